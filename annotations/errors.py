@@ -1,0 +1,44 @@
+"""What can go wrong, in words for the person at the keyboard.
+
+Every message is one line that says what happened, to what, and what to do.
+"""
+
+
+class FlorilegiumError(Exception):
+    """The root of all errors that are shown to the user; never a programming mistake."""
+
+
+class UnreadableFileError(FlorilegiumError):
+    """A file could not be read as a document."""
+
+
+class LibraryError(FlorilegiumError):
+    """The library file could not be opened, read or written."""
+
+
+class LibraryBusyError(LibraryError):
+    """Another program holds the library's write lock."""
+
+
+class LibraryFullError(LibraryError):
+    """The disk, or the file's size limit, has no room for the change."""
+
+
+class NotFoundError(FlorilegiumError):
+    """No document, highlight or tag is called that."""
+
+
+class AmbiguousError(FlorilegiumError):
+    """More than one document, highlight or tag is called that."""
+
+
+class InvalidError(FlorilegiumError):
+    """A value that cannot be stored: a span outside the text, an empty tag path, ..."""
+
+
+class NothingToUndoError(FlorilegiumError):
+    """There is no act of this coder to undo or redo."""
+
+
+class ConflictError(FlorilegiumError):
+    """What an undo would restore has been changed since by somebody else."""
