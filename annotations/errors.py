@@ -12,6 +12,10 @@ class UnreadableFileError(FlorilegiumError):
     """A file could not be read as a document."""
 
 
+class UnwritableFileError(FlorilegiumError):
+    """A file outside the library could not be written."""
+
+
 class LibraryError(FlorilegiumError):
     """The library file could not be opened, read or written."""
 
@@ -42,3 +46,17 @@ class NothingToUndoError(FlorilegiumError):
 
 class ConflictError(FlorilegiumError):
     """What an undo would restore has been changed since by somebody else."""
+
+
+class QuerySyntaxError(InvalidError):
+    """A query cannot be read. Says where: ``position`` counts code points of ``query`` from 0."""
+
+    def __init__(self, problem: str, query: str, position: int) -> None:
+        super().__init__(f"{problem} (character {position + 1} of the query)")
+        self.problem = problem
+        self.query = query
+        self.position = position
+
+
+class ImportCancelled(FlorilegiumError):
+    """The user stopped an import; the library is as it was before."""

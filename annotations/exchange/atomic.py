@@ -1,0 +1,77 @@
+"""Writing a file whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import stat
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from annotations.errors import UnwritableFileError
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """Open a binary file that takes the place of ``path`` when the block ends without an error.
+
+    Until then it lies beside ``path`` under a name of its own, and an error removes it. The mode of
+    an old file is kept, and a symbolic link goes on pointing where it did. What is no regular file
+    (a terminal, a pipe) is written to directly, since nothing can take its place.
+
+    Raises:
+        UnwritableFileError: The system does not let us write there, or has no room.
+    """
+    target = Path(os.path.realpath(path))
+    try:
+        mode = _mode(target)
+        if mode is not None and not stat.S_ISREG(mode):
+            with target.open("wb") as file:
+                yield file
+            return
+        if mode is not None and not os.access(target, os.W_OK):
+            raise PermissionError(None, "it is write-protected")
+        beside = target.with_name(f".florilegium-{secrets.token_hex(8)}")
+        try:
+            # Never readable by more people than the old file, not even while it is written.
+            with open(beside, "xb", opener=_opener(mode)) as file:
+                yield file
+                file.flush()
+                os.fsync(file.fileno())
+            if mode is not None:
+                beside.chmod(stat.S_IMODE(mode))
+            beside.replace(target)
+        except BaseException:
+            with suppress(OSError):
+                beside.unlink()
+            raise
+        _sync_folder(target.parent)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise UnwritableFileError(f"could not write {path}: {error.strerror or error}") from error
+
+
+def _opener(mode: int | None) -> Callable[[str, int], int]:
+    """How to create a file that has the permissions of ``mode`` from the start."""
+    return lambda name, flags: os.open(name, flags, 0o666 if mode is None else stat.S_IMODE(mode))
+
+
+def _mode(path: Path) -> int | None:
+    """The mode of what lies at ``path``; None where there is nothing."""
+    try:
+        return path.stat().st_mode
+    except FileNotFoundError:
+        return None
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a new name in ``folder`` survive a power cut, where the system can."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
