@@ -1,0 +1,524 @@
+"""Every command of the reader, declared once.
+
+The key bindings, the footer, the help page and the palette all come from :data:`COMMANDS`. What a
+command does lies in :mod:`tui.actions`, which is imported when a command of it is first run; this
+module knows neither widgets nor the library.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum, Flag, StrEnum, auto
+
+from textual.binding import Binding, BindingType
+
+
+class State(Flag):
+    """What holds at this moment; a command is available when all that it needs holds."""
+
+    ALWAYS = 0
+    DOCUMENT = auto()
+    """A document is open."""
+    TEXT = auto()
+    """It has at least one character."""
+    IMPORTED = auto()
+    """It is in the library, so that it can be annotated."""
+    SELECTION = auto()
+    """Text is selected."""
+    EXTENDING = auto()
+    """The caret drags the end of a selection along."""
+    STEADY = auto()
+    """The caret drags nothing along."""
+    HIGHLIGHT = auto()
+    """The caret is in a highlight."""
+    HIGHLIGHTS = auto()
+    """The document has highlights."""
+    HITS = auto()
+    """A search has found something."""
+    ENTRIES = auto()
+    """The list of documents is not empty."""
+
+
+class Scope(Enum):
+    """Where the focus must be for a key to mean this command."""
+
+    READER = auto()
+    """Anywhere in the reader, unless a text is being typed."""
+    PAGE = auto()
+    DOCUMENTS = auto()
+    """The sidebar, where printable keys filter."""
+    HIGHLIGHTS = auto()
+    """The margin."""
+
+
+class Group(StrEnum):
+    """The headings of the help page, in its order."""
+
+    MOVE = "Move"
+    SELECT = "Select"
+    ANNOTATE = "Annotate"
+    FIND = "Find"
+    LIBRARY = "Library"
+    PANES = "Panes and program"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something the reader can be told to do."""
+
+    id: str
+    """Unique; names it in the configuration file."""
+    name: str
+    """What the palette calls it."""
+    keys: tuple[str, ...]
+    """Characters as typed (``]``) or key names (``ctrl+r``, ``pagedown``)."""
+    help: str
+    """One line for the help page and the palette."""
+    group: Group
+    run: str
+    """``module.function`` in :mod:`tui.actions`; the function takes the reader."""
+    needs: State = State.ALWAYS
+    scope: Scope = Scope.READER
+    hint: str = ""
+    """The word in the footer; empty: the name in lower case."""
+
+    def available(self, state: State) -> bool:
+        """Whether it would do something in ``state``."""
+        return self.needs in state
+
+
+def _move(id_: str, name: str, *keys: str) -> Command:
+    """A movement of the caret; its function in :mod:`tui.actions.move` bears its id."""
+    return Command(
+        id_,
+        name,
+        keys,
+        name,
+        Group.MOVE,
+        f"move.{id_.replace('-', '_')}",
+        State.TEXT,
+        Scope.PAGE,
+    )
+
+
+COMMANDS: tuple[Command, ...] = (
+    _move("left", "One character left", "h", "left"),
+    _move("right", "One character right", "l", "right"),
+    _move("up", "One line up", "k", "up"),
+    _move("down", "One line down", "j", "down"),
+    _move("word-next", "Next word", "w"),
+    _move("word-back", "Word before", "b"),
+    Command(
+        "word-end",
+        "End of the word",
+        ("e", "E"),
+        "End of the word, while selecting",
+        Group.MOVE,
+        "move.word_end",
+        State.TEXT | State.EXTENDING,
+        Scope.PAGE,
+    ),
+    _move("sentence-next", "Next sentence", ")"),
+    _move("sentence-back", "Sentence before", "("),
+    _move("paragraph-next", "Next paragraph", "}"),
+    _move("paragraph-back", "Paragraph before", "{"),
+    _move("line-start", "Start of the line", "0", "home"),
+    _move("line-end", "End of the line", "$", "end"),
+    _move("page-down", "Next page", "space", "pagedown"),
+    _move("page-up", "Page before", "pageup"),
+    _move("half-down", "Half a page down", "ctrl+d"),
+    _move("half-up", "Half a page up", "ctrl+u"),
+    _move("top", "Start of the document", "g", "ctrl+home"),
+    _move("bottom", "End of the document", "G", "ctrl+end"),
+    Command(
+        "select",
+        "Select",
+        ("v",),
+        "Start a selection here, or drop it",
+        Group.SELECT,
+        "select.toggle",
+        State.TEXT,
+        Scope.PAGE,
+    ),
+    Command(
+        "select-sentence",
+        "Select the sentence",
+        ("s",),
+        "Select the sentence; again: one more",
+        Group.SELECT,
+        "select.sentence",
+        State.TEXT,
+        Scope.PAGE,
+        hint="sentence",
+    ),
+    Command(
+        "select-paragraph",
+        "Select the paragraph",
+        ("p",),
+        "Select the paragraph",
+        Group.SELECT,
+        "select.paragraph",
+        State.TEXT,
+        Scope.PAGE,
+        hint="paragraph",
+    ),
+    Command(
+        "drop",
+        "Drop the selection",
+        ("escape",),
+        "Drop the selection",
+        Group.SELECT,
+        "select.drop",
+        State.TEXT | State.SELECTION,
+        Scope.PAGE,
+        hint="drop",
+    ),
+    Command(
+        "highlight",
+        "Highlight",
+        ("m",),
+        "Highlight the selection, or the sentence under the caret",
+        Group.ANNOTATE,
+        "annotate.highlight",
+        State.TEXT | State.IMPORTED,
+    ),
+    Command(
+        "tag",
+        "Tag",
+        ("t",),
+        "Tag the selection, or the highlight under the caret",
+        Group.ANNOTATE,
+        "annotate.tag",
+        State.TEXT | State.IMPORTED,
+    ),
+    Command(
+        "note",
+        "Note",
+        ("c",),
+        "Write a note on the selection, or on the highlight under the caret",
+        Group.ANNOTATE,
+        "annotate.note",
+        State.TEXT | State.IMPORTED,
+    ),
+    Command(
+        "remove",
+        "Remove the highlight",
+        ("x",),
+        "Remove the highlight under the caret",
+        Group.ANNOTATE,
+        "annotate.remove",
+        State.HIGHLIGHT,
+        hint="remove",
+    ),
+    Command(
+        "colour",
+        "Colour the highlight",
+        ("C",),
+        "Give the highlight under the caret a colour of its own",
+        Group.ANNOTATE,
+        "annotate.colour",
+        State.HIGHLIGHT,
+        hint="colour",
+    ),
+    Command(
+        "highlight-next",
+        "Next highlight",
+        ("]",),
+        "Go to the next highlight",
+        Group.ANNOTATE,
+        "annotate.following",
+        State.HIGHLIGHTS,
+        hint="next",
+    ),
+    Command(
+        "highlight-back",
+        "Highlight before",
+        ("[",),
+        "Go to the highlight before",
+        Group.ANNOTATE,
+        "annotate.preceding",
+        State.HIGHLIGHTS,
+        hint="before",
+    ),
+    Command(
+        "copy",
+        "Copy the quote",
+        ("y",),
+        "Copy the selection, the highlight or the sentence, with its citation",
+        Group.ANNOTATE,
+        "annotate.copy",
+        State.TEXT,
+        hint="copy",
+    ),
+    Command(
+        "undo",
+        "Undo",
+        ("u",),
+        "Take back the last act",
+        Group.ANNOTATE,
+        "annotate.undo",
+    ),
+    Command(
+        "redo",
+        "Redo",
+        ("ctrl+r",),
+        "Do again what was taken back",
+        Group.ANNOTATE,
+        "annotate.redo",
+    ),
+    Command(
+        "find",
+        "Find in the document",
+        ("/",),
+        "Find in the document, while you type",
+        Group.FIND,
+        "find.start",
+        State.TEXT,
+        hint="find",
+    ),
+    Command(
+        "find-next",
+        "Next hit",
+        ("n",),
+        "Go to the next hit",
+        Group.FIND,
+        "find.following",
+        State.HITS,
+        hint="next hit",
+    ),
+    Command(
+        "find-back",
+        "Hit before",
+        ("N",),
+        "Go to the hit before",
+        Group.FIND,
+        "find.preceding",
+        State.HITS,
+        hint="hit before",
+    ),
+    Command(
+        "goto",
+        "Go to",
+        (":",),
+        "Go to a percentage (50%), a page or a paragraph",
+        Group.FIND,
+        "find.goto",
+        State.TEXT,
+        hint="go to",
+    ),
+    Command(
+        "export",
+        "Export",
+        ("e",),
+        "Export highlights to a file",
+        Group.LIBRARY,
+        "library.export",
+        State.STEADY,
+    ),
+    Command(
+        "open-document",
+        "Open the document",
+        ("enter",),
+        "Open the document that the list points at",
+        Group.LIBRARY,
+        "library.open_listed",
+        State.ENTRIES,
+        Scope.DOCUMENTS,
+        hint="open",
+    ),
+    Command(
+        "delete-document",
+        "Delete the document",
+        ("delete",),
+        "Delete the document that the list points at",
+        Group.LIBRARY,
+        "library.delete",
+        State.ENTRIES,
+        Scope.DOCUMENTS,
+        hint="delete",
+    ),
+    Command(
+        "open-highlight",
+        "Go to the highlight",
+        ("enter",),
+        "Go to the text of the highlight that the margin points at",
+        Group.ANNOTATE,
+        "panes.page",
+        State.HIGHLIGHTS,
+        Scope.HIGHLIGHTS,
+        hint="go to text",
+    ),
+    Command(
+        "pane-next",
+        "Next pane",
+        ("tab",),
+        "Go to the next pane",
+        Group.PANES,
+        "panes.following",
+    ),
+    Command(
+        "pane-back",
+        "Pane before",
+        ("shift+tab",),
+        "Go to the pane before",
+        Group.PANES,
+        "panes.preceding",
+    ),
+    Command(
+        "to-page",
+        "Back to the text",
+        ("escape",),
+        "Back to the text, from the sidebar",
+        Group.PANES,
+        "panes.page",
+        scope=Scope.DOCUMENTS,
+        hint="text",
+    ),
+    Command(
+        "to-page-from-margin",
+        "Back to the text from the margin",
+        ("escape",),
+        "Back to the text, from the margin",
+        Group.PANES,
+        "panes.page",
+        scope=Scope.HIGHLIGHTS,
+        hint="text",
+    ),
+    Command(
+        "sidebar",
+        "Documents",
+        ("ctrl+b",),
+        "Show or hide the documents",
+        Group.PANES,
+        "panes.sidebar",
+        hint="documents",
+    ),
+    Command(
+        "margin",
+        "Highlights",
+        ("ctrl+e",),
+        "Show or hide the highlights of the document",
+        Group.PANES,
+        "panes.margin",
+        hint="highlights",
+    ),
+    Command(
+        "wider",
+        "Wider text",
+        ("+",),
+        "Make the lines longer",
+        Group.PANES,
+        "panes.wider",
+        State.TEXT,
+    ),
+    Command(
+        "narrower",
+        "Narrower text",
+        ("-",),
+        "Make the lines shorter",
+        Group.PANES,
+        "panes.narrower",
+        State.TEXT,
+    ),
+    Command(
+        "theme",
+        "Theme",
+        ("T",),
+        "Light, dark, sepia, high contrast or the terminal's own colours",
+        Group.PANES,
+        "program.theme",
+    ),
+    Command(
+        "palette",
+        "All commands",
+        ("ctrl+p",),
+        "Find a command by its name",
+        Group.PANES,
+        "program.palette",
+        hint="commands",
+    ),
+    Command("help", "Help", ("?",), "This page", Group.PANES, "program.show_help"),
+    Command("quit", "Quit", ("q",), "Quit; everything is saved", Group.PANES, "program.leave"),
+)
+
+BY_ID: Mapping[str, Command] = {command.id: command for command in COMMANDS}
+
+FOOTERS: Mapping[str, tuple[str, ...]] = {
+    "empty": ("sidebar", "undo", "palette", "help", "quit"),
+    "reading": ("page-down", "find", "highlight", "tag", "help", "quit"),
+    "selection": ("highlight", "tag", "note", "copy", "select-sentence", "drop"),
+    "highlight": ("tag", "note", "remove", "copy", "highlight-next", "help"),
+    "documents": ("open-document", "delete-document", "pane-next", "to-page"),
+    "highlights": ("open-highlight", "tag", "note", "remove", "copy", "to-page-from-margin"),
+}
+"""The at most six commands that matter, by what the reader is doing."""
+
+Keys = Mapping[str, tuple[str, ...]]
+"""The keys of each command by its id."""
+
+DEFAULT_KEYS: Keys = {command.id: command.keys for command in COMMANDS}
+
+
+def bindings(scope: Scope) -> list[BindingType]:
+    """The default bindings of the commands of one scope, for a widget's ``BINDINGS``."""
+    return [
+        Binding(
+            ",".join(map(key_name, command.keys)),
+            f"screen.command('{command.id}')",
+            command.name,
+            show=False,
+            id=command.id,
+        )
+        for command in COMMANDS
+        if command.scope is scope
+    ]
+
+
+def keymap(keys: Keys) -> dict[str, str]:
+    """What ``App.set_keymap`` takes, for the commands whose keys differ from the default."""
+    return {
+        id_: ",".join(map(key_name, names))
+        for id_, names in keys.items()
+        if names != DEFAULT_KEYS[id_]
+    }
+
+
+def footer(situation: str, state: State) -> Iterator[Command]:
+    """The commands that the footer shows: those of the situation that would do something."""
+    return (BY_ID[id_] for id_ in FOOTERS[situation] if BY_ID[id_].available(state))
+
+
+def grouped(commands: Iterable[Command] = COMMANDS) -> dict[Group, list[Command]]:
+    """The commands under their headings, both in the order of declaration."""
+    groups: dict[Group, list[Command]] = {group: [] for group in Group}
+    for command in commands:
+        groups[command.group].append(command)
+    return groups
+
+
+_DISPLAY: Mapping[str, str] = {
+    "escape": "Esc",
+    "space": "Space",
+    "enter": "Enter",
+    "tab": "Tab",
+    "delete": "Del",
+    "pagedown": "PgDn",
+    "pageup": "PgUp",
+    "left": "←",
+    "right": "→",
+    "up": "↑",
+    "down": "↓",
+}
+
+
+def key_name(key: str) -> str:
+    """A key as a list of keys separated by commas can hold it."""
+    return "comma" if key == "," else key
+
+
+def key_label(key: str) -> str:
+    """A key as people read it: ``ctrl+r`` is ``Ctrl+R``."""
+    *modifiers, last = key.split("+") if len(key) > 1 else [key]
+    label = _DISPLAY.get(last, last.capitalize() if len(last) > 1 or modifiers else last)
+    return "+".join([*(modifier.capitalize() for modifier in modifiers), label])

@@ -1,0 +1,162 @@
+"""The user's configuration: one TOML file, read once, before the screen opens.
+
+coder = "ada"
+theme = "sepia"
+measure = 66
+
+[keys]
+highlight = "H"
+find = ["/", "ctrl+f"]
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from annotations.errors import FlorilegiumError
+
+from .commands import BY_ID, DEFAULT_KEYS, Keys, Scope
+
+MEASURE = 72
+"""Cells of a line of text, unless the user says otherwise."""
+MEASURES = range(24, 201)
+"""The measures that make sense."""
+
+ALIASES: Mapping[str, str] = {
+    "ctrl+i": "Tab",
+    "ctrl+m": "Enter",
+    "ctrl+h": "Backspace",
+    "ctrl+[": "Escape",
+}
+"""Keys that reach a program as another key."""
+
+
+class ConfigError(FlorilegiumError):
+    """The configuration file says something that cannot be followed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What the user wants otherwise than by default."""
+
+    coder: str = ""
+    """Whose highlights are made; empty: see :func:`annotations.open_library`."""
+    theme: str = ""
+    """A name of :data:`tui.themes.THEMES`; empty: the default."""
+    measure: int = MEASURE
+    keys: Keys = DEFAULT_KEYS
+
+
+def config_path() -> Path:
+    """Where the file is looked for: ``FLORILEGIUM_CONFIG``, else the platform's place."""
+    if named := os.environ.get("FLORILEGIUM_CONFIG"):
+        return Path(named)
+    from platformdirs import user_config_path
+
+    return user_config_path("florilegium", appauthor=False) / "config.toml"
+
+
+def load_config(path: Path | None = None) -> Config:
+    """Read the configuration; a file that is not there is an empty one.
+
+    Args:
+        path: The file; ``None``: :func:`config_path`.
+
+    Raises:
+        ConfigError: The file cannot be read, is no TOML, or holds what the reader does not know;
+            the message is one line and names the file and the entry.
+    """
+    path = path or config_path()
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return Config()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: cannot be read: {error}") from error
+    import tomllib
+
+    try:
+        return _from_table(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{path}: {error}") from error
+    except ConfigError as error:
+        raise ConfigError(f"{path}: {error}") from error
+
+
+def _from_table(table: Mapping[str, object]) -> Config:
+    """The configuration in a parsed file."""
+    if unknown := sorted(set(table) - {"coder", "theme", "measure", "keys"}):
+        raise ConfigError(f"“{unknown[0]}” is no setting (coder, theme, measure, [keys])")
+    coder, theme = table.get("coder", ""), table.get("theme", "")
+    if not isinstance(coder, str) or not isinstance(theme, str):
+        raise ConfigError("“coder” and “theme” are texts in quotes")
+    measure = table.get("measure", MEASURE)
+    if not isinstance(measure, int) or isinstance(measure, bool) or measure not in MEASURES:
+        raise ConfigError(f"“measure” is a number from {MEASURES.start} to {MEASURES.stop - 1}")
+    if theme:
+        _check_theme(theme)
+    keys = table.get("keys", {})
+    if not isinstance(keys, dict):
+        raise ConfigError("“keys” is a table: [keys]")
+    return Config(coder, theme, measure, _remapped(keys))
+
+
+def _check_theme(name: str) -> None:
+    from .themes import THEMES
+
+    if name not in THEMES:
+        raise ConfigError(f"“{name}” is no theme ({', '.join(THEMES)})")
+
+
+def _remapped(changes: Mapping[str, object]) -> Keys:
+    """The default keys with the user's in their place."""
+    keys = dict(DEFAULT_KEYS)
+    for id_, value in changes.items():
+        if id_ not in BY_ID:
+            raise ConfigError(f"keys: “{id_}” is no command; ? in the reader lists them")
+        names = [value] if isinstance(value, str) else value
+        if not isinstance(names, list) or not names:
+            raise ConfigError(f'keys.{id_}: a key is a text such as "m" or a list of them')
+        keys[id_] = tuple(_checked_key(id_, name) for name in names)
+    _check_clashes(keys, changes)
+    return keys
+
+
+def _checked_key(id_: str, key: object) -> str:
+    """A key that a terminal can send.
+
+    Raises:
+        ConfigError: It is none, or the terminal sends it as another.
+    """
+    from textual.keys import Keys as Known
+
+    if not isinstance(key, str) or not key.strip():
+        raise ConfigError(f'keys.{id_}: a key is a text such as "m" or "ctrl+r"')
+    if key in ALIASES:
+        raise ConfigError(f"keys.{id_}: a terminal sends {key} as {ALIASES[key]}; take another key")
+    if len(key) == 1:
+        return key
+    *modifiers, last = key.split("+")
+    known = key in {known.value for known in Known} or len(last) == 1
+    if not known or not set(modifiers) <= {"ctrl", "alt", "shift"}:
+        raise ConfigError(f"keys.{id_}: “{key}” is no key (write m, ctrl+r, alt+left, f5, space)")
+    return key
+
+
+def _check_clashes(keys: Keys, changes: Mapping[str, object]) -> None:
+    """No key that the user gives may have two meanings at the same place.
+
+    Raises:
+        ConfigError: One has.
+    """
+    for id_ in changes:
+        for other, taken in keys.items():
+            scopes = {BY_ID[id_].scope, BY_ID[other].scope}
+            apart = len(scopes) == 2 and Scope.READER not in scopes
+            if other != id_ and not apart and (both := set(keys[id_]) & set(taken)):
+                raise ConfigError(
+                    f"keys.{id_}: {min(both)} is the key of “{other}” already; give that another"
+                )

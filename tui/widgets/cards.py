@@ -1,0 +1,224 @@
+"""A list of cards of a few lines each, of any number: only the visible ones are made."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from typing import ClassVar, Generic, TypeVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.widget import Widget
+
+from annotations.text.graphemes import width as cells_of
+
+T = TypeVar("T")
+
+Run = tuple[str, str | Style]
+"""A text without control characters, and the component class (without prefix) or style of it."""
+Line = Sequence[Run]
+
+
+class Cards(ScrollView, Generic[T], can_focus=True):
+    """Cards one under the other; the cursor is on one of them.
+
+    A subclass says how high each card is (:meth:`tops`) and what stands on it (:meth:`card`).
+    """
+
+    DEFAULT_CSS = """
+    Cards {
+        overflow-x: hidden;
+        scrollbar-size-vertical: 1;
+        & > .cards--cursor { background: $boost; }
+        &:focus > .cards--cursor {
+            background: $block-cursor-background;
+            color: $block-cursor-foreground;
+        }
+        & > .cards--strong { text-style: bold; }
+        & > .cards--dim { color: $text-muted; }
+        & > .cards--accent { color: $accent; }
+        & > .cards--italic { text-style: italic; color: $text-muted; }
+    }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "cards--cursor",
+        "cards--strong",
+        "cards--dim",
+        "cards--accent",
+        "cards--italic",
+    }
+
+    cursor: reactive[int] = reactive(0)
+    """The index of the card that keys act on."""
+
+    class Pointed(Message):
+        """The user moved the cursor to another card."""
+
+        def __init__(self, cards: Cards[T], index: int) -> None:
+            super().__init__()
+            self.cards = cards
+            self.index = index
+
+        @property
+        def control(self) -> Widget:
+            """The list that it happened in."""
+            return self.cards
+
+    class Chosen(Pointed):
+        """The user clicked on a card."""
+
+    def __init__(self, empty: str = "") -> None:
+        super().__init__()
+        self._items: Sequence[T] = ()
+        self._tops: Sequence[int] = (0,)
+        self._lines: dict[int, list[Strip]] = {}
+        self._empty = empty
+
+    def tops(self, items: Sequence[T], cells: int) -> Sequence[int]:
+        """The first row of each card and, last, the row after the last one."""
+        raise NotImplementedError
+
+    def card(self, item: T, cells: int) -> Iterable[Line]:
+        """The lines of a card that is ``cells`` wide."""
+        raise NotImplementedError
+
+    @property
+    def items(self) -> Sequence[T]:
+        """What the cards show."""
+        return self._items
+
+    @property
+    def pointed(self) -> T | None:
+        """What the card under the cursor shows."""
+        return self._items[self.cursor] if self.cursor < len(self._items) else None
+
+    def show(self, items: Sequence[T], cursor: int = 0, empty: str | None = None) -> None:
+        """Show other items.
+
+        Args:
+            items: What to show, of any length; read where it is visible.
+            cursor: The index to point at.
+            empty: What to say where there are none.
+        """
+        self._items = items
+        if empty is not None:
+            self._empty = empty
+        self.set_reactive(Cards.cursor, self.validate_cursor(cursor))
+        self._measure()
+        self.call_after_refresh(self.reveal)
+
+    def point(self, index: int) -> None:
+        """Put the cursor on a card and bring it into view, without a message."""
+        if index != self.cursor:
+            self.cursor = index
+        self.reveal()
+
+    def move(self, steps: int) -> None:
+        """Move the cursor, as by a key."""
+        if self._items:
+            self._go(self.validate_cursor(self.cursor + steps))
+
+    def page(self, pages: int) -> None:
+        """Move the cursor by as many cards as are visible."""
+        rows = max(1, self.size.height * len(self._items) // max(1, self._tops[-1]))
+        self.move(pages * rows)
+
+    def reveal(self) -> None:
+        """Scroll so that the card under the cursor is visible."""
+        if self._items:
+            top, bottom = self._tops[self.cursor], self._tops[self.cursor + 1]
+            self.scroll_to_region(
+                Region(0, top, 1, bottom - top), animate=False, force=True, immediate=True
+            )
+
+    def validate_cursor(self, index: int) -> int:
+        """Keep the cursor on a card."""
+        return max(0, min(index, len(self._items) - 1))
+
+    def watch_cursor(self) -> None:
+        """Repaint."""
+        self._lines.clear()
+        self.refresh()
+
+    def _go(self, index: int) -> None:
+        self.point(index)
+        self.post_message(self.Pointed(self, index))
+
+    def _measure(self) -> None:
+        """Lay the cards out anew."""
+        self._lines.clear()
+        self._tops = self.tops(self._items, self._cells) if self._items else (0,)
+        self.virtual_size = Size(self.size.width, self._tops[-1])
+        self.refresh()
+
+    @property
+    def _cells(self) -> int:
+        """The width of a card."""
+        return max(1, self.scrollable_content_region.width)
+
+    def on_resize(self) -> None:
+        """Lay out for the new width."""
+        self._measure()
+
+    def notify_style_update(self) -> None:
+        """Forget what was painted in the old colours."""
+        super().notify_style_update()
+        self._lines.clear()
+
+    def on_click(self, event: events.Click) -> None:
+        """Point at the card that was clicked."""
+        index = self._index_at(event.y + self.scroll_offset.y)
+        if index < len(self._items):
+            self._go(index)
+            self.post_message(self.Chosen(self, index))
+
+    def _index_at(self, row: int) -> int:
+        """The card that holds a row; past the last one where there is none."""
+        return bisect_right(self._tops, row) - 1
+
+    def render_line(self, y: int) -> Strip:
+        """One row of what is visible."""
+        cells = self._cells
+        row = y + self.scroll_offset.y
+        index = self._index_at(row)
+        if index >= len(self._items):
+            return self._blank(y, cells)
+        if index not in self._lines:
+            if len(self._lines) > 200:
+                self._lines.clear()
+            self._lines[index] = self._paint(index, cells)
+        lines = self._lines[index]
+        line = row - self._tops[index]
+        return lines[line] if line < len(lines) else Strip.blank(cells, self.rich_style)
+
+    def _blank(self, y: int, cells: int) -> Strip:
+        """A row below the cards, or a line of the words for an empty list."""
+        words = self._empty.split("\n") if not self._items else []
+        if 0 <= y - 1 < len(words):
+            return self._strip([(f" {words[y - 1]}", "dim")], cells, self.rich_style)
+        return Strip.blank(cells, self.rich_style)
+
+    def _paint(self, index: int, cells: int) -> list[Strip]:
+        base = self.rich_style
+        if index == self.cursor:
+            base += self.get_component_rich_style("cards--cursor", partial=True)
+        return [self._strip(line, cells, base) for line in self.card(self._items[index], cells)]
+
+    def _strip(self, line: Line, cells: int, base: Style) -> Strip:
+        segments = [Segment(text, base + self._style(style)) for text, style in line]
+        used = sum(cells_of(text) for text, _ in line)
+        segments.append(Segment(" " * max(0, cells - used), base))
+        return Strip(segments, max(cells, used)).crop(0, cells)
+
+    def _style(self, style: str | Style) -> Style:
+        if isinstance(style, Style):
+            return style
+        if not style:
+            return Style.null()
+        return self.get_component_rich_style(f"cards--{style}", partial=True)

@@ -1,0 +1,70 @@
+"""Short texts of the side panes, cut and wrapped to cells. Pure: knows no widget."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from annotations.text.graphemes import cluster_width, clusters, width
+from annotations.text.symbols import visible
+
+ELLIPSIS = "…"
+_BLANKS = re.compile(r"[ \t\n]+")
+
+
+def one_line(text: str) -> str:
+    """``text`` on one line: blanks and line ends folded, control characters as symbols."""
+    return visible(_BLANKS.sub(" ", text).strip(" "))
+
+
+def clip(text: str, cells: int) -> str:
+    """``text``, or as much of its start as fits into ``cells`` with an ellipsis after it."""
+    if len(text) <= cells and width(text) <= cells:
+        return text
+    return _head(text, max(0, cells - 1)).rstrip() + ELLIPSIS if cells > 0 else ""
+
+
+def _head(text: str, cells: int) -> str:
+    """The longest start of ``text``, in whole clusters, that fits into ``cells``."""
+    used = 0
+    for start, end in clusters(text):
+        used += cluster_width(text[start:end])
+        if used > cells:
+            return text[:start]
+    return text
+
+
+def wrap(text: str, cells: int, limit: int) -> list[str]:
+    """``text`` on at most ``limit`` lines of ``cells``, the last with an ellipsis if it is cut.
+
+    Args:
+        text: One line, as :func:`one_line` gives it.
+        cells: Cells of a line; a word that is longer is broken.
+        limit: The most lines; at least one.
+    """
+    lines: list[str] = []
+    for line in _lines(text, max(1, cells)):
+        if len(lines) == limit:
+            lines[-1] = clip(f"{lines[-1]} {line}", cells)
+            if not lines[-1].endswith(ELLIPSIS):
+                lines[-1] = _head(lines[-1], cells - 1).rstrip() + ELLIPSIS
+            break
+        lines.append(line)
+    return lines or [""]
+
+
+def _lines(text: str, cells: int) -> Iterator[str]:
+    """``text`` cut into lines at blanks, or within a word that is too long."""
+    rest = text
+    while rest:
+        head = _head(rest, cells)
+        if len(head) < len(rest):
+            blank = rest.rfind(" ", 1, len(head) + 1)
+            head = rest[:blank] if blank > 0 else head or rest[:1]
+        yield head.rstrip(" ")
+        rest = rest[len(head) :].lstrip(" ")
+
+
+def rows_needed(text: str, cells: int, limit: int) -> int:
+    """How many lines :func:`wrap` can fill, without wrapping: 1, or ``limit`` for a longer text."""
+    return 1 if len(text) <= cells and width(one_line(text)) <= cells else limit

@@ -1,0 +1,76 @@
+"""The margin: the highlights of the document on the page, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from itertools import accumulate
+from typing import ClassVar
+
+from rich.style import Style
+from textual.binding import Binding, BindingType
+
+from annotations.model import Highlight
+from tui.commands import Scope, bindings
+
+from .cards import Cards, Line
+from .lines import one_line, rows_needed, wrap
+
+_QUOTE_ROWS = 3
+_NOTE_ROWS = 2
+
+
+class Margin(Cards[Highlight]):
+    """One card a highlight: quote, tags, note, with a bar in its colour.
+
+    Args:
+        ink: The style that paints a bar in the colour of a highlight.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(Scope.HIGHLIGHTS),
+        Binding("up,k", "step(-1)", show=False),
+        Binding("down,j", "step(1)", show=False),
+        Binding("pageup", "leaf(-1)", show=False),
+        Binding("pagedown,space", "leaf(1)", show=False),
+        Binding("home,g", "step(-1000000000)", show=False),
+        Binding("end,G", "step(1000000000)", show=False),
+    ]
+    DEFAULT_CSS = """
+    Margin { background: $surface; width: 24; padding: 1 0 0 0; }
+    """
+
+    def __init__(self, ink: Callable[[Highlight], Style]) -> None:
+        super().__init__(empty="No highlights yet.\n\nm marks the sentence\nt tags it")
+        self._ink = ink
+
+    def action_step(self, steps: int) -> None:
+        """Move to another highlight."""
+        self.move(steps)
+
+    def action_leaf(self, pages: int) -> None:
+        """Move by a screenful."""
+        self.page(pages)
+
+    def tops(self, items: Sequence[Highlight], cells: int) -> Sequence[int]:
+        """Each card is as high as what it has to say, and a blank line."""
+        return list(accumulate((_rows(item, cells - 3) for item in items), initial=0))
+
+    def card(self, item: Highlight, cells: int) -> Iterable[Line]:
+        """Quote, tags and note."""
+        bar = ("▌", self._ink(item))
+        gap = (" ", "")
+        room = cells - 3
+        for line in wrap(f"“{one_line(item.quote[: 8 * cells])}”", room, _QUOTE_ROWS):
+            yield [bar, gap, (line, "")]
+        if item.tags:
+            yield [bar, gap, (wrap(one_line(" · ".join(item.tags)), room, 1)[0], "accent")]
+        if item.note:
+            for line in wrap(one_line(item.note[: 8 * cells]), room, _NOTE_ROWS):
+                yield [bar, gap, (line, "italic")]
+
+
+def _rows(item: Highlight, cells: int) -> int:
+    """The rows of a card and the blank one below it."""
+    quote = rows_needed(f"“{item.quote}”", cells, _QUOTE_ROWS)
+    note = rows_needed(item.note, cells, _NOTE_ROWS) if item.note else 0
+    return quote + bool(item.tags) + note + 1
