@@ -1,0 +1,68 @@
+"""What every dialog has: a panel over the reader, a title, a line of keys, Escape."""
+
+from __future__ import annotations
+
+from typing import ClassVar, TypeVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+T = TypeVar("T")
+
+
+class Dialog(ModalScreen[T]):
+    """A panel in the middle of the screen; Escape closes it without a result.
+
+    Args:
+        title: What it is for; any text.
+        keys: What the keys do, for its last line.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "Close", show=False)]
+    DEFAULT_CSS = """
+    Dialog {
+        align: center middle;
+        background: $background 60%;
+        & > #panel {
+            width: 76;
+            max-width: 100%;
+            height: auto;
+            max-height: 100%;
+            padding: 1 2;
+            background: $panel;
+        }
+        #title { text-style: bold; margin-bottom: 1; }
+        #keys { color: $text-muted; margin-top: 1; }
+        Input {
+            border: none;
+            height: 1;
+            padding: 0 1;
+            background: $background;
+            &:focus { border: none; }
+        }
+    }
+    """
+
+    def __init__(self, title: str, keys: str) -> None:
+        super().__init__()
+        self._title = title
+        self._keys = keys
+
+    def compose(self) -> ComposeResult:
+        """The panel."""
+        with Vertical(id="panel"):
+            yield Static(Content(self._title), id="title")
+            yield from self.body()
+            yield Static(Content(self._keys), id="keys")
+
+    def body(self) -> ComposeResult:
+        """What stands between the title and the keys."""
+        raise NotImplementedError
+
+    def action_close(self) -> None:
+        """Close without a result."""
+        self.dismiss(None)

@@ -1,0 +1,65 @@
+"""Writing a note."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import TextArea
+
+from .dialog import Dialog
+
+
+class NoteEditor(Dialog[str]):
+    """Asks for a text of several lines; gives it when it is saved.
+
+    Args:
+        quote: What the note is on.
+        note: The note so far.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "save", "Save", show=False, priority=True),
+        Binding("escape", "close", "Close", show=False, priority=True),
+    ]
+    DEFAULT_CSS = """
+    NoteEditor TextArea {
+        height: 12;
+        border: none;
+        padding: 0 1;
+        background: $background;
+        &:focus { border: none; }
+    }
+    """
+
+    def __init__(self, quote: str, note: str) -> None:
+        super().__init__(f"Note on {quote}", "Ctrl+S save   Esc leave")
+        self._note = note
+        self._warned = False
+
+    def body(self) -> ComposeResult:
+        """The text."""
+        yield TextArea(self._note, soft_wrap=True, tab_behavior="focus")
+
+    def on_mount(self) -> None:
+        """Begin at the end of the note."""
+        area = self.query_one(TextArea)
+        area.move_cursor(area.document.end)
+
+    @property
+    def text(self) -> str:
+        """The note as it stands."""
+        return self.query_one(TextArea).text
+
+    def action_save(self) -> None:
+        """Give the note."""
+        self.dismiss(self.text)
+
+    def action_close(self) -> None:
+        """Close; changes are dropped only when asked twice."""
+        if self.text == self._note or self._warned:
+            self.dismiss(None)
+            return
+        self._warned = True
+        self.notify("Ctrl+S saves the note; Escape again drops the change", severity="warning")

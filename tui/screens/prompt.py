@@ -1,0 +1,53 @@
+"""A line of text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual import on
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from annotations.errors import FlorilegiumError
+
+from .dialog import Dialog
+
+
+class Prompt(Dialog[str]):
+    """Asks for a line; gives it as it was typed.
+
+    Args:
+        title: What is asked for.
+        check: Raises FlorilegiumError for a line that will not do; its message is shown.
+        value: The line to begin with.
+        hint: What the empty field shows.
+    """
+
+    DEFAULT_CSS = """
+    Prompt > #panel { width: 60; }
+    Prompt #wrong { color: $error; }
+    """
+
+    def __init__(
+        self, title: str, check: Callable[[str], object], value: str = "", hint: str = ""
+    ) -> None:
+        super().__init__(title, "Enter go   Esc close")
+        self._check = check
+        self._value = value
+        self._hint = hint
+
+    def body(self) -> ComposeResult:
+        """The field, and room for what is wrong with it."""
+        yield Input(self._value, placeholder=self._hint, select_on_focus=False)
+        yield Static("", id="wrong")
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        try:
+            self._check(event.value)
+        except FlorilegiumError as error:
+            self.query_one("#wrong", Static).update(Content(str(error)))
+        else:
+            self.dismiss(event.value)

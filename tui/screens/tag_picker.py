@@ -1,0 +1,157 @@
+"""Picking a tag by a few letters, or making a new one by typing its path."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.style import Style
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from annotations.errors import FlorilegiumError
+from annotations.model import Tag
+from annotations.text.graphemes import width
+from tui.fuzzy import TagIndex
+from tui.widgets.cards import Cards, Line
+from tui.widgets.lines import clip, one_line
+
+from .dialog import Dialog
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the list: a tag, or one that would be made."""
+
+    path: str
+    tag: Tag | None
+    worn: bool = False
+    """The highlight bears it; taking it takes it off."""
+
+
+class TagCards(Cards[Entry], can_focus=False):
+    """One line a tag: colour, path, description, count."""
+
+    DEFAULT_CSS = """
+    TagCards { height: 14; background: $panel; margin-top: 1; }
+    TagCards > .cards--cursor {
+        background: $block-cursor-background;
+        color: $block-cursor-foreground;
+    }
+    """
+
+    def __init__(self, ink: Callable[[str], Style]) -> None:
+        super().__init__(empty="No tag is called that")
+        self._ink = ink
+
+    def tops(self, items: Sequence[Entry], cells: int) -> Sequence[int]:
+        """One row each."""
+        return range(len(items) + 1)
+
+    def card(self, item: Entry, cells: int) -> Iterable[Line]:
+        """Everything that fits."""
+        if item.tag is None:
+            yield [(" + ", "accent"), (clip(f"new tag {one_line(item.path)}", cells - 4), "accent")]
+            return
+        count = f"{item.tag.count:,}" if item.tag.count else ""
+        path = clip(one_line(item.path), max(12, cells // 2))
+        room = cells - width(path) - len(count) - 8
+        description = clip(one_line(item.tag.description), room)
+        gap = " " * max(1, room - width(description) + 1)
+        mark = "✓" if item.worn else " "
+        yield [
+            (mark, "accent"),
+            ("▌ ", self._ink(item.tag.colour)),
+            (path, "strong"),
+            ("  ", ""),
+            (description, "dim"),
+            (f"{gap}{count} ", "dim"),
+        ]
+
+
+class TagField(Input):
+    """The field; keys that are no text move in the list."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up,ctrl+p", "screen.step(-1)", show=False),
+        Binding("down,ctrl+n", "screen.step(1)", show=False),
+        Binding("pageup", "screen.step(-13)", show=False),
+        Binding("pagedown", "screen.step(13)", show=False),
+        Binding("enter", "screen.take", show=False),
+    ]
+
+
+class TagPicker(Dialog[Entry]):
+    """Asks for a tag; gives the entry that was taken.
+
+    Args:
+        quote: What is to be tagged.
+        tags: The codebook, the tags to offer first at its head.
+        worn: The paths of the tags that the highlight bears.
+        ink: The style in which a tag's colour is painted.
+        check: Raises FlorilegiumError for a path that no tag can have.
+    """
+
+    DEFAULT_CSS = "TagPicker #wrong { color: $error; }"
+
+    def __init__(
+        self,
+        quote: str,
+        tags: Sequence[Tag],
+        worn: Sequence[str],
+        ink: Callable[[str], Style],
+        check: Callable[[str], object],
+    ) -> None:
+        super().__init__(f"Tag {quote}", "Enter take   ↑ ↓ choose   Esc leave")
+        self._index = TagIndex(tags)
+        self._worn = frozenset(worn)
+        self._ink = ink
+        self._check = check
+
+    def body(self) -> ComposeResult:
+        """The field and the list."""
+        yield TagField(placeholder="Some letters of a tag, or a new path such as risk/tiers")
+        yield TagCards(self._ink)
+        yield Static("", id="wrong")
+
+    def on_mount(self) -> None:
+        """Show all tags."""
+        self._rank("")
+
+    @on(Input.Changed)
+    def _changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self._rank(event.value.strip())
+
+    def _rank(self, query: str) -> None:
+        ranking = self._index.rank(query)
+        entries = [self._entry(tag) for tag in ranking.close]
+        if query and self._index.exact(query) is None:
+            entries.append(Entry(query, None))
+        entries += [self._entry(tag) for tag in ranking.loose]
+        self.query_one(TagCards).show(entries)
+        self.query_one("#wrong", Static).update("")
+
+    def _entry(self, tag: Tag) -> Entry:
+        return Entry(tag.path, tag, tag.path in self._worn)
+
+    def action_step(self, steps: int) -> None:
+        """Move in the list."""
+        self.query_one(TagCards).move(steps)
+
+    @on(Cards.Chosen)
+    def action_take(self) -> None:
+        """Give the entry under the cursor."""
+        entry = self.query_one(TagCards).pointed
+        if entry is None:
+            return
+        try:
+            self._check(entry.path)
+        except FlorilegiumError as error:
+            self.query_one("#wrong", Static).update(Content(str(error)))
+        else:
+            self.dismiss(entry)
