@@ -1,0 +1,8 @@
+"""The query languages: one to find passages (highlights), one to search the documents' text.
+
+Pure: text in, a frozen tree out. What a tree finds is up to :mod:`annotations.library`.
+"""
+
+from annotations.query.parser import parse_passages, parse_search
+
+__all__ = ["parse_passages", "parse_search"]

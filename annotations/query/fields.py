@@ -1,0 +1,131 @@
+"""The fields of a query, declared once: their names, and how their values are read."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from annotations.model import COLOURS, Status
+from annotations.query.nodes import Contains, During, Equals, Field, Tagged, Term
+
+DESCENDANTS = "/*"
+
+
+def read_tag(value: str) -> Term:
+    """A tag by its path; ``path/*`` are its descendants, ``*`` is any tag."""
+    below = value == "*" or value.endswith(DESCENDANTS)
+    path = value[:-1] if below else value
+    segments = [" ".join(segment.split()) for segment in path.strip("/ ").split("/")]
+    if not below and not any(segments):
+        raise ValueError("a tag's name is missing")
+    if "*" in path:
+        raise ValueError("* stands for any tag, or after a / for those below; nowhere else")
+    if any(segments) and not all(segments):
+        raise ValueError("a tag's path has a name between two /")
+    return Tagged("/".join(segments), below)
+
+
+def read_period(value: str) -> tuple[str, str]:
+    """``2026``, ``2026-01``, ``2026-01-31``, ``2026..2027-03``, ``2026..`` or ``..2026``.
+
+    Returns:
+        The first day, month or year inside, and the first after; empty where a side is open.
+
+    Raises:
+        ValueError: It is none of these, or ends before it starts; in words for the user.
+    """
+    first, dots, last = value.partition("..")
+    if not dots:
+        last = first
+    if not first and not last:
+        raise ValueError("a date is missing")
+    since = _date(first) if first else ""
+    until = _following(_date(last)) if last else ""
+    if since and until and since >= until:
+        raise ValueError(f"{value} ends before it starts")
+    return since, until
+
+
+_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
+
+
+def _date(value: str) -> str:
+    written = _DATE.fullmatch(value)
+    if not written:
+        raise ValueError(f"{value} is no date; dates are like 2026, 2026-03 or 2026-03-31")
+    year, month, day = int(written[1]), int(written[2] or 1), int(written[3] or 1)
+    if not (1 <= month <= 12 and year >= 1 and 1 <= day <= calendar.monthrange(year, month)[1]):
+        raise ValueError(f"there is no {value} in the calendar")
+    return value
+
+
+def _following(date: str) -> str:
+    """The year, month or day after ``date``, in its own precision."""
+    year, month, day = (int(part) for part in [*date.split("-"), "0", "0"][:3])
+    if day and day < calendar.monthrange(year, month)[1]:
+        return f"{year:04}-{month:02}-{day + 1:02}"
+    if month and month < 12:
+        month += 1
+    else:
+        year, month = year + 1, min(month, 1)
+    return "-".join([f"{year:04}", *([f"{month:02}"] if month else []), *(["01"] if day else [])])
+
+
+def _contains(field: Field) -> Callable[[str], Term]:
+    return lambda value: Contains(field, value)
+
+
+def _equals(field: Field) -> Callable[[str], Term]:
+    return lambda value: Equals(field, value)
+
+
+def _during(field: Field) -> Callable[[str], Term]:
+    return lambda value: During(field, *read_period(value))
+
+
+def _status(value: str) -> Term:
+    try:
+        return Equals(Field.STATUS, Status(value.lower()))
+    except ValueError:
+        raise ValueError(f"a status is one of {', '.join(Status)}") from None
+
+
+def _colour(value: str) -> Term:
+    if value.lower() not in COLOURS and not re.fullmatch("#[0-9A-Fa-f]{6}", value):
+        raise ValueError(f"a colour is #rrggbb or one of {', '.join(COLOURS)}")
+    return Equals(Field.COLOUR, value.lower())
+
+
+@dataclass(frozen=True, slots=True)
+class FieldForm:
+    """How a field is written. ``read`` makes a term of a value, or raises ValueError."""
+
+    field: Field
+    read: Callable[[str], Term]
+    help: str
+    aliases: tuple[str, ...] = ()
+
+
+FIELDS: tuple[FieldForm, ...] = (
+    FieldForm(Field.TAG, read_tag, "a tag, or risk/* for the tags below risk"),
+    FieldForm(Field.TEXT, _contains(Field.TEXT), "words in the highlighted text"),
+    FieldForm(Field.NOTE, _contains(Field.NOTE), "words in a highlight's note"),
+    FieldForm(Field.CODER, _equals(Field.CODER), "who made the highlight"),
+    FieldForm(Field.COLOUR, _colour, "the highlight's own colour", ("color",)),
+    FieldForm(Field.STATUS, _status, "placed, moved or lost"),
+    FieldForm(Field.MADE, _during(Field.MADE), "when it was made: 2026-01..2026-03"),
+    FieldForm(Field.DOC, _contains(Field.DOC), "part of a document's title, its id or path"),
+    FieldForm(Field.AUTHOR, _contains(Field.AUTHOR), "part of its author's name"),
+    FieldForm(Field.PUBLISHER, _contains(Field.PUBLISHER), "part of its publisher's name"),
+    FieldForm(Field.SOURCE, _contains(Field.SOURCE), "part of its address or reference"),
+    FieldForm(Field.KIND, _equals(Field.KIND), "letter, news, report ..."),
+    FieldForm(Field.LANGUAGE, _equals(Field.LANGUAGE), "en (also finds en-GB), zh-Hans ..."),
+    FieldForm(Field.PUBLISHED, _during(Field.PUBLISHED), "when it was published: 2019..2023"),
+)
+
+FORMS: dict[str, FieldForm] = {
+    name: form for form in FIELDS for name in (form.field.value, *form.aliases)
+}
+"""Every name that may stand before a colon, in lower case."""
