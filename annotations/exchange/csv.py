@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from typing import BinaryIO
 
-from annotations.exchange.rows import TAG_SEPARATOR, Row, Table
+from annotations.exchange.rows import Row, Table, join_tags
 
 _formula = re.compile(r"'*[=+\-@\t\r]").match
 _guarded_formula = re.compile(r"'+[=+\-@\t\r]").match
@@ -25,10 +25,15 @@ _ROWS_A_WRITE = 500
 
 def write(table: Table, stream: BinaryIO, raw: bool = False) -> None:
     """Write ``table`` to ``stream`` as it comes, guarding cells unless ``raw``."""
-    rows = chain([table.columns], (_joined if raw else _guarded)(table.rows))
-    for page in _pages(rows):
+    write_separated(table, stream, raw, ",")
+
+
+def write_separated(table: Table, stream: BinaryIO, raw: bool, separator: str) -> None:
+    """:func:`write` with another character between the cells."""
+    lines = chain([table.columns], (_joined if raw else _guarded)(table.rows))
+    for page in _pages(lines):
         text = io.StringIO(newline="")
-        csv.writer(text, lineterminator="\r\n").writerows(page)
+        csv.writer(text, delimiter=separator, lineterminator="\r\n").writerows(page)
         stream.write(text.getvalue().encode("utf-8"))
 
 
@@ -44,7 +49,7 @@ def unguarded(cell: str) -> str:
 
 def _joined(rows: Iterable[Row]) -> Iterator[Row]:
     for row in rows:
-        yield [TAG_SEPARATOR.join(cell) if isinstance(cell, tuple) else cell for cell in row]
+        yield [join_tags(cell) if isinstance(cell, tuple) else cell for cell in row]
 
 
 def _guarded(rows: Iterable[Row]) -> Iterator[Row]:

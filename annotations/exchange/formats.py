@@ -5,13 +5,17 @@ Modules are named, not imported, so that an export loads the one format that it 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from annotations.errors import InvalidError
 from annotations.exchange.rows import TableWriter
+
+if TYPE_CHECKING:
+    from annotations.exchange.bundle import LossReport, Reader, Record, Writer
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,20 @@ class Format:
     """Endings of its files, with the dot."""
     table: str = ""
     """The module whose ``write`` is its :data:`~annotations.exchange.rows.TableWriter`."""
+    records: str = ""
+    """The module whose ``write`` is its :data:`~annotations.exchange.bundle.Writer`."""
+    reader: str = ""
+    """Module and name of its :data:`~annotations.exchange.bundle.Reader`, parted by a colon."""
+
+    @property
+    def writes(self) -> bool:
+        """Whether it can be exported."""
+        return bool(self.table or self.records)
+
+    @property
+    def reads(self) -> bool:
+        """Whether it can be imported."""
+        return bool(self.reader)
 
     def table_writer(self) -> TableWriter:
         """The function that writes rows in this format.
@@ -36,12 +54,61 @@ class Format:
             raise InvalidError(f"{self.name} cannot hold a table of highlights")
         return cast(TableWriter, import_module(self.table).write)
 
+    def record_writer(self) -> Writer:
+        """The function that writes records in this format.
+
+        Raises:
+            InvalidError: The format takes no records.
+        """
+        if not self.records:
+            raise InvalidError(f"{self.name} cannot be exported to")
+        return cast("Writer", import_module(self.records).write)
+
+    def read(self, path: Path, report: LossReport) -> Iterator[Record]:
+        """Yield the records of a file in this format.
+
+        Raises:
+            InvalidError: The format cannot be read.
+            UnreadableFileError: The file is not in this format, or is damaged.
+        """
+        if not self.reader:
+            raise InvalidError(f"{self.name} cannot be imported")
+        module, _, name = self.reader.partition(":")
+        reader = cast("Reader", getattr(import_module(module), name))
+        return reader(path, report)
+
 
 FORMATS: dict[str, Format] = {
     each.name: each
     for each in (
-        Format("csv", "comma-separated values", (".csv",), table="annotations.exchange.csv"),
-        Format("json", "one JSON array of objects", (".json",), table="annotations.exchange.json"),
+        Format(
+            "csv",
+            "comma-separated values",
+            (".csv",),
+            table="annotations.exchange.csv",
+            reader="annotations.exchange.rowreader:read_separated",
+        ),
+        Format(
+            "tsv",
+            "tab-separated values",
+            (".tsv", ".tab"),
+            table="annotations.exchange.tsv",
+            reader="annotations.exchange.rowreader:read_separated",
+        ),
+        Format(
+            "json",
+            "one JSON array of objects",
+            (".json",),
+            table="annotations.exchange.json",
+            reader="annotations.exchange.rowreader:read_json",
+        ),
+        Format(
+            "jsonl",
+            "JSON Lines: one object a line",
+            (".jsonl", ".ndjson"),
+            table="annotations.exchange.jsonlines",
+            reader="annotations.exchange.rowreader:read_json_lines",
+        ),
     )
 }
 

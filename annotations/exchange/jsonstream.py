@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TextIO
 
 from annotations.errors import UnreadableFileError
+from annotations.exchange.bundle import LossReport
 from annotations.exchange.textfile import open_text
 
 _CHUNK = 1 << 16
@@ -35,6 +36,34 @@ def elements(path: Path, into: Collection[str] = ()) -> Iterator[tuple[str, obje
         yield from scanner.value("", frozenset(into), depth=0)
         if scanner.peek():
             raise scanner.wrong("something follows its end")
+
+
+def objects_by_line(path: Path, report: LossReport) -> Iterator[tuple[str, dict[str, object]]]:
+    """Yield each line of a JSON Lines file that is an object, with where it stands.
+
+    Raises:
+        UnreadableFileError: No line of it is an object, or its last one is cut short.
+    """
+    sound, wrong = False, ""
+    with open_text(path, newline="\n") as file:
+        for number, line in enumerate(iter(lambda: file.readline(_LARGEST), ""), 1):
+            if not line.strip():
+                continue
+            where = f"line {number}"
+            try:
+                value = json.loads(line)
+            except (ValueError, RecursionError) as error:
+                if sound and not line.endswith("\n"):
+                    raise UnreadableFileError(f"{path.name} is cut short in {where}") from error
+                value = None
+            if isinstance(value, dict):
+                sound = True
+                yield where, value
+            else:
+                wrong = wrong or where
+                report.add("lines that are no objects", where)
+    if wrong and not sound:
+        raise UnreadableFileError(f"{path.name} is not JSON Lines: {wrong} is no object")
 
 
 class _Scanner:

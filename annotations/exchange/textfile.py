@@ -34,14 +34,15 @@ def encoding_of(path: Path) -> str:
             for mark, name in _BOMS:
                 if first.startswith(mark):
                     return name
-            if b"\0" in first:
-                raise UnreadableFileError(f"{path.name} is a binary file, not text")
             file.seek(0)
             decoder = codecs.getincrementaldecoder("utf-8")()
             while chunk := file.read(_CHUNK):
                 decoder.decode(chunk)
             decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
+    except UnicodeDecodeError as error:
+        # A NUL alone proves nothing: a quote may hold one.
+        if b"\0" in first:
+            raise UnreadableFileError(f"{path.name} is a binary file, not text") from error
         return _FALLBACK
     except OSError as error:
         raise unreadable(path, error) from error

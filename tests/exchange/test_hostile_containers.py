@@ -150,7 +150,7 @@ def test_text_is_read_in_its_own_encoding(tmp_path: Path, data: bytes, encoding:
 
 def test_what_is_no_text_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
-    path.write_bytes(b"a\0b")
+    path.write_bytes(b"a\0\xff")
     with pytest.raises(UnreadableFileError, match="binary"):
         encoding_of(path)
     with pytest.raises(UnreadableFileError, match=r"cannot read .*: no such file"):

@@ -1,0 +1,85 @@
+"""Reading tables as people have them: comma, semicolon or tab between the cells, and a header."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from annotations.errors import UnreadableFileError
+from annotations.exchange.textfile import open_text
+
+if TYPE_CHECKING:
+    from _csv import Reader as CSVReader
+
+_SEPARATORS = (",", "\t", ";")
+_LARGEST_CELL = 1 << 27
+_LONGEST_HEADER = 1 << 16
+
+
+def header(path: Path) -> tuple[str, ...]:
+    """The names of the columns, trimmed and in small letters.
+
+    Raises:
+        UnreadableFileError: It is no text, or has no first line.
+    """
+    with _reader(path) as (columns, _):
+        return columns
+
+
+def rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+    """Yield each row with the number of the line on which it ends, under the header's names.
+
+    A short row lacks its last cells, cells beyond the header are left out, blank rows do not count.
+
+    Raises:
+        UnreadableFileError: It is no table, or ends inside a quoted cell.
+    """
+    with _reader(path) as (columns, reader):
+        try:
+            for row in reader:
+                if any(row):
+                    # Blank cells at the end of a short row are as good as missing.
+                    yield reader.line_num, dict(zip(columns, row, strict=False))
+        except csv.Error as error:
+            raise _malformed(path, reader.line_num, error) from error
+
+
+def require(path: Path, columns: Collection[str], what: str) -> None:
+    """Check that a table has certain columns.
+
+    Raises:
+        UnreadableFileError: It lacks one, and so is not ``what`` it was taken for.
+    """
+    missing = [name for name in columns if name not in header(path)]
+    if missing:
+        raise UnreadableFileError(f"{path.name} is not {what}: no column {', '.join(missing)}")
+
+
+@contextmanager
+def _reader(path: Path) -> Iterator[tuple[tuple[str, ...], CSVReader]]:
+    csv.field_size_limit(_LARGEST_CELL)
+    with open_text(path, newline="") as file:
+        reader = csv.reader(file, delimiter=_separator(file), strict=True)
+        try:
+            names = next(reader, None)
+        except csv.Error as error:
+            raise _malformed(path, 1, error) from error
+        if names is None:
+            raise UnreadableFileError(f"{path.name} is empty")
+        yield tuple(name.strip().lower() for name in names), reader
+
+
+def _separator(file: TextIO) -> str:
+    """The separator that parts the header most; the file is left at its start."""
+    first = file.readline(_LONGEST_HEADER)
+    file.seek(0)
+    return max(_SEPARATORS, key=first.count)
+
+
+def _malformed(path: Path, line: int, error: csv.Error) -> UnreadableFileError:
+    if "unexpected end" in str(error):
+        return UnreadableFileError(f"{path.name} is cut short: its last cell does not end")
+    return UnreadableFileError(f"{path.name} is not a table: {error} in line {line}")
