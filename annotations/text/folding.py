@@ -1,0 +1,138 @@
+"""The form in which words are compared: what a reader takes for the same word is the same string.
+
+Case, accents on Latin, Greek and Cyrillic letters, Arabic and Hebrew vowel points, the shapes of
+alef, ya, kaf and ta marbuta, tatweel, full and half width, ligatures, typographic quotation marks
+and dashes, and invisible format characters make no difference. What tells letters apart does: kana
+with and without voicing marks, the vowels of Indic scripts, й and и.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cache
+
+_SAME = {
+    "ı": "i", "ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ŧ": "t", "ð": "d", "þ": "th",
+    "æ": "ae", "œ": "oe", "й": "й", "ς": "σ",
+    "ٱ": "ا", "ى": "ي", "ی": "ي", "ې": "ي", "ة": "ه", "ہ": "ه", "ە": "ه", "ک": "ك",
+    "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "―": "-", "−": "-",
+    "‘": "'", "’": "'", "‛": "'", "“": '"', "”": '"', "‟": '"', "„": '"',
+}  # fmt: skip
+"""What Unicode's decompositions do not say, or say otherwise than readers do."""
+
+_DROPPED = (
+    "\u00ad"  # soft hyphen
+    "\u0300-\u036f"  # combining accents
+    "\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7"  # Hebrew points
+    "\u0610-\u061a\u061c\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
+    "\u08d3-\u08ff"  # Arabic points and tatweel
+    "\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff"  # format characters
+)
+"""Characters without a folded form, as the inside of a regular expression's class."""
+
+_VARIED = (
+    (0x00A0, 0x024F), (0x0370, 0x052F), (0x0620, 0x06FF), (0x0750, 0x077F), (0x1E00, 0x1FFF),
+    (0x2000, 0x2189), (0x2460, 0x24FF), (0xFB00, 0xFDFF), (0xFE70, 0xFFEF),
+)  # fmt: skip
+"""Where the characters lie whose folded form may be another than their lower case."""
+
+_IS_DROPPED = re.compile(f"[{_DROPPED}]+")
+
+
+@cache
+def _folded(unit: str) -> str:
+    """The folded form of a letter with its marks."""
+    lowered = unit.casefold()
+    if lowered in _SAME:
+        return _SAME[lowered]
+    bare = _IS_DROPPED.sub("", unicodedata.normalize("NFKD", lowered))
+    letters = "".join(
+        str(unicodedata.decimal(each, "")) or _SAME.get(each, each) for each in bare.casefold()
+    )
+    return unicodedata.normalize("NFC", letters)
+
+
+@cache
+def _units() -> re.Pattern[str]:
+    """Finds what :func:`str.lower` alone does not bring into its folded form.
+
+    Made when a text first asks for it: the start of the program does not.
+    """
+    varied = [
+        point
+        for first, last in _VARIED
+        for point in range(first, last + 1)
+        if (character := chr(point)) in "Σς" or _folded(character) != character.lower()
+    ]
+    inside = "".join(re.escape(chr(point)) for point in varied)
+    return re.compile(
+        f"[{inside}{_DROPPED}][{_DROPPED}\uff9e\uff9f]*"
+        "|[\u3041-\u30ff][\u3099\u309a]"  # kana and its voicing mark
+        "|[\u1100-\u11ff]+"  # Hangul in parts
+    )
+
+
+def fold(text: str) -> str:
+    """``text`` in the form in which it is compared; its length may be another."""
+    if text.isascii():
+        return text.lower()
+    return _units().sub(lambda unit: _folded(unit[0]), text).lower()
+
+
+def fold_spaces(text: str) -> str:
+    """:func:`fold`, with each run of white space as one space: line ends tell no words apart."""
+    return " ".join(fold(text).split())
+
+
+def holds(text: str, needle: str) -> bool:
+    """Whether ``needle``, which :func:`fold_spaces` gave, is somewhere in ``text``."""
+    return needle in fold_spaces(text)
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A folded text that knows where its characters come from."""
+
+    text: str
+    _offsets: tuple[int, ...]
+    """Offsets in the folded text at which a step begins, ascending."""
+    _origins: tuple[int, ...]
+    """What each step's beginning stands for, in code points of the original text."""
+    _whole: tuple[bool, ...]
+    """Whether the step is a unit of another length, of which no part stands for a part."""
+
+    @classmethod
+    def of(cls, text: str) -> Folded:
+        """Fold ``text``."""
+        if text.isascii():
+            return cls(text.lower(), (0,), (0,), (False,))
+        parts: list[str] = []
+        steps: list[tuple[int, int, bool]] = [(0, 0, False)]
+        length = last = 0
+        for unit in _units().finditer(text):
+            plain, folded = text[last : unit.start()], _folded(unit[0])
+            parts += (plain, folded)
+            length += len(plain)
+            last = unit.end()
+            if len(folded) != len(unit[0]):
+                steps += (length, unit.start(), True), (length + len(folded), last, False)
+            length += len(folded)
+        parts.append(text[last:])
+        return cls("".join(parts).lower(), *zip(*steps, strict=True))
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """The span of the original text, in code points, that ``start`` to ``end`` stands for.
+
+        It never takes a part of a letter, nor leaves the marks of its last letter behind.
+        """
+        return self._origin(start), self._origin(end, ceiling=True)
+
+    def _origin(self, offset: int, *, ceiling: bool = False) -> int:
+        step = bisect_right(self._offsets, offset) - 1
+        if not self._whole[step]:
+            return self._origins[step] + offset - self._offsets[step]
+        inside = offset > self._offsets[step]
+        return self._origins[step + 1 if ceiling and inside else step]
