@@ -1,0 +1,116 @@
+"""From a file to an :class:`~annotations.model.ImportedDocument`, whatever its format.
+
+Each format has a module of its own, which is imported when a file of that format is met. They all
+end in the same thing: passages of text with blocks and marks, and what the file says of itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from importlib import import_module
+from pathlib import Path
+from typing import BinaryIO
+
+from annotations.formats import source as sources
+from annotations.formats.detect import SUFFIXES, Format, detect
+from annotations.formats.source import Source
+from annotations.model import ImportedDocument, Passage
+
+__all__ = ["SUFFIXES", "detect_path", "read", "read_bytes", "read_stream"]
+
+
+def read(
+    path: Path | str, *, encoding: str | None = None, password: str | None = None
+) -> ImportedDocument:
+    """The document in the file at ``path``.
+
+    The passages are read as they are asked for; that may raise :class:`UnreadableFileError` too,
+    for instance when the file changes meanwhile.
+
+    Args:
+        path: a regular file.
+        encoding: what the text is in, by any name that Python knows; None: find out.
+        password: of an encrypted PDF.
+
+    Raises:
+        UnreadableFileError: it cannot be read; the message says why.
+    """
+    return _read(sources.from_path(Path(path), encoding=encoding or "", password=password or ""))
+
+
+def read_bytes(
+    data: bytes,
+    name: str,
+    *,
+    encoding: str | None = None,
+    password: str | None = None,
+    media_type: str = "",
+) -> ImportedDocument:
+    """The document that ``data`` is; its path stays empty.
+
+    Args:
+        data: a whole file.
+        name: for messages, and for its suffix: ``standard input``, ``letter.docx``.
+        encoding: as for :func:`read`.
+        password: as for :func:`read`.
+        media_type: what a server says that it is; the content has the last word.
+
+    Raises:
+        UnreadableFileError: it cannot be read; the message says why.
+    """
+    return _read(
+        sources.from_bytes(
+            data, name, encoding=encoding or "", password=password or "", media_type=media_type
+        )
+    )
+
+
+def read_stream(
+    stream: BinaryIO,
+    name: str = "standard input",
+    *,
+    encoding: str | None = None,
+    password: str | None = None,
+) -> ImportedDocument:
+    """The document in what is left of ``stream``, which may be a pipe and of any size.
+
+    Raises:
+        UnreadableFileError: it cannot be read; the message says why.
+    """
+    return _read(
+        sources.from_stream(stream, name, encoding=encoding or "", password=password or "")
+    )
+
+
+def detect_path(path: Path | str) -> Format:
+    """The format of the file at ``path``.
+
+    Raises:
+        UnreadableFileError: it cannot be opened, or is no document.
+    """
+    return detect(sources.from_path(Path(path)))
+
+
+def _read(source: Source) -> ImportedDocument:
+    reader: Callable[[Source], ImportedDocument] = import_module(
+        f"annotations.formats.{detect(source).module}"
+    ).read
+    try:
+        document = reader(source)
+    except (MemoryError, RecursionError) as error:
+        raise source.unreadable(_exhausted(error)) from error
+    return replace(document, passages=_guarded(source, document.passages))
+
+
+def _guarded(source: Source, passages: Iterable[Passage]) -> Iterator[Passage]:
+    try:
+        yield from passages
+    except (MemoryError, RecursionError) as error:
+        raise source.unreadable(_exhausted(error)) from error
+
+
+def _exhausted(error: MemoryError | RecursionError) -> str:
+    if isinstance(error, RecursionError):
+        return "is nested too deeply"
+    return "needs more memory than there is"

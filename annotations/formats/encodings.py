@@ -1,0 +1,198 @@
+"""From bytes to canonical text: which encoding a file is in, and decoding it in pieces.
+
+The order is: what the user says, a byte-order mark, UTF-8 if the whole file is, and only then a
+guess, which the reader of the file is told of. Memory stays flat: a gigabyte is decoded in pieces.
+"""
+
+from __future__ import annotations
+
+import codecs
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from annotations.formats.guess import guess
+
+PIECE = 262_144
+"""Bytes that are decoded at once."""
+_SAMPLE = 32_768
+"""Bytes that a guess is made from."""
+
+_BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+# Codecs of Python that are no encodings of texts, or that can yield halves of characters.
+_NO_ENCODINGS = frozenset(
+    {"idna", "mbcs", "oem", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"}
+)
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_HIGH_LINE = re.compile(rb"[^\n]*[\x80-\xff][^\n]*\n?")
+_CONTROLS = bytes({*range(0x20), 0x7F} - set(b"\b\t\n\v\f\r\x1b"))
+_LEADS = bytes(range(0xC2, 0xF5))
+"""The bytes that begin a character of more than one byte in UTF-8."""
+
+
+class NotTextError(ValueError):
+    """The bytes are no text in any encoding."""
+
+
+class UnknownEncodingError(ValueError):
+    """There is no encoding of that name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """How the bytes of a file are to be decoded."""
+
+    name: str
+    """As Python calls it, in its short form: ``utf-8``, ``cp1252``."""
+    skip: int = 0
+    """Bytes of the byte-order mark."""
+    notice: str = ""
+    """What the reader of the file should know of it, or empty."""
+    errors: str = "strict"
+
+
+def lookup(name: str) -> str:
+    """The codec's own name for the encoding that the user calls ``name``.
+
+    Raises:
+        UnknownEncodingError: it is no encoding of texts.
+    """
+    try:
+        found = codecs.lookup(name).name
+        "".encode(found)
+    except (LookupError, ValueError, TypeError) as error:
+        raise UnknownEncodingError(f"there is no encoding {name!r}") from error
+    if found.replace("_", "-") in _NO_ENCODINGS:
+        raise UnknownEncodingError(f"there is no encoding {name!r}")
+    return found
+
+
+def declared(name: str, head: bytes) -> Encoding:
+    """The encoding that the user names; its byte-order mark, if the file has one, is skipped."""
+    found = lookup(name)
+    for mark, marked in _BYTE_ORDER_MARKS:
+        family = found in (marked, marked[:-3], "utf-8-sig")
+        if head.startswith(mark) and family:
+            return Encoding(marked, len(mark), errors="replace")
+    return Encoding(found.removesuffix("-sig"), errors="replace")
+
+
+def detect(stream: BinaryIO) -> Encoding:
+    """The encoding of the bytes in ``stream``, all of which are read.
+
+    Raises:
+        NotTextError: they are no text.
+    """
+    head = stream.read(PIECE)
+    for mark, name in _BYTE_ORDER_MARKS:
+        if head.startswith(mark):
+            notice = "" if name == "utf-8" else f"read as {name}"
+            return Encoding(name, len(mark), notice, "replace")
+    if name := _utf16_without_mark(head):
+        return Encoding(name, 0, f"read as {name}", "replace")
+    survey = _Survey()
+    survey.feed(head)
+    while piece := stream.read(PIECE):
+        survey.feed(piece)
+    survey.finish()
+    if survey.is_binary(head):
+        raise NotTextError("is binary, not a text")
+    if not survey.wrong:
+        return Encoding("utf-8")
+    if survey.is_damaged_utf8:
+        notice = "read as utf-8; bytes that are no utf-8 are shown as \ufffd"
+        return Encoding("utf-8", 0, notice, "replace")
+    name = guess(bytes(survey.sample))
+    return Encoding(name, 0, f"read as {name}, which is a guess", "replace")
+
+
+def decode(stream: BinaryIO, encoding: Encoding) -> Iterator[str]:
+    """Canonical text in pieces: ``\\n`` line ends, no byte-order mark.
+
+    Raises:
+        NotTextError: the bytes are not in this encoding.
+    """
+    stream.seek(encoding.skip)
+    inner = codecs.getincrementaldecoder(encoding.name)(encoding.errors)
+    decoder = io.IncrementalNewlineDecoder(inner, translate=True)
+    try:
+        while piece := stream.read(PIECE):
+            if text := decoder.decode(piece):
+                yield _whole(text)
+        if text := decoder.decode(b"", final=True):
+            yield _whole(text)
+    except UnicodeError as error:
+        raise NotTextError(f"is no {encoding.name}: {error}") from error
+
+
+def _whole(text: str) -> str:
+    """``text`` without halves of surrogate pairs, which a few decoders let through."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return _SURROGATE.sub("\ufffd", text)
+    return text
+
+
+def _utf16_without_mark(head: bytes) -> str:
+    """UTF-16 shows as a NUL in nearly every other byte, on one side; or empty."""
+    pairs = len(head) // 2
+    high, low = head[0 : 2 * pairs : 2].count(0), head[1 : 2 * pairs : 2].count(0)
+    if pairs >= 4 and max(high, low) > 0.6 * pairs and min(high, low) < 0.02 * pairs:
+        return "utf-16-be" if high > low else "utf-16-le"
+    return ""
+
+
+class _Survey:
+    """What one pass over the bytes finds: whether they are UTF-8, and a sample for a guess."""
+
+    def __init__(self) -> None:
+        self.wrong = 0
+        """Bytes that are no UTF-8; about, once there are some."""
+        self.sample = bytearray()
+        self._multibyte = 0
+        self._cut_at_end = False
+        self._strict = codecs.getincrementaldecoder("utf-8")("strict")
+
+    def feed(self, piece: bytes) -> None:
+        if piece.isascii() and not self._strict.getstate()[0]:
+            return
+        self._multibyte += len(piece) - len(piece.translate(None, _LEADS))
+        for line in _HIGH_LINE.finditer(piece):
+            if len(self.sample) >= _SAMPLE:
+                break
+            self.sample += line.group()[:_SAMPLE]
+        if not self.wrong:
+            try:
+                self._strict.decode(piece)
+            except UnicodeDecodeError:
+                self._strict.reset()
+                self.wrong += 1
+        if self.wrong:
+            self.wrong += piece.decode("utf-8", "replace").count("\ufffd")
+
+    def finish(self) -> None:
+        if not self.wrong and self._strict.getstate()[0]:
+            self.wrong = 1
+            self._cut_at_end = True
+
+    @property
+    def is_damaged_utf8(self) -> bool:
+        """Whether it is UTF-8 but for a few bytes, or for a character cut off at the end."""
+        if self._cut_at_end:
+            return self._multibyte > 1
+        return self._multibyte >= 20 * self.wrong
+
+    def is_binary(self, head: bytes) -> bool:
+        """Whether there are more control characters than a text, however odd, would have."""
+        controls = len(head) - len(head.translate(None, _CONTROLS))
+        allowed = 0.02 if self.wrong and not self.is_damaged_utf8 else 0.3
+        return controls > allowed * len(head)

@@ -1,0 +1,163 @@
+"""Plain text, of any size: decoded in pieces, cut where a block ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from annotations.formats import encodings
+from annotations.formats.encodings import Encoding, NotTextError, UnknownEncodingError
+from annotations.formats.passages import LONGEST_BLOCK, Piece, blank_before, gather
+from annotations.formats.source import Source
+from annotations.model import Block, BlockKind, ImportedDocument, Mark, Metadata, Passage
+from annotations.text.blocks import plain_blocks, plain_marks
+
+_STRETCH = 131_072
+"""Code points in which blocks are looked for at once."""
+_TITLE_STRETCH = 16_384
+"""Code points of the beginning that the title is looked for in."""
+_FIELD = re.compile(r"(?P<name>[A-Z][A-Za-z-]*): *(?P<value>\S.*)")
+
+
+def read(source: Source) -> ImportedDocument:
+    """The text in ``source``, streamed."""
+    encoding = find_encoding(source)
+    start = "".join(_text(source, encoding, _TITLE_STRETCH))
+    found = opening_metadata(start)
+    metadata = replace(
+        found,
+        title=found.title or source.stem,
+        media_type="text/plain",
+        path=source.path,
+        encoding=encoding.name,
+    )
+    notices = (encoding.notice,) if encoding.notice else ()
+    return ImportedDocument(_passages(source, encoding), metadata, notices)
+
+
+def find_encoding(source: Source) -> Encoding:
+    """The encoding that the user named, or the one that the bytes are in.
+
+    Raises:
+        UnreadableFileError: the bytes are no text, or there is no such encoding.
+    """
+    try:
+        with source.open() as stream:
+            if source.encoding:
+                return encodings.declared(source.encoding, stream.read(4))
+            return encodings.detect(stream)
+    except (NotTextError, UnknownEncodingError) as error:
+        raise source.unreadable(str(error)) from error
+
+
+def read_text(source: Source) -> tuple[str, Encoding]:
+    """The canonical text as a whole, for markup that cannot be streamed."""
+    source.whole()
+    encoding = find_encoding(source)
+    return "".join(_text(source, encoding)), encoding
+
+
+def opening_metadata(start: str) -> Metadata:
+    """What the first lines of a plain text say of it: mail's fields, or a title.
+
+    Args:
+        start: some kilobytes of the beginning.
+    """
+    first = start.lstrip().partition("\n\n")[0]
+    fields: dict[str, str] = {}
+    for line in first.split("\n"):
+        match = _FIELD.fullmatch(line.rstrip())
+        if match is None and not (fields and line[:1] in (" ", "\t")):
+            break
+        if match:
+            fields.setdefault(match["name"].lower(), match["value"].rstrip())
+    else:
+        if "subject" in fields and "from" in fields:
+            return Metadata(title=fields["subject"], author=fields["from"], kind="mail")
+    for block in plain_blocks(start, opening=True):
+        if block.kind is BlockKind.HEADING and block.level == 1:
+            lines = start[block.start : block.end].strip().split("\n")
+            return Metadata(title=" ".join(lines[0].split()))
+    return Metadata()
+
+
+def _text(source: Source, encoding: Encoding, limit: int = 0) -> Iterator[str]:
+    """The canonical text in pieces; the first ``limit`` code points alone if it is above 0."""
+    try:
+        with source.open() as stream:
+            taken = 0
+            for text in encodings.decode(stream, encoding):
+                yield text[: limit - taken] if limit else text
+                taken += len(text)
+                if limit and taken >= limit:
+                    return
+    except NotTextError as error:
+        raise source.unreadable(str(error)) from error
+
+
+def _passages(source: Source, encoding: Encoding) -> Iterator[Passage]:
+    return gather(pieces(_text(source, encoding)))
+
+
+def pieces(texts: Iterator[str]) -> Iterator[Piece]:
+    """The blocks of the text that ``texts`` joined are, with flat memory.
+
+    Args:
+        texts: parts of canonical text, cut anywhere.
+    """
+    opening = True
+    cut: Block | None = None
+    buffer = ""
+    for text in texts:
+        buffer += text
+        while len(buffer) >= _STRETCH:
+            blocks = _blocks(buffer, opening=opening, cut=cut)
+            whole = blocks[: _settled(buffer, blocks)]
+            if whole:
+                yield from _pieces(buffer, whole)
+                place = whole[-1].end
+                cut = None
+            else:
+                place = blank_before(buffer, LONGEST_BLOCK)
+                cut = replace(blocks[0], end=place)
+                yield from _pieces(buffer, (cut,))
+            buffer = buffer[place:]
+            opening = False
+    if buffer:
+        yield from _pieces(buffer, _blocks(buffer, opening=opening, cut=cut))
+
+
+def _blocks(buffer: str, *, opening: bool, cut: Block | None) -> tuple[Block, ...]:
+    """The blocks of ``buffer``; the first goes on with ``cut``, if a block was cut before it."""
+    blocks = plain_blocks(buffer, opening=opening)
+    if cut is None:
+        return blocks
+    first = replace(blocks[0], kind=cut.kind, level=cut.level, continues=True)
+    return (first, *blocks[1:])
+
+
+def _settled(buffer: str, blocks: tuple[Block, ...]) -> int:
+    """How many of ``blocks`` stay as they are, whatever follows ``buffer``.
+
+    A stanza is judged as a whole, so those in the last one are open; without a blank line, only
+    the last block is.
+    """
+    last_stanza = buffer.rstrip("\n").rfind("\n\n")
+    if last_stanza < 0:
+        return len(blocks) - 1
+    return sum(block.end <= last_stanza + 2 for block in blocks[:-1])
+
+
+def _pieces(text: str, blocks: tuple[Block, ...]) -> Iterator[Piece]:
+    """The pieces that ``blocks`` cut from ``text``, with the marks in them."""
+    marks = iter(plain_marks(text, blocks))
+    mark = next(marks, None)
+    for block in blocks:
+        inside: list[Mark] = []
+        while mark is not None and mark.end <= block.end:
+            local = replace(mark, start=mark.start - block.start, end=mark.end - block.start)
+            inside.append(local)
+            mark = next(marks, None)
+        part = text[block.start : block.end]
+        yield Piece(part, block.kind, block.level, tuple(inside), block.continues)

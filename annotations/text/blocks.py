@@ -1,0 +1,233 @@
+"""The blocks of a plain text: paragraphs, lists, quotations, headings, verse and tables.
+
+Plain text says nothing about itself, so each stanza is judged by its own lines and by the habits
+of the stretch that it stands in. The text itself is never changed: a paragraph that was wrapped,
+or that a page break cut in two, is one block whose text holds line ends.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from annotations.model import Block, BlockKind, Mark, MarkKind
+from annotations.text.headings import headings
+from annotations.text.stanzas import (
+    LONGEST_VERSE,
+    Stanza,
+    apart,
+    ends_sentence,
+    indent,
+    measure,
+    paragraphs,
+    part,
+    quote_prefix,
+    split,
+)
+
+_ITEM = re.compile(
+    r"[ \t]*(?:[-*+•‣◦▪●○■□–·]|\(?(?:\d{1,3}|[a-z]|[ivxlc]{2,6})[.)]|\(?[A-Z]\))"
+    r"[ \t\u00a0]+(?=[^\W_]|[“‘\"'«\[(*_`])"
+)
+_DRAWN_TABLE = re.compile(r"\S {3,}\S|\A\s*[|+]|\A[\s─-╿]*[─-╿]")
+_LONG_ENOUGH_TO_BREAK = 60
+"""Code points that a paragraph has at least before a page break cuts it in two."""
+_UNDERLINE = re.compile(r"\n[ \t]*[=\-~]{3,}[ \t]*(?=\n|\Z)")
+
+
+class _Start(NamedTuple):
+    """A block before its end is known."""
+
+    offset: int
+    kind: BlockKind
+    level: int = 0
+
+
+def plain_blocks(text: str, *, opening: bool = False) -> tuple[Block, ...]:
+    """The blocks of a stretch of plain text; they tile it.
+
+    Args:
+        text: whole lines; a stretch of some kilobytes shows its habits better than one line.
+        opening: whether the stretch begins the document, so that its title may be in it.
+
+    Returns:
+        Blocks with offsets from the start of ``text``; none for an empty text.
+    """
+    if not text:
+        return ()
+    starts = _starts(text, opening=opening) or [_Start(0, BlockKind.PARAGRAPH)]
+    starts[0] = starts[0]._replace(offset=0)
+    ends = [start.offset for start in starts[1:]] + [len(text)]
+    return tuple(
+        Block(start.offset, end, start.kind, start.level)
+        for start, end in zip(starts, ends, strict=True)
+    )
+
+
+def plain_marks(text: str, blocks: Sequence[Block]) -> tuple[Mark, ...]:
+    """The markup of a plain text: quote marks of mail, and rules under headings.
+
+    Args:
+        text: the stretch that ``blocks`` were found in.
+        blocks: as :func:`plain_blocks` gave them.
+    """
+    marks: list[Mark] = []
+    for block in blocks:
+        if block.kind is BlockKind.QUOTATION:
+            offset = block.start
+            for line in text[block.start : block.end].split("\n"):
+                if prefix := quote_prefix(line):
+                    marks.append(Mark(offset, offset + len(prefix), MarkKind.MARKUP))
+                offset += len(line) + 1
+        elif block.kind is BlockKind.HEADING and (
+            rule := _UNDERLINE.search(text, block.start, block.end)
+        ):
+            marks.append(Mark(rule.start(), rule.end(), MarkKind.MARKUP))
+    return tuple(marks)
+
+
+def _starts(text: str, *, opening: bool) -> list[_Start]:
+    stanzas = split(text)
+    width = measure(stanzas)
+    levels = headings(stanzas, opening=opening)
+    starts: list[_Start] = []
+    before: Stanza | None = None
+    for index, stanza in enumerate(stanzas):
+        level = levels.get(index)
+        found = (
+            [_Start(stanza.start, BlockKind.HEADING, level)]
+            if level
+            else _stanza_starts(stanza, width)
+        )
+        if before is not None and _goes_on(before, starts[-1], stanza, found[0]):
+            found = found[1:]
+        elif text[stanza.start] == "\f":
+            after = stanza.start + len(stanza.lines[0]) - len(stanza.lines[0].lstrip("\f"))
+            starts.append(_Start(stanza.start, BlockKind.PAGE_BREAK))
+            found[0] = found[0]._replace(offset=after)
+        elif (feed := text.find("\f", before.start if before else 0, stanza.start)) >= 0:
+            starts.append(_Start(feed, BlockKind.PAGE_BREAK))
+        starts += found
+        before = stanza
+    return _nested(text, starts)
+
+
+def _goes_on(before: Stanza, start: _Start, stanza: Stanza, first: _Start) -> bool:
+    """Whether a page break cut one paragraph into the last of ``before`` and ``stanza``."""
+    if (
+        start.kind not in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
+        or first.kind is not BlockKind.PARAGRAPH
+        or before.quoted
+    ):
+        return False
+    end = before.starts[-1] + len(before.lines[-1])
+    line = before.lines[-1].rstrip()
+    return (
+        end - start.offset >= _LONG_ENOUGH_TO_BREAK
+        and (stanza.start > end + 1 or stanza.lines[0][0] == "\f")
+        and (line[-1].isalnum() or line[-1] in ",-–—")
+        and stanza.lines[0].lstrip()[:1].islower()
+    )
+
+
+def _stanza_starts(stanza: Stanza, width: int) -> list[_Start]:
+    """The blocks of one stanza that is no heading."""
+    if stanza.quoted:
+        return [
+            _Start(start.offset, BlockKind.QUOTATION, stanza.quoted)
+            for start in _prose_starts(stanza, width, alone=True)
+        ]
+    if len(stanza.lines) > 1 and (table := _table_starts(stanza)):
+        return table
+    items = _item_lines(stanza)
+    if not items:
+        return _prose_starts(stanza, width)
+    starts = _prose_starts(part(stanza, 0, items[0]), width) if items[0] else []
+    for first, following in pairwise([*items, len(stanza.lines)]):
+        starts += _item_starts(part(stanza, first, following), width)
+    return starts
+
+
+def _table_starts(stanza: Stanza) -> list[_Start]:
+    """A row a line where tabs part the cells, one verse where blanks or rules draw a table."""
+    count = len(stanza.lines)
+    if sum("\t" in line.strip() for line in stanza.lines) * 5 >= count * 3:
+        return [_Start(start, BlockKind.TABLE_ROW) for start in stanza.starts]
+    if sum(_DRAWN_TABLE.search(line) is not None for line in stanza.lines) * 5 >= count * 3:
+        return [_Start(stanza.start, BlockKind.VERSE)]
+    return []
+
+
+def _item_lines(stanza: Stanza) -> list[int]:
+    """The lines that begin list items.
+
+    A wrapped line may begin with a dash or a number by chance: below the first line of a stanza
+    that is no list, an item needs a line before it that announces one.
+    """
+    lines = stanza.lines
+    if not any(map(_ITEM.match, lines)):
+        return []
+    listed = _ITEM.match(lines[0]) is not None
+    found: list[int] = []
+    for number, line in enumerate(lines):
+        if _ITEM.match(line):
+            announced = number > 0 and lines[number - 1].rstrip().endswith((":", "："))
+            if listed or announced:
+                listed = True
+                found.append(number)
+    return found
+
+
+def _item_starts(stanza: Stanza, width: int) -> list[_Start]:
+    """A list item, and the lines below it that are no part of it."""
+    item = _Start(stanza.start, BlockKind.LIST_ITEM, 1)
+    if len(stanza.lines) == 1:
+        return [item]
+    margin = indent(stanza.lines[0])
+    hanging = 1
+    while hanging < len(stanza.lines) and indent(stanza.lines[hanging]) > margin:
+        hanging += 1
+    if hanging == len(stanza.lines):
+        return [item]
+    if hanging > 1:
+        return [item, *_prose_starts(part(stanza, hanging, len(stanza.lines)), width)]
+    first, *others = _prose_starts(stanza, width, alone=True)
+    return [item._replace(offset=first.offset), *others]
+
+
+def _prose_starts(stanza: Stanza, width: int, *, alone: bool = False) -> list[_Start]:
+    """Paragraphs or verse; ``alone`` gives each unfilled line a block instead of a common one."""
+    first_lines = paragraphs(stanza.lines, width)
+    if first_lines is not None:
+        return [_Start(stanza.starts[number], BlockKind.PARAGRAPH) for number in first_lines]
+    lines = stanza.lines
+    sentences = sum(map(ends_sentence, lines))
+    if alone or len(lines) > LONGEST_VERSE:
+        return [_Start(start, BlockKind.PARAGRAPH) for start in stanza.starts]
+    if sentences * 10 < len(lines) * 7:
+        return [_Start(stanza.start, BlockKind.VERSE)]
+    return [
+        _Start(piece.start, BlockKind.PARAGRAPH if len(piece.lines) == 1 else BlockKind.VERSE)
+        for piece in apart(stanza)
+    ]
+
+
+def _nested(text: str, starts: list[_Start]) -> list[_Start]:
+    """``starts`` with the list items' levels, by their indents within each run of items."""
+    margins: list[int] = []
+    nested: list[_Start] = []
+    for start in starts:
+        if start.kind is BlockKind.LIST_ITEM:
+            end = text.find("\n", start.offset)
+            margin = indent(text[start.offset : end if end >= 0 else len(text)])
+            while margins and margin <= margins[-1] - 1:
+                margins.pop()
+            if not margins or margin >= margins[-1] + 2:
+                margins.append(margin)
+            start = start._replace(level=min(len(margins), 6))
+        elif start.kind is not BlockKind.PAGE_BREAK:
+            margins.clear()
+        nested.append(start)
+    return nested

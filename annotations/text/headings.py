@@ -1,0 +1,151 @@
+"""Which single lines of a plain text are its title and its headings, where the evidence is good.
+
+A wrong heading does more harm than a missing one, so each rule asks for two signs at least: what
+the line looks like, and what stands around it. Pure functions over stanzas.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from annotations.text.stanzas import WIDEST_MEASURE, Stanza, ends_sentence
+
+LONGEST_HEADING = 160
+"""Code points; a longer line is a paragraph."""
+_PROSE = 120
+"""A stanza this long that ends a sentence is running text."""
+_OPENING = 6
+"""How many stanzas may stand before the first prose and the title still be told."""
+
+_DIVISION = re.compile(
+    r"(?P<word>part|book|volume|chapter|section|article|annex|appendix|act|scene|letter)\s+"
+    r"(?:\d{1,3}|[ivxlc]{1,7}|[a-z]|one|two|three|four|five|six|seven|eight|nine|ten)\b"
+    r"(?P<rest>[\s.:—–-].*)?\Z",
+    re.IGNORECASE,
+)
+_UPPER_DIVISIONS = frozenset({"part", "book", "volume"})
+_NUMBERED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,4})\.?[ \t]+(?=[^\W\d_])")
+_DATE = re.compile(
+    r"\b(?:19|20)\d\d\b|\b\d{1,2}:\d\d\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(r"[^\s:]+(?: [^\s:]+)?:(?:\s|\Z)|https?://|www\.|\S+@\S+\.\S")
+_SALUTATION = re.compile(r"(?:dear|hi|hello|to|from|subject|re|by|excellency)\b", re.IGNORECASE)
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+_SMALL_WORDS = frozenset({"from", "with", "into", "over", "upon", "that", "this", "than", "dated"})
+_CAPITALISED = 0.7
+
+
+def headings(stanzas: Sequence[Stanza], *, opening: bool) -> dict[int, int]:
+    """The level of each stanza that is a heading, by its index in ``stanzas``.
+
+    Args:
+        stanzas: of a stretch, in order.
+        opening: whether the stretch begins the document, so that its title may be in it.
+    """
+    found: dict[int, int] = {}
+    shouting = sum(map(_is_capitals, stanzas)) * 3 > len(stanzas)
+    numbered = [index for index, stanza in enumerate(stanzas) if _numbered_level(stanza)]
+    for index, stanza in enumerate(stanzas):
+        level = _level(stanza, shouting=shouting)
+        if not level and index + 1 < len(stanzas) and _is_prose(stanzas[index + 1]):
+            if len(numbered) > 1 and (number := _numbered_level(stanza)):
+                level = number
+            elif _is_title_case(stanza):
+                level = 2
+        if level:
+            found[index] = level
+    if opening and (title := _title(stanzas)) is not None:
+        found[title] = 1
+    return found
+
+
+def _line(stanza: Stanza) -> str:
+    """The stanza's text if it could be a heading by its shape, else an empty string."""
+    if len(stanza.lines) != 1 or stanza.quoted:
+        return ""
+    line = stanza.lines[0].strip()
+    return line if len(line) <= LONGEST_HEADING and not ends_sentence(line) else ""
+
+
+def _level(stanza: Stanza, *, shouting: bool) -> int:
+    """The level that the stanza has by its own looks; 0 for none."""
+    if stanza.underlined:
+        return 1 if "=" in stanza.lines[1] else 2
+    if len(stanza.lines) == 1 and len(stanza.lines[0]) <= LONGEST_HEADING:
+        division = _DIVISION.match(stanza.lines[0].strip())
+        rest = (division["rest"] or "").strip(" .:—–-") if division else ""
+        if division and (not rest or rest[0].isupper()) and "." not in rest:
+            return 1 if division["word"].lower() in _UPPER_DIVISIONS else 2
+    return 2 if not shouting and _is_capitals(stanza) else 0
+
+
+def _is_capitals(stanza: Stanza) -> bool:
+    line = _line(stanza)
+    return line.isupper() and sum(map(str.isalpha, line)) >= 4 and len(line) <= 80
+
+
+def _numbered_level(stanza: Stanza) -> int:
+    """One more than the depth of a section number such as ``2.3``; 0 without one."""
+    line = _line(stanza)
+    match = _NUMBERED.match(line)
+    if not match or len(line) > 80 or line.endswith((",", ";")):
+        return 0
+    return min(match["number"].count(".") + 2, 6) if line[match.end()].isupper() else 0
+
+
+def _is_title_case(stanza: Stanza) -> bool:
+    line = _line(stanza)
+    if len(line.split()) < 3 or line.endswith((",", ";")) or _excluded(line):
+        return False
+    words = [word for word in _LONG_WORD.findall(line) if word not in _SMALL_WORDS]
+    capitalised = sum(word[0].isupper() for word in words)
+    return len(words) >= 2 and capitalised >= _CAPITALISED * len(words)
+
+
+def _excluded(line: str) -> bool:
+    """Whether the line is a date, an address, a field or a greeting."""
+    short = len(line.split()) <= 6
+    return bool(_LABEL.match(line) or _SALUTATION.match(line) or (short and _DATE.search(line)))
+
+
+def _is_prose(stanza: Stanza) -> bool:
+    """Whether the stanza is, or begins with, running text."""
+    first = stanza.lines[0]
+    whole = first if len(first) > WIDEST_MEASURE else " ".join(stanza.lines[:4])
+    letter = next(filter(str.isalpha, whole), "")
+    ends = ends_sentence(stanza.lines[-1]) or len(whole) > 2 * _PROSE
+    return len(whole) >= _PROSE and not letter.islower() and ends
+
+
+def _title(stanzas: Sequence[Stanza]) -> int | None:
+    """The index of the title: before the first prose, alone or far longer than its neighbours."""
+    if not stanzas:
+        return None
+    opening: list[int] = []
+    for index, stanza in enumerate(stanzas[: _OPENING + 1]):
+        if _is_prose(stanza):
+            break
+        opening.append(index)
+    else:
+        return None
+    candidates = [index for index in opening if _may_be_title(stanzas[index])]
+    if not candidates:
+        return None
+    best = max(candidates, key=lambda index: len(stanzas[index].lines[0]))
+    length = len(stanzas[best].lines[0].strip())
+    rivals = (len(stanzas[index].lines[0].strip()) for index in candidates if index != best)
+    return best if all(length >= 2 * rival for rival in rivals) else None
+
+
+def _may_be_title(stanza: Stanza) -> bool:
+    if stanza.underlined:
+        return True
+    line = _line(stanza)
+    if not line or line.endswith((",", ";")) or _excluded(line):
+        return False
+    if not (line[0].isalnum() or line[0] in "“‘\"'«¿¡「『《") or line[0].islower():
+        return False
+    wide = sum(character > "\u2e80" for character in line)
+    return len(line.split()) >= 3 or line.isupper() or _is_title_case(stanza) or wide >= 4

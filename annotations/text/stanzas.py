@@ -1,0 +1,259 @@
+"""Runs of lines between blank lines, and what their line ends say about who broke them.
+
+A line end is either the author's (verse, an address, one paragraph a line) or a machine's, which
+filled each line up to a measure. The test is the one that a filling program makes: would the first
+word of the next line have fitted on this one? Pure functions over text; offsets are code points.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+
+WIDEST_MEASURE = 130
+"""Longer lines were not broken at a measure: each is a paragraph."""
+NARROWEST_MEASURE = 40
+"""Shorter lines prove nothing: addresses, verse and tables are as narrow."""
+NARROWEST_WIDE_MEASURE = 18
+"""The same for ideographs, which are two cells wide."""
+
+LONGEST_VERSE = 60
+"""Lines; a longer run of unfilled lines is a log or a list, and each line stands for itself."""
+_SHORT_LINE = 60
+
+_SENTENCE_END = re.compile(r"[.!?…。！？؟۔।॥‽:]['\"”’»」』）)\]*_]*\s*\Z")
+_QUOTE = re.compile(r"[ \t]*>(?:[ \t]?>)*[ \t]?")
+_UNDERLINE = re.compile(r"[ \t]*([=\-~])\1{2,}[ \t]*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Stanza:
+    """Lines without a blank one between them, and where each begins in the stretch."""
+
+    lines: tuple[str, ...]
+    """Without mail's quote marks."""
+    starts: tuple[int, ...]
+    """Code points before each line, its quote marks included."""
+    quoted: int = 0
+    """How deep mail quotes it: the number of ``>``."""
+
+    @property
+    def start(self) -> int:
+        return self.starts[0]
+
+    @property
+    def one_a_line(self) -> bool:
+        """Whether each line is a paragraph: no measure is as wide as its widest line."""
+        return (
+            len(self.lines) > 1
+            and max(map(len, self.lines)) > WIDEST_MEASURE
+            and sum("\t" in line.strip() for line in self.lines) * 2 < len(self.lines)
+        )
+
+    @property
+    def underlined(self) -> bool:
+        """Whether it is a heading over a rule of ``=``, ``-`` or ``~``."""
+        return len(self.lines) == 2 and _UNDERLINE.match(self.lines[1]) is not None
+
+
+def quote_prefix(line: str) -> str:
+    """The quote marks of mail that ``line`` begins with, and the blank after them."""
+    match = _QUOTE.match(line)
+    return match.group() if match else ""
+
+
+def ends_sentence(line: str) -> bool:
+    """Whether nothing is expected to follow ``line`` in its paragraph."""
+    return _SENTENCE_END.search(line[-12:]) is not None
+
+
+def split(text: str) -> list[Stanza]:
+    """The stanzas of ``text``, in order. Lines end in ``\\n`` alone."""
+    stanzas: list[Stanza] = []
+    lines: list[str] = []
+    starts: list[int] = []
+    quoted = 0
+
+    def close() -> None:
+        if lines:
+            stanza = Stanza(tuple(lines), tuple(starts), quoted)
+            stanzas.extend(apart(stanza) if stanza.one_a_line else (stanza,))
+            lines.clear()
+            starts.clear()
+
+    mail = _quotes_mail(text)
+    offset = 0
+    for line in text.split("\n"):
+        start = offset
+        offset += len(line) + 1
+        depth = 0
+        if mail and (prefix := quote_prefix(line)):
+            depth = prefix.count(">")
+            line = line[len(prefix) :]
+        if not line or line.isspace():
+            close()
+            continue
+        if depth != quoted or line[0] == "\f":
+            close()
+        quoted = depth
+        lines.append(line)
+        starts.append(start)
+        if len(lines) == 2 and _underlines(line, lines[0]):
+            close()
+    close()
+    return stanzas
+
+
+def apart(stanza: Stanza) -> list[Stanza]:
+    """A stanza a line; short lines in a row that are no sentences stay together."""
+    pieces: list[Stanza] = []
+    numbers = range(len(stanza.lines))
+    for short, run in groupby(numbers, key=lambda number: _is_short(stanza.lines[number])):
+        group = list(run)
+        size = len(group) if short and len(group) <= LONGEST_VERSE else 1
+        for first in group[::size]:
+            pieces.append(part(stanza, first, first + size))
+    return pieces
+
+
+def part(stanza: Stanza, first: int, following: int) -> Stanza:
+    """The lines ``first`` up to, not including, ``following``."""
+    return Stanza(stanza.lines[first:following], stanza.starts[first:following], stanza.quoted)
+
+
+def _is_short(line: str) -> bool:
+    return len(line) < _SHORT_LINE and not ends_sentence(line)
+
+
+def _quotes_mail(text: str) -> bool:
+    """Whether ``>`` at a line's start quotes: three at once and never fewer are a prompt."""
+    if ">" not in text:
+        return False
+    depths = {
+        quote_prefix(line).count(">") for line in text.split("\n") if line.lstrip(" \t")[:1] == ">"
+    }
+    return bool(depths & {1, 2})
+
+
+def _underlines(rule: str, title: str) -> bool:
+    return (
+        _UNDERLINE.match(rule) is not None
+        and any(map(str.isalpha, title))
+        and not ends_sentence(title)
+        and 0.5 <= len(rule.strip()) / len(title.strip()) <= 1.5
+    )
+
+
+def measure(stanzas: Iterable[Stanza]) -> int:
+    """The length to which the stanzas' lines are filled, in code points; 0 if they are not.
+
+    Each stanza of three lines or more that is filled to its own longest line is a witness; the
+    median of these lines is the answer, if they are a third of all lines that go on.
+    """
+    witnesses: list[int] = []
+    lines_filled = lines_seen = 0
+    for stanza in stanzas:
+        continued = len(stanza.lines) - 1
+        if continued < 1:
+            continue
+        widest = max(map(len, stanza.lines))
+        if widest <= WIDEST_MEASURE:
+            lines_seen += continued
+            if continued > 1 and _filled_to(stanza.lines, widest) is not None:
+                witnesses.append(widest)
+                lines_filled += continued
+    if not witnesses or 3 * lines_filled < lines_seen:
+        return 0
+    return sorted(witnesses)[len(witnesses) // 2]
+
+
+def paragraphs(lines: Sequence[str], width: int) -> list[int] | None:
+    """The first line of each paragraph in ``lines``, if these are filled; otherwise None.
+
+    Args:
+        lines: of one stanza.
+        width: the measure of the document, or 0.
+    """
+    if len(lines) == 1:
+        return [0]
+    widest = max(map(len, lines))
+    if widest > WIDEST_MEASURE and widest > width:
+        return None
+    found = _filled_to(lines, width, lenient=True) if width and widest <= width + 12 else None
+    if found is None:
+        found = _filled_to(lines, widest)
+    return found
+
+
+def _filled_to(lines: Sequence[str], width: int, *, lenient: bool = False) -> list[int] | None:
+    """As :func:`paragraphs`, for one measure; ``lenient`` when the document vouches for it."""
+    continued = len(lines) - 1
+    if not lenient and width < _narrowest(lines[0]):
+        return None
+    first_lines = [0]
+    wrong = 0
+    capitals = small = 0
+    indents = _indented_starts(lines)
+    for number, (line, following) in enumerate(pairwise(lines), 1):
+        if number in indents:
+            first_lines.append(number)
+            continue
+        ended = ends_sentence(line)
+        room = width - len(line.rstrip())
+        if room > 0 and _first_word(following) < room:
+            if ended and not _begins_small(following):
+                first_lines.append(number)
+                continue
+            wrong += 1
+        if not ended:
+            if _begins_small(following):
+                small += 1
+            elif following.lstrip()[:1].isupper():
+                capitals += 1
+    if wrong * 10 > continued or len(first_lines) - 1 > max(continued // 2, len(indents)):
+        return None
+    if lenient:
+        return first_lines
+    if continued == 1:
+        return first_lines if small else None
+    # Verse begins its lines with capitals; in filled prose few lines happen to.
+    return None if capitals >= 2 and capitals > 3 * small else first_lines
+
+
+def _narrowest(line: str) -> int:
+    return NARROWEST_WIDE_MEASURE if _is_wide(line.strip()[-1]) else NARROWEST_MEASURE
+
+
+def _is_wide(character: str) -> bool:
+    return unicodedata.east_asian_width(character) in "WF"
+
+
+def _first_word(line: str) -> int:
+    """Code points of what a filling program would have moved up."""
+    word = line.split(None, 1)[0]
+    return 1 if _is_wide(word[0]) else len(word)
+
+
+def _begins_small(line: str) -> bool:
+    return line.lstrip()[:1].islower()
+
+
+def indent(line: str) -> int:
+    """The width of the white space that ``line`` begins with, a tab to the next eighth cell."""
+    expanded = line.expandtabs(8) if "\t" in line else line
+    return len(expanded) - len(expanded.lstrip())
+
+
+def _indented_starts(lines: Sequence[str]) -> frozenset[int]:
+    """Lines (not the first) that an indent, or a lack of one, shows to begin a paragraph."""
+    indents = [indent(line) for line in lines]
+    if len(set(indents)) == 1:
+        return frozenset()
+    usual = sorted(indents[1:])[len(indents[1:]) // 2]
+    deeper = [number for number, depth in enumerate(indents) if number and depth >= usual + 2]
+    if indents[0] > usual or (deeper and indents[0] == usual):
+        return frozenset(deeper)
+    return frozenset(n for n, depth in enumerate(indents) if n and depth <= usual - 2)
