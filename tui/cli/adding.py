@@ -1,0 +1,119 @@
+"""``flor add``."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from annotations.errors import FlorilegiumError, LibraryError, UnreadableFileError
+from annotations.formats import SUFFIXES, read, read_stream
+from annotations.model import ImportedDocument
+from tui.cli import output
+from tui.cli.finding import STANDARD_INPUT, Candidate, candidates
+from tui.cli.progress import Progress
+from tui.cli.session import SHORT_ID, Session, command, json_option
+
+if TYPE_CHECKING:
+    from annotations.library.library import Library
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of one file."""
+
+    path: str
+    document: str = ""
+    """The id of the document with its text; empty where there is an error."""
+    title: str = ""
+    new: bool = False
+    """False where the library had this text already."""
+    notices: tuple[str, ...] = ()
+    error: str = ""
+
+
+@command("add")
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+@click.option("--encoding", metavar="NAME", help="Read the files so, whatever they look like.")
+@json_option
+def add_command(
+    session: Session, paths: tuple[str, ...], encoding: str | None, as_json: bool
+) -> None:
+    """Add files, and the texts in folders, to the library.
+
+    A text that the library has already is not added again. A file that cannot be read does not
+    keep the others out: such files are listed at the end, and the exit status is 1.
+    """
+    found = [each for path in paths for each in candidates(path, SUFFIXES)]
+    failures: list[str] = []
+    size = sum(each.size for each in found)
+    with session.library() as library, Progress(len(found), size) as progress:
+        outcomes = _add_all(library, found, encoding, progress, failures)
+        if as_json:
+            output.json_values(Outcome, outcomes)
+        else:
+            for outcome in outcomes:
+                progress.clear()
+                _print(outcome)
+    if len(failures) == 1:
+        raise click.ClickException(failures[0])
+    if failures:
+        output.tell(f"{len(failures)} of {len(found)} files could not be added")
+        for failure in failures:
+            output.tell(failure)
+        raise click.exceptions.Exit(1)
+
+
+def _add_all(
+    library: Library,
+    found: list[Candidate],
+    encoding: str | None,
+    progress: Progress,
+    failures: list[str],
+) -> Iterator[Outcome]:
+    """Add each file in its turn; what fails is gathered in ``failures`` too."""
+    for candidate in found:
+        try:
+            yield _add(library, candidate, encoding, progress)
+        except LibraryError:
+            # The library itself is in trouble, and will be with every other file.
+            raise
+        except FlorilegiumError as error:
+            failures.append(str(error))
+            yield Outcome(candidate.path, error=str(error))
+        progress.finish(candidate.size)
+
+
+def _add(
+    library: Library, candidate: Candidate, encoding: str | None, progress: Progress
+) -> Outcome:
+    if candidate.problem:
+        raise UnreadableFileError(candidate.problem)
+
+    def reached(length: int) -> bool:
+        progress.reach(min(length, candidate.size))
+        return True
+
+    imported = _read(candidate.path, encoding)
+    added = library.documents.add(imported, progress=reached)
+    document = added.document
+    return Outcome(candidate.path, document.id, document.title, added.new, tuple(imported.notices))
+
+
+def _read(path: str, encoding: str | None) -> ImportedDocument:
+    if path == STANDARD_INPUT:
+        return read_stream(sys.stdin.buffer, encoding=encoding)
+    return read(Path(path), encoding=encoding)
+
+
+def _print(outcome: Outcome) -> None:
+    """One line for a file that is in the library now; failures come at the end."""
+    for notice in outcome.notices:
+        output.tell(f"{outcome.path}: {notice}")
+    if not outcome.error:
+        done = "added" if outcome.new else "the library has this text already:"
+        output.line(f"{done} {outcome.document[:SHORT_ID]}  {output.one_line(outcome.title)}")

@@ -1,0 +1,66 @@
+"""``flor export``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from annotations.exchange.export import By, export_rows
+from annotations.exchange.formats import FORMATS, format_for
+from tui.cli.session import Session, command, document_option, tag_option
+
+
+@command("export")
+@click.option(
+    "--format",
+    "name",
+    type=click.Choice(list(FORMATS)),
+    help="Otherwise by the ending of --output, otherwise csv.",
+)
+@click.option(
+    "--rows",
+    type=click.Choice(["highlight", "tag"]),
+    default="highlight",
+    help="A row for each highlight, or for each highlight and tag.",
+)
+@document_option
+@tag_option
+@click.option(
+    "--output",
+    "target",
+    metavar="FILE",
+    default="-",
+    help="Write this file, whole or not at all; - is standard output.",
+)
+@click.option(
+    "--raw",
+    is_flag=True,
+    help="Do not guard cells that a spreadsheet would run as a formula.",
+)
+def export_command(
+    session: Session,
+    name: str | None,
+    rows: By,
+    document: str | None,
+    tag: str | None,
+    target: str,
+    raw: bool,
+) -> None:
+    """Export highlights as a table, in order of document title and place."""
+    path = None if target == "-" else Path(target)
+    if name is None:
+        name = format_for(path).name if path else "csv"
+    with session.library() as library:
+        within = library.documents.find(document).id if document is not None else None
+        sys.stdout.flush()
+        export_rows(
+            library,
+            path or sys.stdout.buffer,
+            format_name=name,
+            by=rows,
+            document=within,
+            tag=tag,
+            raw=raw,
+        )

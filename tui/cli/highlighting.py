@@ -1,0 +1,145 @@
+"""``flor highlight``, ``tag``, ``untag``, ``note`` and ``remove``."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from annotations.errors import InvalidError, NotFoundError
+from annotations.model import Document, Span
+from tui.cli import output
+from tui.cli.highlights import show_highlights
+from tui.cli.occurrences import exact, spaced
+from tui.cli.session import SHORT_ID, Session, command, json_option
+
+if TYPE_CHECKING:
+    from annotations.library.library import Library
+
+
+@command("highlight")
+@click.argument("document")
+@click.option("--quote", metavar="TEXT", help="The passage, in its own words.")
+@click.option("--nth", type=click.IntRange(min=1), metavar="N", help="Which one, of several.")
+@click.option("--start", type=click.IntRange(min=0), metavar="N", help="Code points before it.")
+@click.option("--end", type=click.IntRange(min=0), metavar="N", help="Code points up to its end.")
+@click.option("--tag", "tags", metavar="PATH", multiple=True, help="Tag it; a new tag is made.")
+@click.option("--note", default="", metavar="TEXT", help="Say something of it; - reads the note.")
+@click.option("--colour", default="", metavar="C", help="A colour's name or #rrggbb.")
+@json_option
+def highlight_command(
+    session: Session,
+    document: str,
+    quote: str | None,
+    nth: int | None,
+    start: int | None,
+    end: int | None,
+    tags: tuple[str, ...],
+    note: str,
+    colour: str,
+    as_json: bool,
+) -> None:
+    """Highlight a passage of a document, by its words or by its place; prints the new id."""
+    by_place = start is not None and end is not None
+    if (quote is None) != by_place or (quote is not None and (start, end) != (None, None)):
+        raise click.UsageError("name the passage by --quote or by both --start and --end")
+    if nth is not None and quote is None:
+        raise click.UsageError("--nth goes with --quote")
+    with session.library() as library:
+        found = library.documents.find(document)
+        if quote is not None:
+            span = find_quote(library, found, quote, nth)
+        else:
+            assert start is not None
+            assert end is not None
+            span = Span(start, end)
+        highlight = library.highlights.add(
+            found.id, span.start, span.end, tags=tags, note=read_note(note), colour=colour
+        )
+        if as_json:
+            show_highlights(library, [highlight.id], as_json=True)
+        else:
+            output.line(highlight.id)
+
+
+def find_quote(library: Library, document: Document, quote: str, nth: int | None) -> Span:
+    """The place of a quote, the ``nth`` (from 1) or the first of several, which is then told.
+
+    Raises:
+        InvalidError: The quote is empty, or occurs less than ``nth`` times.
+        NotFoundError: It does not occur.
+    """
+    if not quote:
+        raise InvalidError("the quote is empty")
+    spans = list(exact(library.documents.passages(document.id), quote))
+    if not spans and not quote.isspace():
+        spans = list(spaced(library.documents.passages(document.id), quote))
+        if spans:
+            output.tell("the quote occurs with other white space only; took that")
+    title = output.quoted(document.title)
+    if not spans:
+        raise NotFoundError(f"the quote does not occur in {title}")
+    times = "once" if len(spans) == 1 else f"{len(spans)} times"
+    if nth is None and len(spans) > 1:
+        output.tell(f"the quote occurs {times} in {title}; took the first (--nth says which)")
+    if nth is not None and nth > len(spans):
+        raise InvalidError(f"the quote occurs {times} in {title}: there is no --nth {nth}")
+    return spans[(nth or 1) - 1]
+
+
+def read_note(note: str) -> str:
+    """``note``, or all of standard input where it is ``-``."""
+    if note != "-":
+        return note
+    try:
+        return sys.stdin.read().removesuffix("\n")
+    except UnicodeDecodeError as error:
+        raise InvalidError(f"the note on standard input is not UTF-8: {error.reason}") from error
+
+
+@command("tag")
+@click.argument("highlight")
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+@json_option
+def tag_command(session: Session, highlight: str, paths: tuple[str, ...], as_json: bool) -> None:
+    """Tag a highlight; a tag that does not exist yet is made."""
+    with session.library() as library:
+        found = library.highlights.get(highlight)
+        library.highlights.tag([found.id], paths)
+        show_highlights(library, [found.id], as_json=as_json)
+
+
+@command("untag")
+@click.argument("highlight")
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+@json_option
+def untag_command(session: Session, highlight: str, paths: tuple[str, ...], as_json: bool) -> None:
+    """Take tags from a highlight."""
+    with session.library() as library:
+        found = library.highlights.get(highlight)
+        library.highlights.untag([found.id], paths)
+        show_highlights(library, [found.id], as_json=as_json)
+
+
+@command("note")
+@click.argument("highlight")
+@click.argument("text")
+@json_option
+def note_command(session: Session, highlight: str, text: str, as_json: bool) -> None:
+    """Set the note of a highlight; - reads it from standard input, "" removes it."""
+    with session.library() as library:
+        found = library.highlights.get(highlight)
+        library.highlights.note(found.id, read_note(text))
+        show_highlights(library, [found.id], as_json=as_json)
+
+
+@command("remove")
+@click.argument("highlights", metavar="HIGHLIGHT...", nargs=-1, required=True)
+def remove_command(session: Session, highlights: tuple[str, ...]) -> None:
+    """Remove highlights; flor undo brings them back."""
+    with session.library() as library:
+        found = [library.highlights.get(reference) for reference in highlights]
+        library.highlights.remove([highlight.id for highlight in found])
+    for highlight in found:
+        output.line(f"removed {highlight.id[:SHORT_ID]}  {output.quoted(highlight.quote)}")

@@ -1,0 +1,82 @@
+"""``flor highlights``, and how a highlight is shown to people and to programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from annotations.exchange.rows import COLUMNS, Row
+from annotations.model import Document, Highlight, Status
+from tui.cli import output
+from tui.cli.session import SHORT_ID, Session, command, document_option, json_option, tag_option
+
+if TYPE_CHECKING:
+    from annotations.library.library import Library
+
+
+@command("highlights")
+@document_option
+@tag_option
+@json_option
+def highlights_command(
+    session: Session, document: str | None, tag: str | None, as_json: bool
+) -> None:
+    """List highlights in order of document title and place: id, place, tags, quote, note."""
+    with session.library() as library:
+        within = library.documents.find(document).id if document is not None else None
+        if as_json:
+            output.json_table(COLUMNS, library.rows(document=within, tag=tag))
+        else:
+            print_highlights(library, library.highlights.list(document=within, tag=tag))
+
+
+def show_highlights(library: Library, ids: Iterable[str], *, as_json: bool) -> None:
+    """Print the present state of certain highlights."""
+    highlights = [library.highlights.get(each) for each in ids]
+    if as_json:
+        documents = {each.id: each for each in library.documents.list()}
+        output.json_table(COLUMNS, (row(each, documents[each.document]) for each in highlights))
+    else:
+        print_highlights(library, highlights)
+
+
+def row(highlight: Highlight, document: Document) -> Row:
+    """A highlight under the columns of :data:`~annotations.exchange.rows.COLUMNS`."""
+    return (
+        highlight.id,
+        highlight.document,
+        document.title,
+        document.source,
+        highlight.start,
+        highlight.end,
+        highlight.quote,
+        highlight.tags,
+        highlight.note,
+        highlight.colour,
+        highlight.coder,
+        highlight.status,
+        highlight.created_at,
+        highlight.updated_at,
+        highlight.revision,
+    )
+
+
+def print_highlights(library: Library, highlights: Iterable[Highlight]) -> None:
+    """Print highlights under the titles of their documents, as they come."""
+    titles = {each.id: each.title for each in library.documents.list()}
+    here = None
+    for highlight in highlights:
+        if highlight.document != here:
+            here = highlight.document
+            output.line(output.one_line(titles[here]))
+        output.line(highlight_line(highlight))
+        if highlight.note:
+            output.line(f"            {output.quoted(highlight.note).strip('“”')}")
+
+
+def highlight_line(highlight: Highlight) -> str:
+    """One line: the short id, the place, the quote, the tags, and what is wrong with it."""
+    state = "" if highlight.status == Status.PLACED else f"  ({highlight.status})"
+    place = f"{highlight.start}-{highlight.end}"
+    tags = "".join(f"  #{tag}" for tag in highlight.tags)
+    return f"  {highlight.id[:SHORT_ID]}  {place}  {output.quoted(highlight.quote)}{tags}{state}"

@@ -1,0 +1,52 @@
+"""``flor open``, which is also what ``flor`` does without a command."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from annotations.library.wording import counted
+from tui.cli import output
+from tui.cli.documents import document_lines
+from tui.cli.session import Session, command
+
+if TYPE_CHECKING:
+    from annotations.library.library import Library
+
+SHOWN = 20
+"""How many documents are listed where the reader cannot be opened."""
+
+
+@command("open")
+@click.argument("targets", metavar="[PATH|DOCUMENT]...", nargs=-1)
+def open_command(session: Session, targets: tuple[str, ...]) -> None:
+    """Open the reader, at the files or documents that are named, if any.
+
+    Without a terminal: say what the library holds and how to open it.
+    """
+    with session.library() as library:
+        for target in targets:
+            if not os.path.isfile(target):
+                library.documents.find(target)
+        if not (sys.stdin.isatty() and sys.stdout.isatty()):
+            _introduce(library)
+            return
+    from tui.app import run
+
+    run(session.path, session.coder, targets)
+
+
+def _introduce(library: Library) -> None:
+    """Say what there is to read, and how to come to it."""
+    documents = library.documents.list()
+    highlights = sum(document.highlights for document in documents)
+    output.line(f"{library.path}")
+    output.line(f"holds {counted(len(documents), 'document')}, {counted(highlights, 'highlight')}:")
+    for row in document_lines(documents[:SHOWN]):
+        output.line(f"  {row}")
+    if len(documents) > SHOWN:
+        output.line(f"  and {len(documents) - SHOWN} more, which flor documents lists")
+    output.line("To read them, run this in a terminal: flor, or in a clone: python3 run")

@@ -1,0 +1,100 @@
+"""What the commands print: lines for people, JSON for programs, and messages on standard error.
+
+Text for people never carries a control character to a terminal: a symbol stands for each.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields
+from typing import TYPE_CHECKING
+
+from annotations.exchange import json as json_format
+from annotations.exchange.rows import Row, Table
+from annotations.text.graphemes import clusters, width
+from annotations.text.symbols import visible
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+
+def tell(message: str) -> None:
+    """Say one line on standard error, about the program's work and not its result."""
+    sys.stderr.write(f"flor: {visible(message)}\n")
+
+
+def line(content: str = "") -> None:
+    """Print one line for people."""
+    sys.stdout.write(f"{visible(content)}\n")
+
+
+def text(content: str) -> None:
+    """Print a document's text: exactly, or with symbols where a terminal would obey it."""
+    if sys.stdout.isatty():
+        runs = re.split(r"([\n\t])", content)
+        content = "".join(run if run in ("\n", "\t") else visible(run) for run in runs)
+    sys.stdout.write(content)
+
+
+def json_object(value: Mapping[str, object]) -> None:
+    """Print one JSON object."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+
+
+def json_table(columns: Sequence[str], rows: Iterable[Row]) -> None:
+    """Print a JSON array with an object for each row, as it comes."""
+    sys.stdout.flush()
+    json_format.write(Table(tuple(columns), rows), sys.stdout.buffer)
+
+
+def json_values(kind: type[DataclassInstance], values: Iterable[DataclassInstance]) -> None:
+    """Print a JSON array with an object for each of ``values``, under the names of its fields."""
+    names = [each.name for each in fields(kind)]
+    json_table(names, ([getattr(value, name) for name in names] for value in values))
+
+
+def columns(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Lines with the cells of ``rows`` under each other; the last cell is cut at the terminal's
+    edge, the others are as wide as they must be."""
+    if not rows:
+        return
+    widths = [max(map(width, column)) for column in zip(*rows, strict=True)][:-1]
+    room = terminal_width()
+    for *cells, last in rows:
+        padded = (
+            cell + " " * (wide - width(cell)) for cell, wide in zip(cells, widths, strict=True)
+        )
+        start = "".join(f"{cell}  " for cell in padded)
+        yield (start + (shorten(last, max(room - width(start), 10)) if room else last)).rstrip()
+
+
+def one_line(content: str) -> str:
+    """``content`` with every run of white space as one space."""
+    return " ".join(content.split())
+
+
+def quoted(content: str, cells: int = 60) -> str:
+    """``content`` on one line between quotation marks, cut to ``cells``."""
+    return f"“{shorten(one_line(content[: 8 * cells]), cells)}”"
+
+
+def shorten(content: str, cells: int) -> str:
+    """``content`` cut at a cluster's edge so that it takes at most ``cells``, with an ellipsis."""
+    if width(content) <= cells:
+        return content
+    taken, end = 1, 0
+    for start, stop in clusters(content):
+        taken += width(content[start:stop])
+        if taken > cells:
+            break
+        end = stop
+    return content[:end] + "…"
+
+
+def terminal_width() -> int:
+    """The cells of a line on standard output; 0 where it is no terminal, and without limit."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else 0

@@ -1,0 +1,84 @@
+"""What every command shares: the options about the library, and the way to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from annotations.library.library import Library
+
+
+SHORT_ID = 8
+"""Characters of an id that people are shown; every unique beginning of one is understood."""
+
+
+@dataclass(slots=True)
+class Session:
+    """The choices that hold for one run of the program."""
+
+    path: Path | None = None
+    """None: the one of the environment or of the platform."""
+    coder: str | None = None
+
+    def library(self) -> Library:
+        """Open the library, a context manager; the very first time it is made and filled."""
+        from annotations import open_library
+
+        return open_library(self.path, coder=self.coder)
+
+
+def command(name: str) -> Callable[[Callable[..., None]], click.Command]:
+    """Make a function the subcommand ``name``: it gets the session first, then its parameters.
+
+    The subcommand takes the shared options after its name, as the program does before it.
+    """
+
+    def decorate(function: Callable[..., None]) -> click.Command:
+        made = click.command(name)(click.pass_obj(function))
+        made.params += shared_options()
+        return made
+
+    return decorate
+
+
+def shared_options() -> list[click.Parameter]:
+    """``--library`` and ``--coder``, which set the session and are no argument of the command."""
+    return [
+        click.Option(
+            ["--library"],
+            metavar="FILE",
+            type=click.Path(path_type=Path, dir_okay=True),
+            help="The library file, otherwise $FLORILEGIUM_LIBRARY or the usual place.",
+            expose_value=False,
+            callback=_set_path,
+        ),
+        click.Option(
+            ["--coder"],
+            metavar="NAME",
+            help="Who highlights, otherwise $FLORILEGIUM_CODER or the login name.",
+            expose_value=False,
+            callback=_set_coder,
+        ),
+    ]
+
+
+def _set_path(context: click.Context, _: click.Parameter, value: Path | None) -> None:
+    if value is not None:
+        context.ensure_object(Session).path = value
+
+
+def _set_coder(context: click.Context, _: click.Parameter, value: str | None) -> None:
+    if value is not None:
+        context.ensure_object(Session).coder = value
+
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+document_option = click.option(
+    "--document", metavar="DOCUMENT", help="Of this document only: see flor documents."
+)
+tag_option = click.option("--tag", metavar="PATH", help="With this tag only.")

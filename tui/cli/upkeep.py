@@ -1,0 +1,39 @@
+"""``flor check`` and ``where``."""
+
+from __future__ import annotations
+
+import click
+
+from annotations.library.location import library_path
+from tui.cli import output
+from tui.cli.session import Session, command, json_option
+
+
+@command("check")
+@json_option
+def check_command(session: Session, as_json: bool) -> None:
+    """Verify the library: the file itself, every reference, every quote against its text.
+
+    Lists what is off, and exits with 1 if anything is.
+    """
+    with session.library() as library:
+        problems = library.check()
+        path = library.path
+    if as_json:
+        output.json_table(("problem",), ((problem,) for problem in problems))
+    else:
+        for problem in problems or [f"{path} is sound"]:
+            output.line(problem)
+    if problems:
+        raise click.exceptions.Exit(1)
+
+
+@command("where")
+@json_option
+def where_command(session: Session, as_json: bool) -> None:
+    """Print where the library lies."""
+    path = library_path(session.path)
+    if as_json:
+        output.json_object({"library": str(path)})
+    else:
+        output.line(str(path))
