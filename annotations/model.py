@@ -201,6 +201,7 @@ class Highlight:
     updated_at: str
     tags: tuple[str, ...] = ()
     """Paths, in the order in which they were given."""
+    starred: bool = False
 
     @property
     def span(self) -> Span:

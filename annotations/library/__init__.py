@@ -1,0 +1,1 @@
+"""The library file: schema, documents, highlights, codebook, journal. The only place with SQL."""

@@ -1,0 +1,96 @@
+"""Journalling by trigger: no row that counts can change without an entry in the journal.
+
+The triggers belong to the connection (TEMP), are made from the columns that the tables have, and
+ask for the act that is open; a change outside an act fails. Other programs that write to the file
+are not held to it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from annotations.library.connection import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A table whose rows are journalled."""
+
+    table: str
+    key: tuple[str, ...] = ("id",)
+    """The columns that name a row; their values, joined by blanks, are the entry's entity_id."""
+    only: str = ""
+    """The one column that is journalled when it changes; empty: all columns, and rows made and
+    removed."""
+
+
+ENTITIES = {
+    entity.table: entity
+    for entity in (
+        Entity("documents"),
+        # A text is kept under its hash whoever refers to it; that a document holds it is an act.
+        Entity("revisions", key=("number",), only="document"),
+        Entity("highlights"),
+        Entity("tags"),
+        Entity("highlight_tags", key=("highlight", "tag")),
+    )
+}
+
+
+class Capture:
+    """The triggers of one connection."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self.act: int | None = None
+        """The number of the act to which changes belong; None: they are refused."""
+        with connection.errors():
+            connection.sqlite.create_function("act_number", 0, lambda: self.act)
+        for entity in ENTITIES.values():
+            self._watch(entity)
+
+    def _watch(self, entity: Entity) -> None:
+        columns = [
+            name
+            for (name,) in self._connection.all(
+                "SELECT name FROM pragma_table_info(?)", (entity.table,)
+            )
+            if entity.only in ("", name)
+        ]
+        changed = f"({_listed(columns, 'OLD')}) IS NOT ({_listed(columns, 'NEW')})"
+        before, after = _changes(columns, "OLD"), _changes(columns, "NEW")
+        self._trigger(entity, "UPDATE", "NEW", before, after, when=changed)
+        if not entity.only:
+            self._trigger(entity, "INSERT", "NEW", "NULL", _image(columns, "NEW"))
+            self._trigger(entity, "DELETE", "OLD", _image(columns, "OLD"), "NULL")
+
+    def _trigger(
+        self, entity: Entity, event: str, row: str, before: str, after: str, when: str = "true"
+    ) -> None:
+        entity_id = " || ' ' || ".join(f"{row}.{column}" for column in entity.key)
+        self._connection.run(
+            f"CREATE TEMP TRIGGER journal_{entity.table}_{event.lower()} "
+            f"AFTER {event} ON main.{entity.table} WHEN {when} BEGIN "
+            "INSERT INTO journal (act, entity, entity_id, before, after) "
+            f"VALUES (act_number(), '{entity.table}', {entity_id}, {before}, {after}); END"
+        )
+
+
+def _listed(columns: list[str], row: str) -> str:
+    return ", ".join(f'{row}."{column}"' for column in columns)
+
+
+def _image(columns: list[str], row: str) -> str:
+    """SQL for a JSON object of all columns."""
+    members = ", ".join(f"'{column}', {row}.\"{column}\"" for column in columns)
+    return f"json_object({members})"
+
+
+def _changes(columns: list[str], row: str) -> str:
+    """SQL for a JSON object of the columns in which OLD and NEW differ, as they are in ``row``."""
+    members = " || ".join(
+        f'iif(OLD."{column}" IS NOT NEW."{column}", '
+        f"""',"{column}":' || json_quote({row}."{column}"), '')"""
+        for column in columns
+    )
+    return f"'{{' || ltrim({members}, ',') || '}}'"

@@ -1,0 +1,213 @@
+"""One connection to the library file: opening it, transactions, and SQLite's errors in plain words.
+
+Nothing above this module sees :mod:`sqlite3`. A connection belongs to the thread that made it.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import stat
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from annotations.errors import (
+    FlorilegiumError,
+    InvalidError,
+    LibraryBusyError,
+    LibraryError,
+    LibraryFullError,
+)
+
+BUSY_SECONDS = 5.0
+"""How long a write waits for another program's lock."""
+
+Row = tuple[Any, ...]
+"""A row as SQLite gives it; what its columns hold is known where the SQL is written."""
+
+Parameters = Sequence[object] | Mapping[str, object]
+
+_NO_ROOM = {
+    sqlite3.SQLITE_FULL,
+    # What a limit on file sizes and a disk that fills up during the write itself come back as.
+    sqlite3.SQLITE_IOERR_WRITE,
+    sqlite3.SQLITE_IOERR_SHMSIZE,
+}
+_DAMAGED = {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT}
+_BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+
+
+def is_read_only(path: Path) -> bool:
+    """Whether an existing file must not be written.
+
+    A file without any write permission counts as read-only for root too, whom the operating system
+    would let write.
+    """
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return False
+    writable = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
+    return not mode & writable or not os.access(path, os.W_OK)
+
+
+class ConstraintError(LibraryError):
+    """The schema forbids the row: its key is taken, or what it refers to is not there."""
+
+
+class Connection:
+    """A connection in autocommit mode; :meth:`transaction` groups statements."""
+
+    def __init__(self, path: Path, *, create: bool = False) -> None:
+        """Open ``path``; with ``create`` a file that is missing is made.
+
+        Raises:
+            LibraryError: there is no such file, or it cannot be opened.
+        """
+        self.path = path
+        self.read_only = is_read_only(path)
+        if path.is_dir():
+            raise LibraryError(f"{path} is a folder, not a library file")
+        if not path.exists():
+            if not create:
+                raise LibraryError(f"there is no library at {path}")
+            try:
+                path.parent.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                reason = error.strerror or str(error)
+                raise LibraryError(f"cannot make the folder {path.parent}: {reason}") from error
+        mode = "ro" if self.read_only else "rwc" if create else "rw"
+        with self.errors():
+            self.sqlite = self._connect(mode)
+
+    def _connect(self, mode: str) -> sqlite3.Connection:
+        connection = sqlite3.connect(
+            f"{self.path.absolute().as_uri()}?mode={mode}",
+            uri=True,
+            timeout=BUSY_SECONDS,
+            isolation_level=None,
+        )
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA synchronous = FULL")
+        return connection
+
+    @contextmanager
+    def errors(self) -> Iterator[None]:
+        """Turn SQLite's exceptions into ours."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise self._in_words(error) from error
+        except UnicodeEncodeError as error:
+            raise InvalidError("the text holds half a character (a lone surrogate)") from error
+
+    def _in_words(self, error: sqlite3.Error) -> FlorilegiumError:
+        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+        if code in _NO_ROOM or code & 0xFF == sqlite3.SQLITE_FULL:
+            return LibraryFullError(f"no room to write to {self.path}: nothing was changed")
+        match code & 0xFF:
+            case primary if primary in _BUSY:
+                return LibraryBusyError(
+                    f"{self.path} is in use by another program: nothing was changed, try again"
+                )
+            case primary if primary in _DAMAGED:
+                return LibraryError(f"{self.path} is not a library file, or it is damaged: {error}")
+            case sqlite3.SQLITE_READONLY:
+                return LibraryError(f"{self.path} is read-only: nothing was changed")
+            case sqlite3.SQLITE_CANTOPEN:
+                return LibraryError(f"cannot open {self.path}")
+            case sqlite3.SQLITE_CONSTRAINT:
+                return ConstraintError(f"{self.path}: {error}")
+            case sqlite3.SQLITE_TOOBIG:
+                return InvalidError("the text is too long to be stored")
+            case _:
+                return LibraryError(f"{self.path}: {error}")
+
+    def close(self) -> None:
+        """Close the file. The connection is of no use afterwards."""
+        with self.errors():
+            self.sqlite.close()
+
+    def one(self, sql: str, parameters: Parameters = ()) -> Row | None:
+        """The first row of the answer, or None."""
+        with self.errors():
+            row: Row | None = self.sqlite.execute(sql, parameters).fetchone()
+            return row
+
+    def value(self, sql: str, parameters: Parameters = ()) -> Any:  # what it is, the SQL says
+        """The first column of the first row, or None."""
+        row = self.one(sql, parameters)
+        return None if row is None else row[0]
+
+    def all(self, sql: str, parameters: Parameters = ()) -> list[Row]:
+        """Every row of the answer."""
+        with self.errors():
+            return self.sqlite.execute(sql, parameters).fetchall()
+
+    def run(self, sql: str, parameters: Parameters = ()) -> int:
+        """Run a statement that writes; the number of rows that it changed."""
+        with self.errors():
+            return self.sqlite.execute(sql, parameters).rowcount
+
+    def run_many(self, sql: str, rows: Iterable[Parameters]) -> int:
+        """Run a statement that writes once for each of ``rows``; the number of rows changed."""
+        with self.errors():
+            return self.sqlite.executemany(sql, rows).rowcount
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """A connection that sees one state of the library for the whole block.
+
+        Outside a transaction it is another one, so that an answer that is read slowly does not keep
+        this connection from writing; inside it is this one, which sees its own changes.
+        """
+        if self.sqlite.in_transaction:
+            yield self
+            return
+        reader = Connection(self.path)
+        try:
+            reader.run("BEGIN")
+            yield reader
+        finally:
+            reader.close()
+
+    def stream(self, sql: str, parameters: Parameters = ()) -> Iterator[Row]:
+        """The rows of the answer one after the other, of one :meth:`snapshot`, without holding
+        them in memory."""
+        with self.snapshot() as reader, reader.errors():
+            yield from reader.sqlite.execute(sql, parameters)
+
+    def pick(self, ids: Iterable[str]) -> None:
+        """Put ``ids`` into the temporary table ``picked``, for statements over a set of rows."""
+        self.run("CREATE TEMP TABLE IF NOT EXISTS picked (id TEXT PRIMARY KEY) WITHOUT ROWID")
+        self.run("DELETE FROM picked")
+        self.run_many("INSERT OR IGNORE INTO picked VALUES (?)", ((each,) for each in ids))
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Everything in the block happens, or nothing.
+
+        Inside another transaction the block is a savepoint of it.
+
+        Raises:
+            LibraryError: the file is read-only.
+            LibraryBusyError: another program held the write lock for :data:`BUSY_SECONDS`.
+        """
+        if self.read_only:
+            raise LibraryError(f"{self.path} is read-only: nothing was changed")
+        nested = self.sqlite.in_transaction
+        self.run("SAVEPOINT part" if nested else "BEGIN IMMEDIATE")
+        try:
+            yield
+            self.run("RELEASE part" if nested else "COMMIT")
+        except BaseException:
+            # A full disk makes SQLite roll back by itself.
+            if self.sqlite.in_transaction:
+                if nested:
+                    self.run("ROLLBACK TO part")
+                    self.run("RELEASE part")
+                else:
+                    self.run("ROLLBACK")
+            raise

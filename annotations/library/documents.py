@@ -1,0 +1,224 @@
+"""The documents of a library: adding, finding, editing, deleting them, and reading their text."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+
+from annotations.errors import AmbiguousError, InvalidError, NotFoundError
+from annotations.library.connection import Connection, Row
+from annotations.library.importing import Added, Importer, Progress
+from annotations.library.journal import Journal
+from annotations.library.reading import Reading
+from annotations.library.texts import Heading, Texts
+from annotations.library.wording import counted, listed, quoted, single_line
+from annotations.model import Document, ImportedDocument, Passage
+
+_SELECT = """
+    SELECT d.id, d.title, d.author, d.publisher, d.published, d.language, d.kind, d.source,
+           d.media_type, d.path, d.encoding, d.note, d.revision, r.length, t.highlights,
+           d.added_at, d.updated_at
+    FROM documents d JOIN revisions r ON r.id = d.revision
+    JOIN document_totals t ON t.document = d.id
+"""
+
+EDITABLE = ("title", "author", "publisher", "published", "language", "kind", "source", "note")
+"""The fields that :meth:`Documents.edit` takes."""
+
+
+Headings = list[Heading]  # a class with a method called list cannot say so itself
+
+
+class Documents:
+    """The documents of a library. Positions are code points of a document's canonical text."""
+
+    def __init__(self, connection: Connection, journal: Journal) -> None:
+        self._connection = connection
+        self._journal = journal
+        self._texts = Texts(connection)
+        self._reading = Reading(connection, journal.coder)
+
+    def add(self, imported: ImportedDocument, *, progress: Progress | None = None) -> Added:
+        """Take a document in.
+
+        The text streams in and is never held whole. Adding a text that the library has adds
+        nothing; if its document had been deleted, that one comes back, with its highlights.
+
+        Args:
+            imported: what a reader in :mod:`annotations.formats` gave; its passages are consumed.
+            progress: told from time to time how many code points are in; returns False to stop.
+
+        Raises:
+            ImportCancelled: ``progress`` returned False; the library is as it was.
+            LibraryError: the library cannot be written; the library is as it was.
+        """
+        taken = Importer(self._connection, self._journal, progress).take(imported)
+        return Added(self.get(taken.id), taken.new, taken.restored)
+
+    def get(self, document_id: str) -> Document:
+        """The document with this id, deleted or not.
+
+        Raises:
+            NotFoundError: there is none.
+        """
+        row = self._connection.one(f"{_SELECT} WHERE d.id = ?", (document_id,))
+        if row is None:
+            raise NotFoundError(f"no document has the id {document_id}")
+        return Document(*row)
+
+    def list(self, *, deleted: bool = False) -> list[Document]:
+        """All documents by title, whatever its case; with ``deleted`` the deleted ones."""
+        rows = self._connection.all(f"{_SELECT} WHERE (d.deleted_at IS NOT NULL) = ?", (deleted,))
+        return sorted((Document(*row) for row in rows), key=_title_order)
+
+    def find(self, ref: str, *, deleted: bool = False) -> Document:
+        """The one document that ``ref`` names.
+
+        In this order: an id, a beginning of one that only one has, the path of its file, its
+        title, a part of its title that only one has (whatever the case).
+
+        Raises:
+            NotFoundError: none is called that.
+            AmbiguousError: several are.
+        """
+        rows = self._connection.all(
+            "SELECT id, title, path FROM documents WHERE (deleted_at IS NOT NULL) = ?", (deleted,)
+        )
+        wanted = ref.strip().casefold()
+        if not wanted:
+            raise NotFoundError("a document's id, path or title is missing")
+        paths = {os.path.abspath(ref), os.path.realpath(ref)}
+        found: list[Row] = []
+        for matches in (
+            lambda row: row[0].startswith(wanted),
+            lambda row: row[2] in paths,
+            lambda row: row[1].casefold() == wanted,
+            lambda row: wanted in row[1].casefold(),
+        ):
+            found = [row for row in rows if matches(row)]
+            if len(found) == 1:
+                return self.get(found[0][0])
+        if not found:
+            raise NotFoundError(f"no document is called {quoted(ref)}")
+        names = [f"{quoted(title)} ({document_id[:8]})" for document_id, title, _ in found[:5]]
+        more = [f"{len(found) - 5} more"] if len(found) > 5 else []
+        raise AmbiguousError(f"{quoted(ref)} could be {listed(names + more)}")
+
+    def edit(self, document_id: str, **fields: str) -> Document:
+        """Set fields of a document (:data:`EDITABLE`).
+
+        Raises:
+            InvalidError: there is no such field, or the title is empty.
+            NotFoundError: there is no such document.
+        """
+        before = self.get(document_id)
+        for name, value in fields.items():
+            if name not in EDITABLE:
+                raise InvalidError(f"a document has no field {name} that could be set")
+            fields[name] = value if name == "note" else single_line(value)
+        if not fields.get("title", "title"):
+            raise InvalidError("a document's title cannot be empty")
+        changed = {name: value for name, value in fields.items() if getattr(before, name) != value}
+        if changed:
+            settings = ", ".join(f"{name} = ?" for name in changed)
+            with self._journal.act("edit") as act:
+                act.summary = f"set {listed(list(changed))} of {quoted(before.title)}"
+                self._connection.run(
+                    f"UPDATE documents SET {settings}, updated_at = ? WHERE id = ?",
+                    (*changed.values(), act.at, document_id),
+                )
+        return self.get(document_id)
+
+    def delete(self, document_ids: Iterable[str]) -> None:
+        """Take documents off the list, their highlights with them, until they are restored.
+
+        Raises:
+            NotFoundError: one of them is not there; none was deleted.
+        """
+        self._hide(document_ids, "delete", "deleted", hidden=True)
+
+    def restore(self, document_ids: Iterable[str]) -> None:
+        """Bring deleted documents back, with their highlights.
+
+        Raises:
+            NotFoundError: one of them is not there; none was restored.
+        """
+        self._hide(document_ids, "restore", "brought back", hidden=False)
+
+    def _hide(self, document_ids: Iterable[str], name: str, verb: str, *, hidden: bool) -> None:
+        documents = [self.get(document_id) for document_id in document_ids]
+        titles = [quoted(document.title) for document in documents]
+        with self._journal.act(name) as act:
+            act.summary = f"{verb} {listed(titles) if len(titles) < 4 else ''}".rstrip()
+            if len(titles) >= 4:
+                act.summary = f"{verb} {counted(len(titles), 'document')}"
+            self._connection.run_many(
+                "UPDATE documents SET deleted_at = ? WHERE id = ? AND (deleted_at IS NULL) = ?",
+                [(act.at if hidden else None, document.id, hidden) for document in documents],
+            )
+
+    def text(self, document_id: str, start: int = 0, end: int | None = None) -> str:
+        """The canonical text from ``start`` to ``end``; what lies outside it is left out.
+
+        Raises:
+            NotFoundError: there is no such document.
+        """
+        revision, length = self._revision(document_id)
+        return self._texts.slice(revision, max(0, start), length if end is None else end)
+
+    def passages(self, document_id: str, start: int = 0) -> Iterator[Passage]:
+        """The passages from the one that holds ``start``, read as they are asked for.
+
+        Raises:
+            NotFoundError: there is no such document.
+        """
+        return self._texts.passages(self._revision(document_id)[0], start)
+
+    def passage_at(self, document_id: str, offset: int) -> Passage:
+        """The passage that holds ``offset``; the last one for the end of the text.
+
+        Raises:
+            NotFoundError: there is no such document.
+            InvalidError: ``offset`` is outside the text.
+        """
+        return self._texts.passage_at(self._revision(document_id)[0], offset)
+
+    def outline(self, document_id: str) -> Headings:
+        """The headings in the order of the text.
+
+        Raises:
+            NotFoundError: there is no such document.
+        """
+        return self._texts.outline(self._revision(document_id)[0])
+
+    def position(self, document_id: str) -> int:
+        """Where this coder left off; 0 in a document not opened before."""
+        return self._reading.position(document_id)
+
+    def furthest(self, document_id: str) -> int:
+        """The furthest that this coder has been."""
+        return self._reading.furthest(document_id)
+
+    def save_position(self, document_id: str, offset: int) -> None:
+        """Remember where this coder is: no act, nothing to undo. In a read-only library, where
+        reading goes on all the same, it is forgotten.
+
+        Raises:
+            LibraryError: the library cannot be written.
+        """
+        self._reading.save(document_id, offset)
+
+    def _revision(self, document_id: str) -> tuple[int, int]:
+        """The number and the length of the current text."""
+        row = self._connection.one(
+            "SELECT r.number, r.length FROM documents d JOIN revisions r ON r.id = d.revision "
+            "WHERE d.id = ?",
+            (document_id,),
+        )
+        if row is None:
+            raise NotFoundError(f"no document has the id {document_id}")
+        return row[0], row[1]
+
+
+def _title_order(document: Document) -> tuple[str, str, str]:
+    return document.title.casefold(), document.title, document.id

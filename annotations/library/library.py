@@ -1,0 +1,103 @@
+"""The library: one SQLite file with its documents, highlights, codebook and journal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Literal
+
+from annotations.library import rows as export
+from annotations.library.codebook import Codebook
+from annotations.library.connection import Connection, Row
+from annotations.library.documents import Documents
+from annotations.library.highlights import Highlights
+from annotations.library.journal import Journal
+from annotations.library.schema import prepare
+
+
+class Library:
+    """An open library. It belongs to the thread that opened it; others open their own."""
+
+    def __init__(
+        self,
+        path: Path,
+        coder: str,
+        *,
+        create: bool = True,
+        on_create: Callable[[Library], None] = lambda library: None,
+    ) -> None:
+        """Open the library at ``path``.
+
+        Args:
+            path: the SQLite file.
+            coder: who reads and annotates.
+            create: whether to make a library where there is none.
+            on_create: fills a new library, in the transaction that makes it.
+
+        Raises:
+            LibraryError: the file cannot be opened, is another program's, or is of a newer version
+                of this one.
+        """
+        self.path = path
+        self.coder = coder
+        self._connection = connection = Connection(path, create=create)
+        self.journal = Journal(connection, coder)
+        self.documents = Documents(connection, self.journal)
+        self.codebook = Codebook(connection, self.journal)
+        self.highlights = Highlights(connection, self.journal, self.codebook)
+        try:
+            prepare(connection, lambda: on_create(self))
+        except BaseException:
+            connection.close()
+            raise
+        self._seen = self._state()
+
+    def __enter__(self) -> Library:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file. The library is of no use afterwards."""
+        self._connection.close()
+
+    def changed(self) -> bool:
+        """Whether anybody, this library too, has written since this was last asked; costs little,
+        so that a screen can ask a few times a second."""
+        before, self._seen = self._seen, self._state()
+        return before != self._seen
+
+    def _state(self) -> tuple[int, int]:
+        others: int = self._connection.value("PRAGMA data_version")
+        return others, self._connection.sqlite.total_changes
+
+    def rows(
+        self,
+        by: Literal["highlight", "tag"] = "highlight",
+        document: str | None = None,
+        tag: str | None = None,
+    ) -> Iterator[Row]:
+        """The highlights as rows to export, in order of document title, start and id, streamed.
+
+        By highlight, the columns are :data:`annotations.library.rows.COLUMNS`, ``tags`` being a
+        tuple of paths; by tag there is a row for each tag of a highlight (one for a highlight
+        without), with the path in place of ``tags``.
+
+        Args:
+            by: what a row is.
+            document: only those of the document with this id.
+            tag: only those that bear the tag at this path; by tag, only the rows of this tag.
+
+        Raises:
+            NotFoundError: there is no such tag.
+        """
+        tag_id = None if tag is None else self.codebook.get(tag).id
+        stream = export.by_tag if by == "tag" else export.by_highlight
+        return stream(self._connection, document, tag_id)

@@ -1,0 +1,66 @@
+"""Highlights in the order in which people get to see them: document title, start, id."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
+
+from annotations.library.connection import Connection, Row
+
+TAGS = """
+    coalesce((SELECT group_concat(path, char(10)) FROM (
+        SELECT t.path FROM highlight_tags ht JOIN tags t ON t.id = ht.tag
+        WHERE ht.highlight = h.id ORDER BY ht.position)), '')
+"""
+"""The paths of the tags of highlight ``h``, in the order given, one a line: no path holds a line
+end."""
+
+
+def tags_of(lines: str) -> tuple[str, ...]:
+    """The paths that :data:`TAGS` gave."""
+    return tuple(lines.split("\n")) if lines else ()
+
+
+def in_order(
+    connection: Connection,
+    columns: str,
+    *,
+    joins: str = "",
+    last: str = "h.id",
+    document: str | None = None,
+    tag: str | None = None,
+) -> Iterator[Row]:
+    """Stream ``columns`` of highlights ``h`` and their documents ``d`` that are not deleted.
+
+    Args:
+        connection: where they are.
+        columns: SQL, over ``h``, ``d`` and what ``joins`` adds.
+        joins: SQL, more tables.
+        last: SQL, by what rows of the same document and start are ordered.
+        document: only those of the document with this id.
+        tag: only those that bear the tag with this id.
+    """
+    select = f"SELECT {columns} FROM highlights h JOIN documents d ON d.id = h.document {joins}"
+    here = "d.deleted_at IS NULL"
+    with connection.snapshot() as reader:
+        if tag is not None:
+            yield from reader.stream(
+                f"{select} WHERE {here} AND coalesce(:document, h.document) = h.document "
+                "AND h.id IN (SELECT highlight FROM highlight_tags WHERE tag = :tag) "
+                f"ORDER BY d.title, h.start, {last}",
+                {"tag": tag, "document": document},
+            )
+            return
+        # Document by document, an index gives the order: sorting would hold everything.
+        titles = reader.all(
+            "SELECT d.title, d.id FROM documents d JOIN document_totals t ON t.document = d.id "
+            f"WHERE t.highlights > 0 AND {here} AND coalesce(?, d.id) = d.id ORDER BY 1, 2",
+            (document,),
+        )
+        for _, group in groupby(titles, itemgetter(0)):
+            ids = [document_id for _, document_id in group]
+            same = "= ?" if len(ids) == 1 else f"IN ({', '.join('?' * len(ids))})"
+            yield from reader.stream(
+                f"{select} WHERE h.document {same} ORDER BY h.start, {last}", ids
+            )

@@ -1,0 +1,282 @@
+"""The schema of the library file, as the sequence of steps that made it.
+
+A step that was released is never changed: a new one is appended and :data:`schema.VERSION` raised.
+Positions are code points of a revision's canonical text; times are UTC, ISO 8601 with ``Z``.
+"""
+
+from __future__ import annotations
+
+from sqlite_utils import Database, Migrations
+
+migrations = Migrations("florilegium")
+
+_TABLES = (
+    # The text of a revision comes in under its number; its id, the SHA-256 of the canonical text
+    # in hexadecimal, is known when all of it is there. A revision without a document is an import
+    # that was cancelled, killed or undone; `flor compact` frees it.
+    """
+    CREATE TABLE revisions (
+        number   INTEGER PRIMARY KEY,
+        id       TEXT UNIQUE,
+        document TEXT REFERENCES documents (id),
+        length   INTEGER NOT NULL DEFAULT 0,
+        made_at  TEXT NOT NULL
+    ) STRICT
+    """,
+    "CREATE INDEX revisions_document ON revisions (document)",
+    # blocks: [[start, end, kind, level, continues], ...]; marks: [[start, end, kind, value], ...];
+    # both count from the passage's own start.
+    """
+    CREATE TABLE passages (
+        number   INTEGER PRIMARY KEY,
+        revision INTEGER NOT NULL REFERENCES revisions (number) ON DELETE CASCADE,
+        start    INTEGER NOT NULL,
+        text     TEXT NOT NULL,
+        blocks   TEXT NOT NULL,
+        marks    TEXT NOT NULL,
+        UNIQUE (revision, start)
+    ) STRICT
+    """,
+    """
+    CREATE TABLE outline (
+        revision INTEGER NOT NULL REFERENCES revisions (number) ON DELETE CASCADE,
+        start    INTEGER NOT NULL,
+        level    INTEGER NOT NULL,
+        title    TEXT NOT NULL,
+        PRIMARY KEY (revision, start)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE documents (
+        id         TEXT PRIMARY KEY,
+        title      TEXT NOT NULL,
+        author     TEXT NOT NULL DEFAULT '',
+        publisher  TEXT NOT NULL DEFAULT '',
+        published  TEXT NOT NULL DEFAULT '',
+        language   TEXT NOT NULL DEFAULT '',
+        kind       TEXT NOT NULL DEFAULT '',
+        source     TEXT NOT NULL DEFAULT '',
+        media_type TEXT NOT NULL DEFAULT 'text/plain',
+        path       TEXT NOT NULL DEFAULT '',
+        encoding   TEXT NOT NULL DEFAULT '',
+        note       TEXT NOT NULL DEFAULT '',
+        revision   TEXT NOT NULL REFERENCES revisions (id),
+        added_at   TEXT NOT NULL,
+        updated_at TEXT NOT NULL,
+        deleted_at TEXT
+    ) STRICT
+    """,
+    "CREATE INDEX documents_title ON documents (title, id)",
+    "CREATE INDEX documents_path ON documents (path)",
+    "CREATE INDEX documents_revision ON documents (revision)",
+    # number is an address for indexes over the text of highlights: never used twice, so that a
+    # row that an undo brings back has its own again.
+    """
+    CREATE TABLE highlights (
+        number     INTEGER PRIMARY KEY AUTOINCREMENT,
+        id         TEXT NOT NULL UNIQUE,
+        document   TEXT NOT NULL REFERENCES documents (id),
+        revision   TEXT NOT NULL REFERENCES revisions (id),
+        start      INTEGER NOT NULL,
+        "end"      INTEGER NOT NULL,
+        quote      TEXT NOT NULL,
+        prefix     TEXT NOT NULL DEFAULT '',
+        suffix     TEXT NOT NULL DEFAULT '',
+        note       TEXT NOT NULL DEFAULT '',
+        colour     TEXT NOT NULL DEFAULT '',
+        starred    INTEGER NOT NULL DEFAULT 0,
+        coder      TEXT NOT NULL,
+        status     TEXT NOT NULL DEFAULT 'placed',
+        created_at TEXT NOT NULL,
+        updated_at TEXT NOT NULL
+    ) STRICT
+    """,
+    # Those that touch a window: the many short ones start near it; the few long ones have an
+    # index of their own. The length that parts them is highlights.LONG.
+    'CREATE INDEX highlights_place ON highlights (document, start, "end")',
+    """
+    CREATE INDEX highlights_long ON highlights (document, start, "end")
+    WHERE "end" - start > 20000
+    """,
+    # folded is the path as it is compared: a path is unique whatever its case.
+    """
+    CREATE TABLE tags (
+        id          TEXT PRIMARY KEY,
+        path        TEXT NOT NULL UNIQUE,
+        folded      TEXT NOT NULL UNIQUE,
+        description TEXT NOT NULL DEFAULT '',
+        inclusion   TEXT NOT NULL DEFAULT '',
+        exclusion   TEXT NOT NULL DEFAULT '',
+        note        TEXT NOT NULL DEFAULT '',
+        colour      TEXT NOT NULL DEFAULT '',
+        key         TEXT NOT NULL DEFAULT '',
+        exclusive   INTEGER NOT NULL DEFAULT 0,
+        level       INTEGER NOT NULL DEFAULT 0,
+        created_at  TEXT NOT NULL,
+        updated_at  TEXT NOT NULL
+    ) STRICT
+    """,
+    "CREATE UNIQUE INDEX tags_key ON tags (key) WHERE key <> ''",
+    # position: the order in which a highlight got its tags.
+    """
+    CREATE TABLE highlight_tags (
+        highlight  TEXT NOT NULL REFERENCES highlights (id),
+        tag        TEXT NOT NULL REFERENCES tags (id),
+        position   INTEGER NOT NULL,
+        coder      TEXT NOT NULL,
+        created_at TEXT NOT NULL,
+        PRIMARY KEY (highlight, tag)
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX highlight_tags_tag ON highlight_tags (tag, highlight)",
+    # No foreign key: the place in a document outlives an undone import, and comes back with it.
+    """
+    CREATE TABLE reading (
+        document   TEXT NOT NULL,
+        coder      TEXT NOT NULL,
+        position   INTEGER NOT NULL,
+        furthest   INTEGER NOT NULL,
+        updated_at TEXT NOT NULL,
+        PRIMARY KEY (document, coder)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE acts (
+        number  INTEGER PRIMARY KEY,
+        id      TEXT NOT NULL UNIQUE,
+        clock   TEXT NOT NULL UNIQUE,
+        at      TEXT NOT NULL,
+        coder   TEXT NOT NULL,
+        device  TEXT NOT NULL,
+        name    TEXT NOT NULL,
+        summary TEXT NOT NULL DEFAULT '',
+        undoes  TEXT NOT NULL DEFAULT '',
+        undone  INTEGER NOT NULL DEFAULT 0,
+        changes INTEGER NOT NULL DEFAULT 0
+    ) STRICT
+    """,
+    "CREATE INDEX acts_coder ON acts (coder, undone, clock)",
+    # One entry a row that an act made (before is NULL), removed (after is NULL) or changed (both
+    # hold the columns that differ). An act's entries are numbered in the order they happened.
+    """
+    CREATE TABLE journal (
+        number    INTEGER PRIMARY KEY,
+        act       INTEGER NOT NULL REFERENCES acts (number),
+        entity    TEXT NOT NULL,
+        entity_id TEXT NOT NULL,
+        before    TEXT,
+        after     TEXT
+    ) STRICT
+    """,
+    "CREATE INDEX journal_act ON journal (act)",
+)
+
+# How many highlights a document and a tag have, kept so that a screen need not count them; those
+# of deleted documents do not count for a tag.
+_TOTALS = (
+    """
+    CREATE TABLE document_totals (
+        document   TEXT PRIMARY KEY,
+        highlights INTEGER NOT NULL DEFAULT 0
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE tag_totals (
+        tag        TEXT PRIMARY KEY,
+        highlights INTEGER NOT NULL DEFAULT 0
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TRIGGER document_made AFTER INSERT ON documents BEGIN
+        INSERT INTO document_totals (document) VALUES (NEW.id);
+    END
+    """,
+    """
+    CREATE TRIGGER document_gone AFTER DELETE ON documents BEGIN
+        DELETE FROM document_totals WHERE document = OLD.id;
+    END
+    """,
+    """
+    CREATE TRIGGER highlight_made AFTER INSERT ON highlights BEGIN
+        UPDATE document_totals SET highlights = highlights + 1 WHERE document = NEW.document;
+    END
+    """,
+    """
+    CREATE TRIGGER highlight_gone AFTER DELETE ON highlights BEGIN
+        UPDATE document_totals SET highlights = highlights - 1 WHERE document = OLD.document;
+    END
+    """,
+    """
+    CREATE TRIGGER tag_made AFTER INSERT ON tags BEGIN
+        INSERT INTO tag_totals (tag) VALUES (NEW.id);
+    END
+    """,
+    """
+    CREATE TRIGGER tag_gone AFTER DELETE ON tags BEGIN
+        DELETE FROM tag_totals WHERE tag = OLD.id;
+    END
+    """,
+    """
+    CREATE TRIGGER tag_given AFTER INSERT ON highlight_tags BEGIN
+        UPDATE tag_totals SET highlights = highlights + 1
+        WHERE tag = NEW.tag AND (
+            SELECT d.deleted_at IS NULL FROM highlights h JOIN documents d ON d.id = h.document
+            WHERE h.id = NEW.highlight);
+    END
+    """,
+    """
+    CREATE TRIGGER tag_taken AFTER DELETE ON highlight_tags BEGIN
+        UPDATE tag_totals SET highlights = highlights - 1
+        WHERE tag = OLD.tag AND (
+            SELECT d.deleted_at IS NULL FROM highlights h JOIN documents d ON d.id = h.document
+            WHERE h.id = OLD.highlight);
+    END
+    """,
+    """
+    CREATE TRIGGER document_hidden AFTER UPDATE OF deleted_at ON documents
+    WHEN (OLD.deleted_at IS NULL) <> (NEW.deleted_at IS NULL) BEGIN
+        UPDATE tag_totals SET highlights = highlights + iif(NEW.deleted_at IS NULL, 1, -1) * (
+            SELECT count(*) FROM highlights h JOIN highlight_tags ht ON ht.highlight = h.id
+            WHERE h.document = NEW.id AND ht.tag = tag_totals.tag)
+        WHERE tag IN (
+            SELECT ht.tag FROM highlights h JOIN highlight_tags ht ON ht.highlight = h.id
+            WHERE h.document = NEW.id);
+    END
+    """,
+)
+
+_VIEWS = (
+    """
+    CREATE VIEW annotations AS
+    SELECT h.id, d.id AS document, d.title, d.source, h.start, h."end", h.quote,
+           coalesce((SELECT group_concat(path, '; ') FROM (
+               SELECT t.path FROM highlight_tags ht JOIN tags t ON t.id = ht.tag
+               WHERE ht.highlight = h.id ORDER BY ht.position)), '') AS tags,
+           h.note, h.colour, h.coder, h.status, h.created_at, h.updated_at, h.revision
+    FROM highlights h JOIN documents d ON d.id = h.document
+    WHERE d.deleted_at IS NULL
+    """,
+    """
+    CREATE VIEW tag_counts AS
+    SELECT t.path AS tag, t.description, count(d.id) AS highlights,
+           count(DISTINCT d.id) AS documents
+    FROM tags t
+    LEFT JOIN highlight_tags ht ON ht.tag = t.id
+    LEFT JOIN highlights h ON h.id = ht.highlight
+    LEFT JOIN documents d ON d.id = h.document AND d.deleted_at IS NULL
+    GROUP BY t.id ORDER BY t.path
+    """,
+    """
+    CREATE VIEW history AS
+    SELECT a.id AS act, a.clock, a.at, a.coder, a.device, a.name, a.summary, a.undone,
+           j.number, j.entity, j.entity_id, j.before, j.after
+    FROM acts a JOIN journal j ON j.act = a.number
+    """,
+)
+
+
+@migrations()
+def first(db: Database) -> None:
+    """Documents, highlights, tags, the journal, and the views that people read."""
+    for statement in (*_TABLES, *_TOTALS, *_VIEWS):
+        db.execute(statement)

@@ -1,0 +1,100 @@
+"""Which schema a library file has: making it, bringing it up to date, refusing what is not ours."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from annotations.errors import LibraryError
+from annotations.library.clock import now
+from annotations.library.connection import Connection
+
+VERSION = 1
+"""The number of migrations; the start compares it with PRAGMA user_version, so that it need not
+import the migrations themselves."""
+
+APPLICATION_ID = 0x464C4F52
+"""PRAGMA application_id of every library: ``FLOR``."""
+
+
+def prepare(connection: Connection, on_create: Callable[[], None]) -> None:
+    """Make the schema of a new file, or bring that of an old one up to date.
+
+    Args:
+        connection: a connection to the file.
+        on_create: fills a new library; runs in the transaction that makes it, so that a library
+            is never seen half made.
+
+    Raises:
+        LibraryError: the file is another program's, or of a newer version of this one.
+    """
+    if _version(connection) == VERSION:
+        return
+    if connection.read_only:
+        raise LibraryError(
+            f"{connection.path} is read-only and has to be updated: make it writable"
+        )
+    with connection.errors():
+        connection.sqlite.execute("PRAGMA journal_mode = WAL")
+    with connection.transaction():
+        # Another process may have done it while this one waited for the lock.
+        version = _version(connection)
+        if version == VERSION:
+            return
+        if version:
+            back_up(connection, version)
+        _migrate(connection)
+        if not version:
+            on_create()
+
+
+def _version(connection: Connection) -> int:
+    version = int(connection.value("PRAGMA user_version"))
+    application = int(connection.value("PRAGMA application_id"))
+    if application != APPLICATION_ID and (
+        version or connection.value("SELECT count(*) FROM sqlite_schema")
+    ):
+        raise LibraryError(f"{connection.path} belongs to another program: it was left as it is")
+    if version > VERSION:
+        raise LibraryError(
+            f"{connection.path} was made by a newer version of Florilegium "
+            f"(schema {version}, this one knows {VERSION}): update the program"
+        )
+    return version
+
+
+def _migrate(connection: Connection) -> None:
+    # sqlite_utils costs more than a whole start: only a file that needs it pays.
+    from sqlite_utils import Database
+
+    from annotations.library.migrations import migrations
+
+    with connection.errors():
+        migrations.apply(Database(connection.sqlite))
+    connection.run(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.run(f"PRAGMA user_version = {VERSION}")
+
+
+def back_up(connection: Connection, version: int) -> Path:
+    """Copy the library beside itself, as it is on disk, before it is migrated.
+
+    Raises:
+        LibraryFullError: there is no room for the copy; what was written of it is removed.
+    """
+    path = connection.path
+    stamp = now().replace(":", "").replace("-", "")
+    copy = path.with_name(f"{path.stem}.schema-{version}.{stamp}{path.suffix}")
+    source = Connection(path)
+    try:
+        target = Connection(copy, create=True)
+        try:
+            with target.errors():
+                source.sqlite.backup(target.sqlite)
+        except BaseException:
+            target.close()
+            copy.unlink(missing_ok=True)
+            raise
+        target.close()
+    finally:
+        source.close()
+    return copy

@@ -1,0 +1,40 @@
+"""The path of a tag: ``risk/tiers`` is a child of ``risk``. Pure functions."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from annotations.errors import InvalidError
+from annotations.library.wording import quoted, single_line
+
+LONGEST = 200
+"""Code points of a path."""
+
+
+def clean(path: str) -> str:
+    """``path`` as it is kept: parts trimmed, inner white space folded.
+
+    Raises:
+        InvalidError: the path or a part of it is empty, it is too long, or it holds a control
+            character.
+    """
+    parts = [single_line(part) for part in path.split("/")]
+    if not any(parts):
+        raise InvalidError("a tag needs a name")
+    if not all(parts):
+        raise InvalidError(f"the tag {quoted(path)} has an empty part: write it as name/name")
+    cleaned = "/".join(parts)
+    if len(cleaned) > LONGEST:
+        raise InvalidError(
+            f"the tag {quoted(path)} is {len(cleaned):,} characters long: at most {LONGEST} fit"
+        )
+    # Cc: controls; Cs: half characters. Format characters (Cf) join letters in some scripts.
+    if any(unicodedata.category(character) in ("Cc", "Cs") for character in cleaned):
+        raise InvalidError(f"the tag {cleaned!a} holds a control character")
+    return cleaned
+
+
+def fold(path: str) -> str:
+    """What two paths share that are the same tag: caseless matching (Unicode 3.13, D145)."""
+    decomposed = unicodedata.normalize("NFD", path).casefold()
+    return unicodedata.normalize("NFC", decomposed)

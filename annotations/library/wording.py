@@ -1,0 +1,31 @@
+"""How acts and messages name things: one line, not too long."""
+
+from __future__ import annotations
+
+_LONGEST = 60
+"""Code points of a quotation in a sentence."""
+
+
+def single_line(text: str) -> str:
+    """``text`` with every run of white space as one blank, and none around it."""
+    return " ".join(text.split())
+
+
+def quoted(text: str) -> str:
+    """``text`` in quotation marks, cut where it is long for a sentence."""
+    line = single_line(text[: 4 * _LONGEST])
+    if len(line) > _LONGEST or len(text) > 4 * _LONGEST:
+        line = f"{line[:_LONGEST].rstrip()} …"
+    return f"“{line}”"
+
+
+def counted(number: int, singular: str, plural: str = "") -> str:
+    """``3 highlights``, ``1 highlight``."""
+    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
+
+
+def listed(words: list[str] | tuple[str, ...]) -> str:
+    """``a``, ``a and b``, ``a, b and c``."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} and {words[-1]}"

@@ -1,0 +1,37 @@
+"""The table that every benchmark prints: a value beside its reference, measured in the same run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table."""
+
+    name: str
+    value: float
+    unit: str
+    reference: float | None = None
+    """The same measure of what the value is held against; None: nothing to compare with."""
+    ratio: float | None = None
+    """The most (for a rate, the least) that value / reference should be; None: no goal."""
+
+
+def print_table(rows: Iterable[Row]) -> None:
+    """Print ``rows`` in columns: name, value, unit, reference, ratio, goal."""
+    lines = [("", "value", "unit", "reference", "ratio", "goal")]
+    for row in rows:
+        reference = "" if row.reference is None else _figure(row.reference)
+        ratio = f"{row.value / row.reference:.2f}" if row.reference else ""
+        goal = "" if row.ratio is None else f"{row.ratio:g}"
+        lines.append((row.name, _figure(row.value), row.unit, reference, ratio, goal))
+    name_width, *widths = (max(map(len, column)) for column in zip(*lines, strict=True))
+    for name, *cells in lines:
+        figures = "  ".join(cell.rjust(width) for cell, width in zip(cells, widths, strict=True))
+        print(f"{name:<{name_width}}  {figures}".rstrip())
+
+
+def _figure(number: float) -> str:
+    return f"{number:,.0f}" if abs(number) >= 1000 else f"{number:.3g}"
