@@ -13,14 +13,12 @@ from pathlib import Path
 
 TARGET = Path(__file__).resolve().parents[1] / "annotations" / "text" / "properties.py"
 
-CONJUNCT_SCRIPTS = frozenset(
-    {"Bengali", "Devanagari", "Gujarati", "Malayalam", "Oriya", "Telugu"}
-)
+CONJUNCT_SCRIPTS = frozenset({"Bengali", "Devanagari", "Gujarati", "Malayalam", "Oriya", "Telugu"})
 """The scripts whose consonants join over a virama (rule GB9c; Indic_Conjunct_Break)."""
 
 LAST = 0x110000
 
-HEADER = '''"""Properties of characters that :mod:`unicodedata` lacks, from the Unicode Character Database.
+HEADER = '''"""Properties of characters that :mod:`unicodedata` lacks, from Unicode's own database.
 
 Written by ``python -m tests.unicode_tables``; do not edit. Version {version}, from LineBreak.txt,
 EastAsianWidth.txt, UnicodeData.txt, Scripts.txt, IndicSyllabicCategory.txt,
@@ -132,12 +130,12 @@ def line_classes(directory: Path) -> list[str]:
     classes = []
     for point, value in enumerate(values):
         name = value or "XX"
-        if name == "SA":
+        if categories[point] == "Cn" and pictographic[point]:
+            name = "EB"  # LB30b counts the reserved pictographs among the emoji bases
+        elif name == "SA":
             name = "CM" if categories[point] in {"Mn", "Mc"} else "AL"
         elif name in {"AI", "SG", "XX"}:
-            # LB30b treats unassigned pictographs as emoji bases.
-            reserved = name == "XX" and categories[point] == "Cn" and pictographic[point]
-            name = "EB" if reserved else "AL"
+            name = "AL"
         elif name == "CJ":
             name = "NS"
         elif name == "B2":
@@ -201,7 +199,7 @@ def main(directory: Path) -> None:
     )
     text += constant(
         "LINE",
-        "Line_Break, AL left out; ``ope`` and ``cpe`` are the East Asian OP and CP, ``h`` H2 or H3,\n``bt`` B2.",
+        "Line_Break, AL left out; ``ope``, ``cpe``: wide OP, CP; ``h``: H2 or H3; ``bt``: B2.",
         packed(line_classes(directory)),
     )
     text += constant(

@@ -1,4 +1,4 @@
-"""Properties of characters that :mod:`unicodedata` lacks, from the Unicode Character Database.
+"""Properties of characters that :mod:`unicodedata` lacks, from Unicode's own database.
 
 Written by ``python -m tests.unicode_tables``; do not edit. Version 15.0.0, from LineBreak.txt,
 EastAsianWidth.txt, UnicodeData.txt, Scripts.txt, IndicSyllabicCategory.txt,
@@ -123,15 +123,15 @@ LINE = (
     "m7_4cm4D_4ns1glB_2cmE_17F8id8_300id200_9id22F7_123idF_1ns1D_3ns2_1nsE_4ns8_18Cid9A1_2cm1ba4cm1"
     "25C_2Ecm2_17cm21E_5cm3_16cm2_7cm1E_4cm94_3cm589_32nu200_37cm4_32cm8_1cmE_1cm2_4ba10_5cm1_Fcm55"
     "0_7cm1_11cm2_7cm1_2cm1_5cm64_1cmA0_7cm9_Anu164_1cm3D_4cmAnu5_1pr1EC_4cmAnu3D6_7cm6D_7cm5_Anu4_"
-    "2op34C_1po3_1po34F_100idD_3id5D_3id3D_39id1Ari185id1eb16id2_17id2_5id1_5id3eb2id1eb2id3eb2Eid5"
-    "em42id2eb2idBeb15id13eb3id1eb4id3eb1id3eb7id1eb1id1ebEid1_1id1_1id1_5id1eb4id1_1id2_4Did7_10id"
-    "E_Did18_2Aid2eb4id1eb15id1eb4id2eb3Did8_18id6_4Bid3eb3id5eb26_3qu3ns4_23id1eb10id3eb9id1ebBid1"
-    "eb33id74_Cid55_2BidC_4id38_8idA_6id28_8id1E_52idC_1eb2id1eb8id8eb6id1eb9idAeb2id3eb38id1eb3Did"
-    "2eb1id2eb1id1eb11id3eb1idDeb22id54_6Fid3eb2Aid9eb7idF0_Anu6_3FEid2_FFFEid2_FFFEidA0003_1cm1E_6"
-    "0cm80_F0cm"
+    "2op34C_1po3_1po34F_2Cid4eb64idCebFid2ebFid1ebFid1eb25idAebD_3id5D_3id3D_1id38eb1Ari3idDeb2Cid4"
+    "eb9id7eb2idEeb6id9Aeb85id1eb16id2_17id2_5id1_5id3eb2id1eb2id3eb2Eid5em42id2eb2idBeb15id13eb3id"
+    "1eb4id3eb1id3eb7id1eb1id1ebEid1_1id1_1id1_5id1eb4id1_1id2_4Did7_10idE_Did18_2Aid2eb4id1eb15id1"
+    "eb4id2eb3Did8_18id6_4Bid3eb3id5eb26_3qu3ns4_23id1eb10id3eb9id1ebBid1ebBid4eb11id3ebDid3eb74_3i"
+    "d4eb5id55_5id6ebCid4eb1idFebC_4eb38_8ebA_6eb28_8eb1E_2eb2id4EebC_1eb2id1eb8id8eb6id1eb9idAeb2i"
+    "d3eb38id1eb3Did2eb1id2eb1id1eb11id3eb1idDeb22id54_CebEid2ebDid3eb9id7eb2Eid1eb4idBebEid4eb9id1"
+    "7ebF0_Anu6_3FEeb2_FFFEid2_FFFEidA0003_1cm1E_60cm80_F0cm"
 )
-"""Line_Break, AL left out; ``ope`` and ``cpe`` are the East Asian OP and CP, ``h`` H2 or H3,
-``bt`` B2."""
+"""Line_Break, AL left out; ``ope``, ``cpe``: wide OP, CP; ``h``: H2 or H3; ``bt``: B2."""
 
 EMOJI_BASES = (
     "23 2A 30 31 32 33 34 35 36 37 38 39 A9 AE 203C 2049 2122 2139 2194 2195 2196 2197 2198 2199 21"

@@ -1,0 +1,242 @@
+"""What each character of a row looks like: the spans that lie over it, flattened into runs. Pure.
+
+A look says what lies there (a heading, emphasis, a highlight two deep, a hit, the caret); which
+colours that means is for :mod:`tui.page.paint`, or for whoever prints the page elsewhere.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from annotations.model import BlockKind, Mark, MarkKind
+from annotations.text.spans import Run, flatten
+from annotations.text.symbols import SYMBOLS
+from tui.page.flow import Flow, Place, piece_cells
+from tui.page.layout import LaidBlock, Piece, Row
+from tui.page.source import Stretch
+
+
+class Layer(StrEnum):
+    """What a decoration says."""
+
+    HIGHLIGHT = "highlight"
+    HIT = "hit"
+    CURRENT_HIT = "current hit"
+
+
+@dataclass(frozen=True, slots=True)
+class Decoration:
+    """A span that is painted over the text, in positions of the source."""
+
+    start: int
+    end: int
+    colour: str = ""
+    """Of a highlight: a name of :data:`annotations.model.COLOURS` or ``#rrggbb``."""
+    layer: Layer = Layer.HIGHLIGHT
+
+
+Provider = Callable[[int, int], Iterable[Decoration]]
+"""Gives the decorations that touch the positions from the first to, not including, the second."""
+
+
+class Look(NamedTuple):
+    """Everything that decides how a character is painted."""
+
+    kind: BlockKind = BlockKind.PARAGRAPH
+    level: int = 0
+    marks: frozenset[MarkKind] = frozenset()
+    colour: str = ""
+    """Of the topmost highlight."""
+    depth: int = 0
+    """How many highlights lie here, 3 standing for more."""
+    hit: Layer | None = None
+    selected: bool = False
+    caret: bool = False
+    ornament: bool = False
+    """Not of the text: a bar, a rule, or the symbol for a control character."""
+
+
+class LookRun(NamedTuple):
+    """Text of one look on a row."""
+
+    cell: int
+    """Where it begins, from the left edge of the text column."""
+    text: str
+    width: int
+    """Cells."""
+    look: Look
+
+
+_STYLED = frozenset(
+    {MarkKind.EMPHASIS, MarkKind.STRONG, MarkKind.CODE, MarkKind.LINK, MarkKind.FOOTNOTE}
+)
+_DEEPEST = 3
+_SYMBOLS = frozenset(SYMBOLS.values()) | {"�"}
+
+
+class Overlay:
+    """The decorations of one stretch as runs that do not overlap."""
+
+    def __init__(self, stretch: Stretch, decorations: Iterable[Decoration]) -> None:
+        layers: dict[bool, list[tuple[int, int, Decoration]]] = {True: [], False: []}
+        for each in decorations:
+            span = stretch.local(each.start), stretch.local(each.end), each
+            layers[each.layer is Layer.HIGHLIGHT].append(span)
+        length = len(stretch.text)
+        self._highlights = flatten(layers[True], 0, length)
+        self._hits = flatten(layers[False], 0, length)
+
+    def highlights(self, start: int, end: int) -> list[Run[Decoration]]:
+        """The runs of highlights that touch a local span."""
+        return _touching(self._highlights, start, end)
+
+    def hits(self, start: int, end: int) -> list[Run[Decoration]]:
+        """The runs of hits that touch a local span."""
+        return _touching(self._hits, start, end)
+
+
+def _touching(runs: list[Run[Decoration]], start: int, end: int) -> list[Run[Decoration]]:
+    first = bisect_right(runs, start, key=lambda run: run.end)
+    last = bisect_left(runs, end, key=lambda run: run.start)
+    return runs[first:last]
+
+
+class Cursor(NamedTuple):
+    """What the reader does on the page, in local offsets of a stretch."""
+
+    selection: tuple[int, int] | None = None
+    caret: int | None = None
+    behind: bool = False
+    """The caret stands behind the last character of its row, not on the first of the next."""
+
+
+_NOTHING = Cursor()
+
+
+def row_runs(
+    flow: Flow, place: Place, overlay: Overlay | None = None, cursor: Cursor = _NOTHING
+) -> list[LookRun]:
+    """A row as runs of one look each, in the order of their cells; gaps between them are blank.
+
+    Args:
+        flow: The page.
+        place: The row.
+        overlay: The decorations of the row's stretch.
+        cursor: The selection, and the caret if it is on this very row.
+    """
+    laid = flow.stretch(place.stretch)
+    block = laid.block(place.block)
+    row = block.rows[place.row]
+    base = Look(block.block.kind, block.block.level)
+    ornament = base._replace(ornament=True)
+    runs = [LookRun(cell, text, len(text), ornament) for cell, text in row.ornaments]
+    marks = _marks(laid.stretch.marks, block)
+    caret = -1 if cursor.caret is None else block.shown.index(cursor.caret)
+    for piece in row.pieces:
+        runs += _piece_runs(block, piece, base, marks, overlay, cursor.selection, caret)
+    on_text = any(piece.start <= caret < piece.end for piece in row.pieces)
+    if caret >= 0 and row.pieces and (cursor.behind or not on_text):
+        runs.append(_behind(block, row, caret, base))
+    return sorted(runs, key=lambda run: run.cell)
+
+
+def _marks(marks: Iterable[Mark], block: LaidBlock) -> list[Mark]:
+    start, end = block.block.start, block.block.end
+    return [each for each in marks if each.kind in _STYLED and each.start < end > start < each.end]
+
+
+def _piece_runs(
+    block: LaidBlock,
+    piece: Piece,
+    base: Look,
+    marks: list[Mark],
+    overlay: Overlay | None,
+    selection: tuple[int, int] | None,
+    caret: int,
+) -> Iterator[LookRun]:
+    shown = block.shown
+    start, end = shown.local(piece.start), shown.local(piece.end)
+    highlights = overlay.highlights(start, end) if overlay else []
+    hits = overlay.hits(start, end) if overlay else []
+    edges = {piece.start, piece.end}
+    for span in _spans(highlights, hits, marks, selection):
+        edges.update(map(shown.index, span))
+    text = shown.text
+    if not text[piece.start : piece.end].isascii():
+        for number in range(piece.start, piece.end):
+            if text[number] in _SYMBOLS:
+                edges.update((number, number + 1))
+    cells = {cell.start: cell for cell in piece_cells(text, piece)}
+    if caret in cells:
+        edges.update((caret, cells[caret].end))
+    pending: Look | None = None
+    begin, at_cell = piece.start, piece.cell
+    for here in sorted(edge for edge in edges if edge in cells):
+        # An edge inside a cluster counts for nothing: it is painted as its first character is.
+        look = _look_at(base, shown.local(here), marks, highlights, hits, selection)
+        if here == caret:
+            look = look._replace(caret=True)
+        if text[here] in _SYMBOLS:
+            look = look._replace(ornament=True)
+        if pending is not None and look != pending:
+            yield LookRun(at_cell, text[begin:here], cells[here].cell - at_cell, pending)
+            begin, at_cell = here, cells[here].cell
+        pending = look
+    if pending is not None:
+        last = cells[max(cells)]
+        yield LookRun(at_cell, text[begin : piece.end], last.cell + last.width - at_cell, pending)
+
+
+def _spans(
+    highlights: list[Run[Decoration]],
+    hits: list[Run[Decoration]],
+    marks: list[Mark],
+    selection: tuple[int, int] | None,
+) -> Iterator[tuple[int, int]]:
+    for run in highlights:
+        yield run.start, run.end
+    for run in hits:
+        yield run.start, run.end
+    for mark in marks:
+        yield mark.start, mark.end
+    if selection:
+        yield selection
+
+
+def _look_at(
+    base: Look,
+    local: int,
+    marks: list[Mark],
+    highlights: list[Run[Decoration]],
+    hits: list[Run[Decoration]],
+    selection: tuple[int, int] | None,
+) -> Look:
+    highlight = _covering(highlights, local)
+    hit = _covering(hits, local)
+    return base._replace(
+        marks=frozenset(mark.kind for mark in marks if mark.start <= local < mark.end),
+        colour=highlight.top.colour if highlight else "",
+        depth=min(highlight.depth, _DEEPEST) if highlight else 0,
+        hit=hit.top.layer if hit else None,
+        selected=selection is not None and selection[0] <= local < selection[1],
+    )
+
+
+def _covering(runs: list[Run[Decoration]], local: int) -> Run[Decoration] | None:
+    number = bisect_right(runs, local, key=lambda run: run.start) - 1
+    if number >= 0 and local < runs[number].end:
+        return runs[number]
+    return None
+
+
+def _behind(block: LaidBlock, row: Row, index: int, base: Look) -> LookRun:
+    """The caret on a blank behind the text of a row."""
+    piece = next((each for each in reversed(row.pieces) if each.end <= index), row.pieces[-1])
+    cell = piece.cell
+    for each in piece_cells(block.shown.text, piece):
+        cell = each.cell + each.width
+    return LookRun(cell, " ", 1, base._replace(caret=True))
