@@ -31,15 +31,6 @@ class Selector:
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
-    """An answer to a highlight's note, in formats that hold conversations."""
-
-    text: str
-    coder: str = ""
-    created_at: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class TagRecord:
     """An entry of a codebook."""
 
@@ -68,14 +59,12 @@ class DocumentRecord:
 
 @dataclass(frozen=True, slots=True)
 class HighlightRecord:
-    """A passage that somebody marked, with what they said of it.
-
-    Without a quote and without a span it stands for its whole document.
-    """
+    """A passage that somebody marked, with what they said of it."""
 
     document: str
     """The key of a :class:`DocumentRecord` that came before."""
-    selector: Selector
+    selector: Selector | None
+    """None where it is about its document as a whole."""
     tags: tuple[str, ...] = ()
     note: str = ""
     colour: str = ""
@@ -86,10 +75,21 @@ class HighlightRecord:
     """UTC, ISO 8601 with ``Z``; empty where unknown."""
     updated_at: str = ""
     status: Status = Status.PLACED
-    replies: tuple[Reply, ...] = ()
 
 
-Record: TypeAlias = TagRecord | DocumentRecord | HighlightRecord
+@dataclass(frozen=True, slots=True)
+class ReplyRecord:
+    """An answer to a highlight's note, or to another answer; may come before what it answers."""
+
+    to: str
+    """The ``id`` of a :class:`HighlightRecord` or of another reply."""
+    text: str
+    coder: str = ""
+    created_at: str = ""
+    id: str = ""
+
+
+Record: TypeAlias = TagRecord | DocumentRecord | HighlightRecord | ReplyRecord
 
 
 @dataclass(frozen=True, slots=True)

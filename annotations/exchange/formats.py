@@ -109,6 +109,13 @@ FORMATS: dict[str, Format] = {
             table="annotations.exchange.jsonlines",
             reader="annotations.exchange.rowreader:read_json_lines",
         ),
+        Format(
+            "webannotation",
+            "W3C Web Annotation (JSON-LD)",
+            (".jsonld",),
+            records="annotations.exchange.webannotation",
+            reader="annotations.exchange.webannotation:read",
+        ),
     )
 }
 
