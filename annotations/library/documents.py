@@ -199,6 +199,10 @@ class Documents:
         """The furthest that this coder has been."""
         return self._reading.furthest(document_id)
 
+    def last_read(self) -> str | None:
+        """The id of the document that this coder read last, of those that are not deleted."""
+        return self._reading.latest()
+
     def save_position(self, document_id: str, offset: int) -> None:
         """Remember where this coder is: no act, nothing to undo. In a read-only library, where
         reading goes on all the same, it is forgotten.

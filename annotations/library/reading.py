@@ -21,6 +21,15 @@ class Reading:
         """The furthest that the coder has been."""
         return self._value("furthest", document_id)
 
+    def latest(self) -> str | None:
+        """The document that the coder read last, of those that are not deleted."""
+        found = self._connection.value(
+            "SELECT r.document FROM reading r JOIN documents d ON d.id = r.document "
+            "WHERE r.coder = ? AND d.deleted_at IS NULL ORDER BY r.updated_at DESC LIMIT 1",
+            (self._coder,),
+        )
+        return None if found is None else str(found)
+
     def _value(self, column: str, document_id: str) -> int:
         value = self._connection.value(
             f"SELECT {column} FROM reading WHERE document = ? AND coder = ?",
