@@ -32,7 +32,7 @@ _NO_ENCODINGS = frozenset(
     {"idna", "mbcs", "oem", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"}
 )
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_HIGH_LINE = re.compile(rb"[^\n]*[\x80-\xff][^\n]*\n?")
+_HIGH = re.compile(rb"[\x80-\xff]")
 _CONTROLS = bytes({*range(0x20), 0x7F} - set(b"\b\t\n\v\f\r\x1b"))
 _LEADS = bytes(range(0xC2, 0xF5))
 """The bytes that begin a character of more than one byte in UTF-8."""
@@ -166,10 +166,7 @@ class _Survey:
         if piece.isascii() and not self._strict.getstate()[0]:
             return
         self._multibyte += len(piece) - len(piece.translate(None, _LEADS))
-        for line in _HIGH_LINE.finditer(piece):
-            if len(self.sample) >= _SAMPLE:
-                break
-            self.sample += line.group()[:_SAMPLE]
+        self._take_sample(piece)
         if not self.wrong:
             try:
                 self._strict.decode(piece)
@@ -178,6 +175,15 @@ class _Survey:
                 self.wrong += 1
         if self.wrong:
             self.wrong += piece.decode("utf-8", "replace").count("\ufffd")
+
+    def _take_sample(self, piece: bytes) -> None:
+        """Keep the lines that are not ASCII, until there are enough."""
+        position = 0
+        while len(self.sample) < _SAMPLE and (high := _HIGH.search(piece, position)):
+            start = max(piece.rfind(b"\n", position, high.start()) + 1, high.start() - _SAMPLE)
+            end = piece.find(b"\n", high.end()) + 1 or len(piece)
+            self.sample += piece[start : min(end, start + _SAMPLE)]
+            position = end
 
     def finish(self) -> None:
         if not self.wrong and self._strict.getstate()[0]:

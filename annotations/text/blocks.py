@@ -31,7 +31,7 @@ _ITEM = re.compile(
     r"[ \t]*(?:[-*+•‣◦▪●○■□–·]|\(?(?:\d{1,3}|[a-z]|[ivxlc]{2,6})[.)]|\(?[A-Z]\))"
     r"[ \t\u00a0]+(?=[^\W_]|[“‘\"'«\[(*_`])"
 )
-_DRAWN_TABLE = re.compile(r"\S {3,}\S|\A\s*[|+]|\A[\s─-╿]*[─-╿]")
+_STROKES = frozenset("|+─━│┃┌┏└┗├┣═║╔╚╠")
 _LONG_ENOUGH_TO_BREAK = 60
 """Code points that a paragraph has at least before a page break cuts it in two."""
 _UNDERLINE = re.compile(r"\n[ \t]*[=\-~]{3,}[ \t]*(?=\n|\Z)")
@@ -152,12 +152,17 @@ def _stanza_starts(stanza: Stanza, width: int) -> list[_Start]:
 
 def _table_starts(stanza: Stanza) -> list[_Start]:
     """A row a line where tabs part the cells, one verse where blanks or rules draw a table."""
-    count = len(stanza.lines)
-    if sum("\t" in line.strip() for line in stanza.lines) * 5 >= count * 3:
+    enough = len(stanza.lines) * 3 / 5
+    if sum("\t" in line and "\t" in line.strip() for line in stanza.lines) >= enough:
         return [_Start(start, BlockKind.TABLE_ROW) for start in stanza.starts]
-    if sum(_DRAWN_TABLE.search(line) is not None for line in stanza.lines) * 5 >= count * 3:
+    if sum(map(_is_drawn, stanza.lines)) >= enough:
         return [_Start(stanza.start, BlockKind.VERSE)]
     return []
+
+
+def _is_drawn(line: str) -> bool:
+    """Whether the line has columns, set apart by blanks or by strokes."""
+    return line.lstrip()[0] in _STROKES or "   " in line.strip()
 
 
 def _item_lines(stanza: Stanza) -> list[int]:
@@ -167,16 +172,13 @@ def _item_lines(stanza: Stanza) -> list[int]:
     that is no list, an item needs a line before it that announces one.
     """
     lines = stanza.lines
-    if not any(map(_ITEM.match, lines)):
-        return []
     listed = _ITEM.match(lines[0]) is not None
     found: list[int] = []
     for number, line in enumerate(lines):
-        if _ITEM.match(line):
-            announced = number > 0 and lines[number - 1].rstrip().endswith((":", "："))
-            if listed or announced:
-                listed = True
-                found.append(number)
+        announced = number > 0 and lines[number - 1].rstrip().endswith((":", "："))
+        if (listed or announced) and _ITEM.match(line):
+            listed = True
+            found.append(number)
     return found
 
 

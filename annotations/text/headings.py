@@ -45,12 +45,14 @@ def headings(stanzas: Sequence[Stanza], *, opening: bool) -> dict[int, int]:
         opening: whether the stretch begins the document, so that its title may be in it.
     """
     found: dict[int, int] = {}
-    shouting = sum(map(_is_capitals, stanzas)) * 3 > len(stanzas)
-    numbered = [index for index, stanza in enumerate(stanzas) if _numbered_level(stanza)]
-    for index, stanza in enumerate(stanzas):
+    short = [index for index, stanza in enumerate(stanzas) if _is_short(stanza)]
+    shouting = sum(_is_capitals(stanzas[index]) for index in short) * 3 > len(stanzas)
+    numbered = sum(_numbered_level(stanzas[index]) > 0 for index in short)
+    for index in short:
+        stanza = stanzas[index]
         level = _level(stanza, shouting=shouting)
         if not level and index + 1 < len(stanzas) and _is_prose(stanzas[index + 1]):
-            if len(numbered) > 1 and (number := _numbered_level(stanza)):
+            if numbered > 1 and (number := _numbered_level(stanza)):
                 level = number
             elif _is_title_case(stanza):
                 level = 2
@@ -59,6 +61,10 @@ def headings(stanzas: Sequence[Stanza], *, opening: bool) -> dict[int, int]:
     if opening and (title := _title(stanzas)) is not None:
         found[title] = 1
     return found
+
+
+def _is_short(stanza: Stanza) -> bool:
+    return len(stanza.lines[0]) <= LONGEST_HEADING and (len(stanza.lines) == 1 or stanza.underlined)
 
 
 def _line(stanza: Stanza) -> str:
@@ -73,10 +79,9 @@ def _level(stanza: Stanza, *, shouting: bool) -> int:
     """The level that the stanza has by its own looks; 0 for none."""
     if stanza.underlined:
         return 1 if "=" in stanza.lines[1] else 2
-    if len(stanza.lines) == 1 and len(stanza.lines[0]) <= LONGEST_HEADING:
-        division = _DIVISION.match(stanza.lines[0].strip())
-        rest = (division["rest"] or "").strip(" .:—–-") if division else ""
-        if division and (not rest or rest[0].isupper()) and "." not in rest:
+    if division := _DIVISION.match(stanza.lines[0].strip()):
+        rest = (division["rest"] or "").strip(" .:—–-")
+        if (not rest or rest[0].isupper()) and "." not in rest:
             return 1 if division["word"].lower() in _UPPER_DIVISIONS else 2
     return 2 if not shouting and _is_capitals(stanza) else 0
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import groupby, islice, pairwise
+from typing import NamedTuple
 
 WIDEST_MEASURE = 130
 """Longer lines were not broken at a measure: each is a paragraph."""
@@ -24,13 +24,16 @@ LONGEST_VERSE = 60
 """Lines; a longer run of unfilled lines is a log or a list, and each line stands for itself."""
 _SHORT_LINE = 60
 
-_SENTENCE_END = re.compile(r"[.!?…。！？؟۔।॥‽:]['\"”’»」』）)\]*_]*\s*\Z")
+_SENTENCE_END = frozenset(".!?…。！？؟۔।॥‽:")
+_CLOSING = "'\"\u2019\u201d»」』）)]*_ \t\r\f\u00a0"
+"""What may stand between the end of a sentence and the end of its line."""
+_WITNESSES = 200
+"""Stanzas of a stretch that are asked for its measure; more would say the same."""
 _QUOTE = re.compile(r"[ \t]*>(?:[ \t]?>)*[ \t]?")
 _UNDERLINE = re.compile(r"[ \t]*([=\-~])\1{2,}[ \t]*\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Stanza:
+class Stanza(NamedTuple):
     """Lines without a blank one between them, and where each begins in the stretch."""
 
     lines: tuple[str, ...]
@@ -67,7 +70,7 @@ def quote_prefix(line: str) -> str:
 
 def ends_sentence(line: str) -> bool:
     """Whether nothing is expected to follow ``line`` in its paragraph."""
-    return _SENTENCE_END.search(line[-12:]) is not None
+    return line.rstrip(_CLOSING)[-1:] in _SENTENCE_END
 
 
 def split(text: str) -> list[Stanza]:
@@ -155,12 +158,11 @@ def measure(stanzas: Iterable[Stanza]) -> int:
     """
     witnesses: list[int] = []
     lines_filled = lines_seen = 0
-    for stanza in stanzas:
-        continued = len(stanza.lines) - 1
-        if continued < 1:
-            continue
+    several = (stanza for stanza in stanzas if len(stanza.lines) > 1)
+    for stanza in islice(several, _WITNESSES):
         widest = max(map(len, stanza.lines))
         if widest <= WIDEST_MEASURE:
+            continued = len(stanza.lines) - 1
             lines_seen += continued
             if continued > 1 and _filled_to(stanza.lines, widest) is not None:
                 witnesses.append(widest)
@@ -195,32 +197,33 @@ def _filled_to(lines: Sequence[str], width: int, *, lenient: bool = False) -> li
         return None
     first_lines = [0]
     wrong = 0
-    capitals = small = 0
     indents = _indented_starts(lines)
     for number, (line, following) in enumerate(pairwise(lines), 1):
         if number in indents:
             first_lines.append(number)
             continue
-        ended = ends_sentence(line)
         room = width - len(line.rstrip())
-        if room > 0 and _first_word(following) < room:
-            if ended and not _begins_small(following):
+        if room > 1 and _first_word(following) < room:
+            if ends_sentence(line) and not _begins_small(following):
                 first_lines.append(number)
-                continue
-            wrong += 1
-        if not ended:
-            if _begins_small(following):
-                small += 1
-            elif following.lstrip()[:1].isupper():
-                capitals += 1
+            else:
+                wrong += 1
     if wrong * 10 > continued or len(first_lines) - 1 > max(continued // 2, len(indents)):
         return None
-    if lenient:
-        return first_lines
-    if continued == 1:
-        return first_lines if small else None
-    # Verse begins its lines with capitals; in filled prose few lines happen to.
-    return None if capitals >= 2 and capitals > 3 * small else first_lines
+    return first_lines if lenient or not _may_be_verse(lines) else None
+
+
+def _may_be_verse(lines: Sequence[str]) -> bool:
+    """Whether lines begin with capitals inside sentences, as in filled prose few happen to."""
+    capitals = small = 0
+    for line, following in pairwise(lines):
+        if not ends_sentence(line):
+            first = following.lstrip()[:1]
+            capitals += first.isupper()
+            small += first.islower()
+    if len(lines) == 2:
+        return not small
+    return capitals >= 2 and capitals > 3 * small
 
 
 def _narrowest(line: str) -> int:
@@ -228,12 +231,12 @@ def _narrowest(line: str) -> int:
 
 
 def _is_wide(character: str) -> bool:
-    return unicodedata.east_asian_width(character) in "WF"
+    return character > "\u1100" and unicodedata.east_asian_width(character) in "WF"
 
 
 def _first_word(line: str) -> int:
     """Code points of what a filling program would have moved up."""
-    word = line.split(None, 1)[0]
+    word = line.split(maxsplit=1)[0]
     return 1 if _is_wide(word[0]) else len(word)
 
 
@@ -249,9 +252,9 @@ def indent(line: str) -> int:
 
 def _indented_starts(lines: Sequence[str]) -> frozenset[int]:
     """Lines (not the first) that an indent, or a lack of one, shows to begin a paragraph."""
-    indents = [indent(line) for line in lines]
-    if len(set(indents)) == 1:
+    if not any(line[0].isspace() for line in lines):
         return frozenset()
+    indents = [indent(line) for line in lines]
     usual = sorted(indents[1:])[len(indents[1:]) // 2]
     deeper = [number for number, depth in enumerate(indents) if number and depth >= usual + 2]
     if indents[0] > usual or (deeper and indents[0] == usual):
