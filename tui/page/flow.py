@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterator
+from functools import partial
 from typing import NamedTuple
 
+from annotations.model import Block
 from annotations.text.graphemes import cluster_width, clusters, is_plain
 from tui.page.layout import LaidBlock, LaidStretch, Piece, Row
 from tui.page.source import Source, Stretch
@@ -55,16 +57,17 @@ class Flow:
         stretch = self.source.stretch(position)
         laid = self._laid.get(stretch.start)
         if laid is None or laid.stretch is not stretch:
-            following = self._after(stretch)
-            block = following.blocks[0] if following and following.blocks else None
-            laid = self._laid[stretch.start] = LaidStretch(stretch, self.measure, block)
+            laid = LaidStretch(stretch, self.measure, partial(self._block_after, stretch))
+            self._laid[stretch.start] = laid
             while len(self._laid) > _KEPT:
                 self._laid.popitem(last=False)
         self._laid.move_to_end(stretch.start)
         return laid
 
-    def _after(self, stretch: Stretch) -> Stretch | None:
-        return self.source.stretch(stretch.end) if stretch.end < self.source.size else None
+    def _block_after(self, stretch: Stretch) -> Block | None:
+        if stretch.end >= self.source.size:
+            return None
+        return self.source.stretch(stretch.end).blocks[0]
 
     def block(self, place: Place) -> LaidBlock:
         """The block of a row."""

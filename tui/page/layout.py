@@ -7,6 +7,7 @@ than one. The cells count from the left edge of the text column.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -68,10 +69,12 @@ class LaidStretch:
     Args:
         stretch: The text with its blocks.
         measure: Cells of a row of text, at least 2.
-        following: The block that comes after the last one, if any.
+        following: Gives the block that comes after the last one, if any.
     """
 
-    def __init__(self, stretch: Stretch, measure: int, following: Block | None) -> None:
+    def __init__(
+        self, stretch: Stretch, measure: int, following: Callable[[], Block | None]
+    ) -> None:
         self.stretch = stretch
         self._measure = measure
         self._following = following
@@ -128,7 +131,7 @@ class LaidStretch:
         """Rows between a block and the next."""
         blocks = self.stretch.blocks
         block = blocks[index]
-        after = blocks[index + 1] if index + 1 < len(blocks) else self._following
+        after = blocks[index + 1] if index + 1 < len(blocks) else self._following()
         if after is None or after.continues:
             return 0
         if block.kind is after.kind and block.kind in _TOGETHER:
