@@ -15,7 +15,10 @@ from tui.cli.session import SHORT_ID, Session, command, json_option
 @json_option
 @click.option("--deleted", is_flag=True, help="List those that can be restored instead.")
 def documents_command(session: Session, as_json: bool, deleted: bool) -> None:
-    """List the documents: id, date, number of highlights, title."""
+    """List the documents.
+
+    A line holds the id, the date of publication, the number of highlights and the title.
+    """
     with session.library() as library:
         documents = library.documents.list(deleted=deleted)
     if as_json:
@@ -58,7 +61,10 @@ def show_command(session: Session, document: str) -> None:
 @command("delete")
 @click.argument("documents", metavar="DOCUMENT...", nargs=-1, required=True)
 def delete_command(session: Session, documents: tuple[str, ...]) -> None:
-    """Delete documents and their highlights; flor restore brings them back."""
+    """Delete documents and their highlights.
+
+    flor restore brings them back, as flor undo does.
+    """
     with session.library() as library:
         found = [library.documents.find(reference) for reference in documents]
         library.documents.delete([document.id for document in found])
@@ -69,7 +75,10 @@ def delete_command(session: Session, documents: tuple[str, ...]) -> None:
 @command("restore")
 @click.argument("documents", metavar="DOCUMENT...", nargs=-1, required=True)
 def restore_command(session: Session, documents: tuple[str, ...]) -> None:
-    """Bring deleted documents back (flor documents --deleted lists them)."""
+    """Bring deleted documents back.
+
+    flor documents --deleted lists them.
+    """
     with session.library() as library:
         found = [library.documents.find(reference, deleted=True) for reference in documents]
         library.documents.restore([document.id for document in found])

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
 
 from annotations.exchange.export import By, export_rows
 from annotations.exchange.formats import FORMATS, format_for
+from tui.cli import output
 from tui.cli.session import Session, command, document_option, tag_option
 
 
@@ -48,16 +48,18 @@ def export_command(
     target: str,
     raw: bool,
 ) -> None:
-    """Export highlights as a table, in order of document title and place."""
+    """Export the highlights to a file or to standard output.
+
+    The rows are in order of document title, place and id.
+    """
     path = None if target == "-" else Path(target)
     if name is None:
         name = format_for(path).name if path else "csv"
     with session.library() as library:
         within = library.documents.find(document).id if document is not None else None
-        sys.stdout.flush()
         export_rows(
             library,
-            path or sys.stdout.buffer,
+            path or output.stream(),
             format_name=name,
             by=rows,
             document=within,

@@ -10,7 +10,7 @@ import click
 from annotations.errors import InvalidError, NotFoundError
 from annotations.model import Document, Span
 from tui.cli import output
-from tui.cli.highlights import show_highlights
+from tui.cli.highlights import show_highlight
 from tui.cli.occurrences import exact, spaced
 from tui.cli.session import SHORT_ID, Session, command, json_option
 
@@ -22,10 +22,20 @@ if TYPE_CHECKING:
 @click.argument("document")
 @click.option("--quote", metavar="TEXT", help="The passage, in its own words.")
 @click.option("--nth", type=click.IntRange(min=1), metavar="N", help="Which one, of several.")
-@click.option("--start", type=click.IntRange(min=0), metavar="N", help="Code points before it.")
-@click.option("--end", type=click.IntRange(min=0), metavar="N", help="Code points up to its end.")
-@click.option("--tag", "tags", metavar="PATH", multiple=True, help="Tag it; a new tag is made.")
-@click.option("--note", default="", metavar="TEXT", help="Say something of it; - reads the note.")
+@click.option("--start", type=click.IntRange(min=0), metavar="N", help="The code points before it.")
+@click.option(
+    "--end", type=click.IntRange(min=0), metavar="N", help="The code points up to its end."
+)
+@click.option(
+    "--tag",
+    "tags",
+    metavar="PATH",
+    multiple=True,
+    help="Tag it; a tag that does not exist yet is made.",
+)
+@click.option(
+    "--note", default="", metavar="TEXT", help="Say something of it; - is read from standard input."
+)
 @click.option("--colour", default="", metavar="C", help="A colour's name or #rrggbb.")
 @json_option
 def highlight_command(
@@ -40,7 +50,11 @@ def highlight_command(
     colour: str,
     as_json: bool,
 ) -> None:
-    """Highlight a passage of a document, by its words or by its place; prints the new id."""
+    """Highlight a passage of a document; prints the new id.
+
+    The passage is named by its words (--quote, and --nth where they occur more than once) or by its
+    place (--start and --end, in code points of the text that flor show prints).
+    """
     by_place = start is not None and end is not None
     if (quote is None) != by_place or (quote is not None and (start, end) != (None, None)):
         raise click.UsageError("name the passage by --quote or by both --start and --end")
@@ -58,7 +72,7 @@ def highlight_command(
             found.id, span.start, span.end, tags=tags, note=read_note(note), colour=colour
         )
         if as_json:
-            show_highlights(library, [highlight.id], as_json=True)
+            show_highlight(library, highlight.id, as_json=True)
         else:
             output.line(highlight.id)
 
@@ -107,7 +121,7 @@ def tag_command(session: Session, highlight: str, paths: tuple[str, ...], as_jso
     with session.library() as library:
         found = library.highlights.get(highlight)
         library.highlights.tag([found.id], paths)
-        show_highlights(library, [found.id], as_json=as_json)
+        show_highlight(library, found.id, as_json=as_json)
 
 
 @command("untag")
@@ -119,7 +133,7 @@ def untag_command(session: Session, highlight: str, paths: tuple[str, ...], as_j
     with session.library() as library:
         found = library.highlights.get(highlight)
         library.highlights.untag([found.id], paths)
-        show_highlights(library, [found.id], as_json=as_json)
+        show_highlight(library, found.id, as_json=as_json)
 
 
 @command("note")
@@ -127,11 +141,14 @@ def untag_command(session: Session, highlight: str, paths: tuple[str, ...], as_j
 @click.argument("text")
 @json_option
 def note_command(session: Session, highlight: str, text: str, as_json: bool) -> None:
-    """Set the note of a highlight; - reads it from standard input, "" removes it."""
+    """Set the note of a highlight.
+
+    A TEXT that is - is read from standard input; an empty one removes the note.
+    """
     with session.library() as library:
         found = library.highlights.get(highlight)
         library.highlights.note(found.id, read_note(text))
-        show_highlights(library, [found.id], as_json=as_json)
+        show_highlight(library, found.id, as_json=as_json)
 
 
 @command("remove")

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 def highlights_command(
     session: Session, document: str | None, tag: str | None, as_json: bool
 ) -> None:
-    """List highlights in order of document title and place: id, place, tags, quote, note."""
+    """List the highlights, in order of document title and place.
+
+    A line holds the id, the place in code points, the quote and the tags; notes are below.
+    """
     with session.library() as library:
         within = library.documents.find(document).id if document is not None else None
         if as_json:
@@ -30,14 +33,14 @@ def highlights_command(
             print_highlights(library, library.highlights.list(document=within, tag=tag))
 
 
-def show_highlights(library: Library, ids: Iterable[str], *, as_json: bool) -> None:
-    """Print the present state of certain highlights."""
-    highlights = [library.highlights.get(each) for each in ids]
+def show_highlight(library: Library, highlight_id: str, *, as_json: bool) -> None:
+    """Print the present state of a highlight."""
+    highlight = library.highlights.get(highlight_id)
     if as_json:
-        documents = {each.id: each for each in library.documents.list()}
-        output.json_table(COLUMNS, (row(each, documents[each.document]) for each in highlights))
+        document = library.documents.get(highlight.document)
+        output.json_object(dict(zip(COLUMNS, row(highlight, document), strict=True)))
     else:
-        print_highlights(library, highlights)
+        print_highlights(library, [highlight])
 
 
 def row(highlight: Highlight, document: Document) -> Row:
@@ -63,12 +66,11 @@ def row(highlight: Highlight, document: Document) -> Row:
 
 def print_highlights(library: Library, highlights: Iterable[Highlight]) -> None:
     """Print highlights under the titles of their documents, as they come."""
-    titles = {each.id: each.title for each in library.documents.list()}
     here = None
     for highlight in highlights:
         if highlight.document != here:
             here = highlight.document
-            output.line(output.one_line(titles[here]))
+            output.line(output.one_line(library.documents.get(here).title))
         output.line(highlight_line(highlight))
         if highlight.note:
             output.line(f"            {output.quoted(highlight.note).strip('“”')}")

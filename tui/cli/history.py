@@ -14,7 +14,7 @@ from tui.cli.session import Session, command, json_option
 @command("undo")
 @json_option
 def undo_command(session: Session, as_json: bool) -> None:
-    """Take back the last act of this coder that is not taken back yet."""
+    """Take back the last act of this coder that still stands."""
     with session.library() as library:
         act = library.journal.undo()
     _print_act("undid", act, as_json)
@@ -40,7 +40,7 @@ def _print_act(verb: str, act: Act, as_json: bool) -> None:
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="The last N acts only.")
 @json_option
 def journal_command(session: Session, limit: int | None, as_json: bool) -> None:
-    """List what was done, the last first: when, by whom, what."""
+    """List what was done: when, by whom, what; the last first."""
     with session.library() as library:
         acts = library.journal.acts(limit=limit)
         if as_json:

@@ -23,7 +23,7 @@ SHOWN = 20
 @command("open")
 @click.argument("targets", metavar="[PATH|DOCUMENT]...", nargs=-1)
 def open_command(session: Session, targets: tuple[str, ...]) -> None:
-    """Open the reader, at the files or documents that are named, if any.
+    """Open the reader, at the first of the files or documents.
 
     Without a terminal: say what the library holds and how to open it.
     """

@@ -5,13 +5,14 @@ Text for people never carries a control character to a terminal: a symbol stands
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from annotations.exchange import json as json_format
 from annotations.exchange.rows import Row, Table
@@ -20,6 +21,7 @@ from annotations.text.symbols import visible
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
+    from typing_extensions import Buffer
 
 
 def tell(message: str) -> None:
@@ -34,21 +36,38 @@ def line(content: str = "") -> None:
 
 def text(content: str) -> None:
     """Print a document's text: exactly, or with symbols where a terminal would obey it."""
-    if sys.stdout.isatty():
-        runs = re.split(r"([\n\t])", content)
-        content = "".join(run if run in ("\n", "\t") else visible(run) for run in runs)
-    sys.stdout.write(content)
+    sys.stdout.write(_safe(content) if sys.stdout.isatty() else content)
+
+
+def stream() -> BinaryIO:
+    """Standard output as a binary file; on a terminal, what it would obey becomes symbols."""
+    sys.stdout.flush()
+    return _Terminal() if sys.stdout.isatty() else sys.stdout.buffer
+
+
+class _Terminal(io.BytesIO):
+    """A binary file in front of a terminal; each write must end at the end of a character."""
+
+    def write(self, data: Buffer, /) -> int:
+        content = bytes(data).decode("utf-8", "replace")
+        sys.stdout.write(_safe(content.replace("\r\n", "\n")))
+        return len(bytes(data))
+
+
+def _safe(content: str) -> str:
+    """``content`` with symbols for control characters other than line ends and tabs."""
+    runs = re.split(r"([\n\t])", content)
+    return "".join(run if run in ("\n", "\t") else visible(run) for run in runs)
 
 
 def json_object(value: Mapping[str, object]) -> None:
     """Print one JSON object."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+    text(json.dumps(value, ensure_ascii=False) + "\n")
 
 
 def json_table(columns: Sequence[str], rows: Iterable[Row]) -> None:
     """Print a JSON array with an object for each row, as it comes."""
-    sys.stdout.flush()
-    json_format.write(Table(tuple(columns), rows), sys.stdout.buffer)
+    json_format.write(Table(tuple(columns), rows), stream())
 
 
 def json_values(kind: type[DataclassInstance], values: Iterable[DataclassInstance]) -> None:

@@ -10,7 +10,10 @@ from tui.cli.session import Session, command, json_option
 @command("tags")
 @json_option
 def tags_command(session: Session, as_json: bool) -> None:
-    """List the tags: path, number of highlights, colour, description."""
+    """List the tags of the codebook.
+
+    A line holds the path, the number of highlights, the colour and the description.
+    """
     with session.library() as library:
         tags = library.codebook.tags()
     if as_json:

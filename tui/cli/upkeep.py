@@ -12,9 +12,10 @@ from tui.cli.session import Session, command, json_option
 @command("check")
 @json_option
 def check_command(session: Session, as_json: bool) -> None:
-    """Verify the library: the file itself, every reference, every quote against its text.
+    """Verify the library.
 
-    Lists what is off, and exits with 1 if anything is.
+    Checks the file itself, every reference and every quote against its text; lists what is off, and
+    exits with 1 if anything is.
     """
     with session.library() as library:
         problems = library.check()
