@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from annotations.errors import AmbiguousError, InvalidError, NotFoundError
 from annotations.library.clock import new_id
 from annotations.library.codebook import Codebook, clean_colour
-from annotations.library.connection import Connection, Row
+from annotations.library.connection import Connection
 from annotations.library.journal import Journal
-from annotations.library.listing import TAGS, in_order, tags_of
+from annotations.library.listing import COLUMNS, highlight_of, in_order
 from annotations.library.texts import Texts
 from annotations.library.wording import counted, listed, quoted
 from annotations.model import Highlight, Status
@@ -20,18 +20,13 @@ CONTEXT = 32
 LONG = 20_000
 """Code points beyond which a highlight is in the index of the few long ones."""
 
-_COLUMNS = f"""
-    h.id, h.document, h.revision, h.start, h."end", h.quote, h.prefix, h.suffix, h.note, h.colour,
-    h.coder, h.status, h.created_at, h.updated_at, {TAGS}, h.starred
-"""
-
 # The planner would take the first index for both halves.
 _TOUCHING = f"""
-    SELECT {_COLUMNS} FROM highlights h INDEXED BY highlights_place
+    SELECT {COLUMNS} FROM highlights h INDEXED BY highlights_place
     WHERE h.document = :document AND h.start > :start - {LONG} AND h.start < :end
         AND h."end" > :start AND h."end" - h.start <= {LONG} AND h.status <> 'lost'
     UNION ALL
-    SELECT {_COLUMNS} FROM highlights h INDEXED BY highlights_long
+    SELECT {COLUMNS} FROM highlights h INDEXED BY highlights_long
     WHERE h.document = :document AND h."end" - h.start > {LONG} AND h.start < :end
         AND h."end" > :start AND h.status <> 'lost'
     ORDER BY 4, 5, 1
@@ -97,14 +92,14 @@ class Highlights:
         """
         prefix = ref.strip().lower()
         rows = self._connection.all(
-            f"SELECT {_COLUMNS} FROM highlights h WHERE h.id >= ? AND h.id < ? LIMIT 2",
+            f"SELECT {COLUMNS} FROM highlights h WHERE h.id >= ? AND h.id < ? LIMIT 2",
             (prefix, f"{prefix}g"),  # g is past every digit of an id
         )
         if not rows or not prefix:
             raise NotFoundError(f"no highlight has the id {quoted(ref)}")
         if len(rows) > 1:
             raise AmbiguousError(f"several highlights have ids that begin with {prefix}")
-        return _highlight(rows[0])
+        return highlight_of(rows[0])
 
     def list(self, document: str | None = None, tag: str | None = None) -> Iterator[Highlight]:
         """The highlights in order of document title, start and id, read as they are asked for.
@@ -117,7 +112,7 @@ class Highlights:
             NotFoundError: there is no such tag.
         """
         tag_id = None if tag is None else self._codebook.get(tag).id
-        return map(_highlight, in_order(self._connection, _COLUMNS, document=document, tag=tag_id))
+        return map(highlight_of, in_order(self._connection, COLUMNS, document=document, tag=tag_id))
 
     def touching(self, document_id: str, start: int, end: int) -> Matches:
         """The highlights that share a code point with ``start`` to ``end``, in order of start.
@@ -127,7 +122,7 @@ class Highlights:
         rows = self._connection.all(
             _TOUCHING, {"document": document_id, "start": start, "end": max(end, start + 1)}
         )
-        return [_highlight(row) for row in rows]
+        return [highlight_of(row) for row in rows]
 
     def tag(self, ids: Iterable[str], paths: Iterable[str]) -> None:
         """Give tags to highlights, as one act; tags that are missing are made.
@@ -299,11 +294,6 @@ class Highlights:
             text[: start - first],
             text[end - first :],
         )
-
-
-def _highlight(row: Row) -> Highlight:
-    values: Row = (*row[:11], Status(row[11]), *row[12:14], tags_of(row[14]), bool(row[15]))
-    return Highlight(*values)
 
 
 Matches = list[Highlight]

@@ -7,6 +7,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from annotations.library.connection import Connection, Row
+from annotations.model import Highlight, Status
 
 TAGS = """
     coalesce((SELECT group_concat(path, char(10)) FROM (
@@ -20,6 +21,19 @@ end."""
 def tags_of(lines: str) -> tuple[str, ...]:
     """The paths that :data:`TAGS` gave."""
     return tuple(lines.split("\n")) if lines else ()
+
+
+COLUMNS = f"""
+    h.id, h.document, h.revision, h.start, h."end", h.quote, h.prefix, h.suffix, h.note, h.colour,
+    h.coder, h.status, h.created_at, h.updated_at, {TAGS}, h.starred
+"""
+"""The columns of a highlight ``h`` that :func:`highlight_of` takes."""
+
+
+def highlight_of(row: Row) -> Highlight:
+    """The highlight of a row of :data:`COLUMNS`."""
+    values: Row = (*row[:11], Status(row[11]), *row[12:14], tags_of(row[14]), bool(row[15]))
+    return Highlight(*values)
 
 
 def in_order(

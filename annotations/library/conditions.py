@@ -1,0 +1,245 @@
+"""A passages query as SQL: what it says of a highlight, as a condition on ``highlights h``.
+
+Relations are not said here: each is found before, and is a table of the numbers of its highlights.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from annotations.library.tagpath import fold as fold_path
+from annotations.query.nodes import (
+    And,
+    Contains,
+    During,
+    Equals,
+    Everything,
+    Field,
+    Not,
+    Or,
+    Query,
+    Related,
+    Starred,
+    Tagged,
+)
+from annotations.text.folding import fold_spaces
+
+RelatedTables = Mapping[Related, str]
+"""Where the highlights of each relation are: a table with the column ``number``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sql:
+    """A piece of SQL and the values of its question marks, in their order."""
+
+    text: str
+    values: tuple[object, ...] = ()
+
+    def inside(self, before: str, after: str = "") -> Sql:
+        """This piece between two that take no values."""
+        return Sql(before + self.text + after, self.values)
+
+
+TRUE = Sql("true")
+FALSE = Sql("false")
+
+
+def join(operator: str, parts: Sequence[Sql]) -> Sql:
+    """``parts`` with an operator between them that groups as one likes.
+
+    They are grouped in halves: SQLite bounds how deep an expression may be, not how long.
+    """
+    if len(parts) == 1:
+        return parts[0]
+    middle = len(parts) // 2
+    left, right = join(operator, parts[:middle]), join(operator, parts[middle:])
+    return Sql(f"({left.text} {operator} {right.text})", left.values + right.values)
+
+
+def condition(query: Query, tables: RelatedTables, highlight: str = "h.id") -> Sql:
+    """What ``query`` says.
+
+    Args:
+        query: Of a passages query.
+        tables: Of every relation in it.
+        highlight: SQL for the id of the highlight. What is said of tags needs nothing else.
+    """
+    match query:
+        case Everything():
+            return TRUE
+        case Not(operand):
+            return condition(operand, tables, highlight).inside("NOT (", ")")
+        case And(operands):
+            return join("AND", [condition(each, tables, highlight) for each in operands])
+        case Or(operands):
+            tags = [each for each in operands if isinstance(each, Tagged)]
+            others = [each for each in operands if not isinstance(each, Tagged)]
+            parts = [condition(each, tables, highlight) for each in others]
+            return join("OR", [*parts, *([_bears(tags, highlight)] if tags else [])])
+        case Tagged():
+            return _bears([query], highlight)
+        case Related():
+            return Sql(f"h.number IN (SELECT number FROM {tables[query]})")
+        case Starred():
+            return Sql("h.starred")
+        case Contains(field=Field.TEXT, value=value):
+            return text_holds("h.quote", value)
+        case Contains(field=Field.NOTE, value=value):
+            return text_holds("h.note", value)
+        case Equals(field=Field.CODER, value=value):
+            return Sql("h.coder = ? COLLATE NOCASE", (value,))
+        case Equals(field=Field.COLOUR, value=value):
+            return Sql("h.colour = ?", (value,))
+        case Equals(field=Field.STATUS, value=value):
+            return Sql("h.status = ?", (value,))
+        case During(field=Field.MADE, since=since, until=until):
+            return _during("h.created_at", since, until)
+        case _:
+            return documents(query).inside("h.document IN (", ")")
+
+
+def speaks_of_tags_alone(query: Query) -> bool:
+    """Whether the condition needs nothing of a highlight but its id."""
+    match query:
+        case Not(operand):
+            return speaks_of_tags_alone(operand)
+        case And(operands) | Or(operands):
+            return all(map(speaks_of_tags_alone, operands))
+        case _:
+            return isinstance(query, Tagged)
+
+
+def is_of_documents(query: Query) -> bool:
+    """Whether a term is about the document alone, so that :func:`documents` takes it."""
+    match query:
+        case Contains(field=field) | Equals(field=field) | During(field=field):
+            return field in _DOCUMENT_COLUMNS or field is Field.DOC
+        case _:
+            return False
+
+
+_DOCUMENT_COLUMNS = {
+    Field.AUTHOR: "author",
+    Field.PUBLISHER: "publisher",
+    Field.SOURCE: "source",
+    Field.KIND: "kind",
+    Field.LANGUAGE: "language",
+    Field.PUBLISHED: "published",
+}
+
+
+def documents(term: Query) -> Sql:
+    """A SELECT of the ids of the documents of which ``term`` is true, the deleted ones too."""
+    match term:
+        case Contains(field=Field.DOC, value=value):
+            named = text_holds("title", value)
+            meant = Sql("id = ? OR path = ? OR id GLOB ?", (value, value, _id_pattern(value)))
+            where = join("OR", [named, meant])
+        case Contains(field=field, value=value):
+            where = text_holds(_DOCUMENT_COLUMNS[field], value)
+        case Equals(field=Field.LANGUAGE, value=value):
+            where = Sql(
+                "language = ? COLLATE NOCASE OR language LIKE ? ESCAPE '!'",
+                (value, f"{_literally(value)}-%"),
+            )
+        case Equals(field=field, value=value):
+            where = Sql(f"{_DOCUMENT_COLUMNS[field]} = ? COLLATE NOCASE", (value,))
+        case During(field=field, since=since, until=until):
+            where = _during(_DOCUMENT_COLUMNS[field], since, until)
+        case _:
+            raise TypeError(f"{term} says nothing of a document")
+    return where.inside("SELECT id FROM documents WHERE ")
+
+
+SHORTEST_ID = 6
+"""Characters of the beginning of an id that ``doc:`` takes for one."""
+
+
+def _id_pattern(value: str) -> str:
+    is_id = len(value) >= SHORTEST_ID and set(value.lower()) <= set("0123456789abcdef-")
+    return f"{value.lower()}*" if is_id else ""
+
+
+def tags(terms: Sequence[Tagged]) -> Sql:
+    """A condition on a row of ``tags``: it is one of ``terms``."""
+    parts = []
+    for term in terms:
+        path = fold_path(term.path)
+        if not term.below:
+            parts.append(Sql("folded = ?", (path,)))
+        elif path:
+            # "0" follows "/".
+            parts.append(Sql("(folded > ? AND folded < ?)", (f"{path}/", f"{path}0")))
+        else:
+            return TRUE
+    return join("OR", parts)
+
+
+def bearers(terms: Sequence[Tagged]) -> Sql:
+    """A SELECT of the ids of the highlights, each once, that bear one of the tags."""
+    match terms:
+        case [Tagged(path=path, below=False)]:
+            return Sql(
+                "SELECT highlight FROM highlight_tags "
+                "WHERE tag = (SELECT id FROM tags WHERE folded = ?)",
+                (fold_path(path),),
+            )
+        case _ if (which := tags(terms)) is TRUE:
+            return Sql("SELECT DISTINCT highlight FROM highlight_tags")
+        case _:
+            return which.inside(
+                "SELECT DISTINCT highlight FROM highlight_tags "
+                "WHERE tag IN (SELECT id FROM tags WHERE ",
+                ")",
+            )
+
+
+def _bears(terms: Sequence[Tagged], highlight: str) -> Sql:
+    found = f"EXISTS (SELECT 1 FROM highlight_tags WHERE highlight = {highlight}"
+    match terms:
+        case [Tagged(path=path, below=False)]:
+            tag = Sql("(SELECT id FROM tags WHERE folded = ?)", (fold_path(path),))
+            return tag.inside(f"{found} AND tag = ", ")")
+        case _ if (which := tags(terms)) is TRUE:
+            return Sql(f"{found})")
+        case _:
+            # The plus keeps SQLite from one look-up for each of the tags.
+            return which.inside(f"{found} AND +tag IN (SELECT id FROM tags WHERE ", "))")
+
+
+_LONGEST_PATTERN = 1000
+"""Code points of what is looked for by LIKE, which refuses very long patterns."""
+
+
+def text_holds(column: str, value: str) -> Sql:
+    """``column`` holds ``value``, folded as in :mod:`annotations.text.folding`.
+
+    SQLite's LIKE decides for ASCII text by itself. Other text (in which the count of characters is
+    not that of bytes) goes through ``holds``, as does what a pattern cannot say.
+    """
+    needle = fold_spaces(value)
+    held = Sql(f"holds({column}, ?)", (needle,))
+    if not needle.isascii() or len(needle) > _LONGEST_PATTERN:
+        return held
+    words = [_literally(word) for word in needle.split(" ")]
+    like = Sql(f"{column} LIKE ? ESCAPE '!'", (f"%{'%'.join(words)}%",))
+    not_ascii = Sql(f"length({column}) < length(CAST({column} AS BLOB))")
+    if len(words) == 1:
+        return join("OR", [like, join("AND", [not_ascii, held])])
+    return join("AND", [join("OR", [like, not_ascii]), held])
+
+
+def _literally(text: str) -> str:
+    """``text`` for LIKE … ESCAPE '!'."""
+    return text.replace("!", "!!").replace("%", "!%").replace("_", "!_")
+
+
+def _during(column: str, since: str, until: str) -> Sql:
+    # Dates sort as text, a shorter one before those inside it; "~" sorts after what may follow.
+    parts = [Sql(f"{column} <> ''")]
+    if since:
+        parts.append(Sql(f"{column} || '~' > ?", (since,)))
+    if until:
+        parts.append(Sql(f"{column} < ?", (until,)))
+    return join("AND", parts)

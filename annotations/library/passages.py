@@ -1,0 +1,72 @@
+"""Passages found by a query of the passages language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from annotations.library.connection import Connection
+from annotations.library.listing import COLUMNS, highlight_of
+from annotations.library.retrieval import retrieval
+from annotations.model import Highlight
+from annotations.query import parse_passages
+
+_WINDOW = 500
+"""Highlights read at a time."""
+
+
+class Passages:
+    """Asks queries of a library. For the language see :mod:`annotations.query.parser`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def find(self, query: str, *, limit: int | None = None) -> Iterator[Highlight]:
+        """The highlights that ``query`` asks for, in order of document title, start and id.
+
+        They are read as they are asked for, all from one state of the library.
+
+        Args:
+            query: In the passages language; empty: all highlights.
+            limit: At most so many.
+
+        Raises:
+            QuerySyntaxError: The query cannot be read.
+        """
+        asked = parse_passages(query)
+        with self._connection.snapshot() as reader, retrieval(reader, asked) as answer:
+            numbers = islice(answer.numbers(), limit)
+            while window := list(islice(numbers, _WINDOW)):
+                yield from _read(reader, window)
+
+    def numbers(self, query: str) -> Iterator[int]:
+        """The numbers of the highlights that :meth:`find` gives: eight bytes a row for a list that
+        shows a window of them through :meth:`at`.
+
+        Raises:
+            QuerySyntaxError: The query cannot be read.
+        """
+        with retrieval(self._connection, parse_passages(query)) as answer:
+            yield from answer.numbers()
+
+    def at(self, numbers: Iterable[int]) -> list[Highlight]:
+        """The highlights with these numbers, in their order; those removed since are left out."""
+        return _read(self._connection, list(numbers))
+
+    def count(self, query: str) -> int:
+        """How many highlights :meth:`find` gives.
+
+        Raises:
+            QuerySyntaxError: The query cannot be read.
+        """
+        with retrieval(self._connection, parse_passages(query)) as answer:
+            return answer.count()
+
+
+def _read(connection: Connection, numbers: list[int]) -> list[Highlight]:
+    marks = ", ".join("?" * len(numbers))
+    rows = connection.all(
+        f"SELECT {COLUMNS}, h.number FROM highlights h WHERE h.number IN ({marks})", numbers
+    )
+    found = {row[-1]: row for row in rows}
+    return [highlight_of(found[number]) for number in numbers if number in found]
