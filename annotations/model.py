@@ -258,3 +258,23 @@ COLOURS: tuple[str, ...] = (
     "grey",
 )
 """The named highlight colours; themes give each a shade in which text on it stays readable."""
+
+HIGHLIGHT_COLUMNS: tuple[str, ...] = (
+    "id",
+    "document",
+    "title",
+    "source",
+    "start",
+    "end",
+    "quote",
+    "tags",
+    "note",
+    "colour",
+    "coder",
+    "status",
+    "created_at",
+    "updated_at",
+    "revision",
+)
+"""A highlight as a row, in every table and JSON object: ``document`` is the id of its document,
+``title`` and ``source`` are the document's."""

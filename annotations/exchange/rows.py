@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO, TypeAlias
 
-from annotations.library import rows
+from annotations.model import HIGHLIGHT_COLUMNS
 
 Cell: TypeAlias = str | int | tuple[str, ...]
 """A tuple is a list of tag paths; formats without lists take it through :func:`join_tags`."""
@@ -18,7 +18,7 @@ TAG_SEPARATOR = "; "
 _LITERAL = re.compile(r"(\\*)(; |$)")
 _SEPARATOR = re.compile(r"(\\*); ")
 
-COLUMNS = tuple(rows.COLUMNS)
+COLUMNS = HIGHLIGHT_COLUMNS
 """One row a highlight; ``document`` is its id, ``title`` and ``source`` are the document's."""
 
 TAG_COLUMNS = tuple("tag" if name == "tags" else name for name in COLUMNS)

@@ -6,27 +6,9 @@ from collections.abc import Iterator
 
 from annotations.library.connection import Connection, Row
 from annotations.library.listing import TAGS, in_order, tags_of
+from annotations.model import HIGHLIGHT_COLUMNS
 
-COLUMNS = (
-    "id",
-    "document",
-    "title",
-    "source",
-    "start",
-    "end",
-    "quote",
-    "tags",
-    "note",
-    "colour",
-    "coder",
-    "status",
-    "created_at",
-    "updated_at",
-    "revision",
-)
-"""What the columns of a row by highlight are called; by tag, ``tag`` stands for ``tags``."""
-
-_TAGS_AT = COLUMNS.index("tags")
+_TAGS_AT = HIGHLIGHT_COLUMNS.index("tags")
 _SELECT = (
     'h.id, h.document, d.title, d.source, h.start, h."end", h.quote, {tags}, h.note, h.colour, '
     "h.coder, h.status, h.created_at, h.updated_at, h.revision"
