@@ -1,0 +1,228 @@
+"""The program as the system runs it: real processes, pipes, terminals, exit statuses."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Flor
+
+FLOR = [sys.executable, "-P", "-m", "tui.cli"]
+posix = pytest.mark.skipif(sys.platform == "win32", reason="POSIX shells and terminals")
+ESCAPES = "\x1b]0;owned\x07\x1b[2J\x9b31m plain \u202etxt\r"
+
+
+def process(
+    *arguments: str | Path, stdin: bytes = b"", **settings: str
+) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [*FLOR, *map(str, arguments)],
+        input=stdin,
+        capture_output=True,
+        env=os.environ | settings,
+        timeout=60,
+    )
+
+
+def in_terminal(command: Sequence[str]) -> bytes:
+    """What a command writes to a terminal of 80 columns that is its standard output and error."""
+    import pty
+
+    import pytest
+
+    main, side = pty.openpty()
+    with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=side, stderr=side) as running:
+        os.close(side)
+        parts = []
+        while True:
+            try:
+                part = os.read(main, 65_536)
+            except OSError:  # Linux says so when the last writer is gone
+                break
+            if not part:
+                break
+            parts.append(part)
+        running.wait(60)
+    os.close(main)
+    return b"".join(parts)
+
+
+def test_it_says_what_the_library_holds_without_a_terminal(library_path: Path) -> None:
+    done = process()
+    assert (done.returncode, done.stderr) == (0, b"")
+    out = done.stdout.decode()
+    assert str(library_path) in out
+    assert "Global AI Governance Initiative" in out
+    assert "flor" in out.splitlines()[-1]
+
+
+def test_what_is_to_be_opened_must_be_there(flor: Flor, tmp_path: Path) -> None:
+    for arguments in (("missing.txt",), ("open", "missing.txt"), ("open", tmp_path)):
+        done = flor(*arguments)
+        assert (done.status, done.out, done.err.count("\n")) == (1, "", 1)
+    text = tmp_path / "some.txt"
+    text.write_text("text", encoding="utf-8")
+    assert flor(text).status == 0
+    assert flor("open", "hegemony").status == 0
+    assert len(json.loads(flor("documents", "--json").out)) == 5
+
+
+def test_shared_options_before_and_after_the_command(flor: Flor, tmp_path: Path) -> None:
+    other = tmp_path / "other.sqlite"
+    assert flor("--library", other, "where").out == f"{other}\n"
+    assert flor("where", "--library", other).out == f"{other}\n"
+    assert json.loads(flor("where", "--json", "--library", other).out) == {"library": str(other)}
+    assert not other.exists()
+    flor("--coder", "bo", "highlight", "hegemony", "--quote", "Xinhua) 10")
+    flor("highlight", "hegemony", "--quote", "Xinhua) --", "--coder", "cy")
+    assert [row["coder"] for row in json.loads(flor("highlights", "--json").out)] == ["bo", "cy"]
+    assert "nothing" in flor("undo").err
+
+
+def test_versions_and_help(flor: Flor) -> None:
+    from annotations import __version__
+    from tui.cli.root import COMMANDS
+
+    assert flor("--version").out == f"florilegium {__version__}\n"
+    overview = flor("--help").out
+    for name in COMMANDS:
+        assert f"\n  {name} " in overview
+        assert "--library FILE" in flor(name, "--help").out
+    # No summary is too long for a terminal of 80 columns.
+    assert "..." not in overview.split("Commands:")[1]
+
+
+@pytest.mark.parametrize(
+    "arguments", [["documents", "--nope"], ["--nope"], ["show"], ["export", "--rows", "page"]]
+)
+def test_wrong_usage_is_one_line(flor: Flor, arguments: list[str]) -> None:
+    done = flor(*arguments)
+    assert (done.status, done.out, done.err.count("\n")) == (2, "", 1)
+
+
+@pytest.mark.parametrize("name", ["documents", "export", "highlight", "check"])
+def test_a_library_that_is_none(flor: Flor, tmp_path: Path, name: str) -> None:
+    other = tmp_path / "letter.sqlite"
+    other.write_text("Dear Sir or Madam, " * 100, encoding="utf-8")
+    before = other.read_bytes()
+    options = ["hegemony", "--quote", "x"] if name == "highlight" else []
+    done = flor(name, *options, "--library", other)
+    assert (done.status, done.out, done.err.count("\n")) == (1, "", 1)
+    assert other.read_bytes() == before
+    assert flor(name, *options, "--library", tmp_path).status == 1
+
+
+def test_a_sound_library_is_called_so(flor: Flor) -> None:
+    done = flor("check")
+    assert (done.status, done.err) == (0, "")
+    assert json.loads(flor("check", "--json").out) == []
+
+
+def test_a_quote_that_is_not_in_its_text_is_found(flor: Flor, library_path: Path) -> None:
+    import sqlite3
+
+    flor("highlight", "hegemony", "--quote", "Xinhua) 10")
+    with sqlite3.connect(library_path) as connection:
+        connection.execute("UPDATE highlights SET quote = 'forged'")
+    connection.close()
+    done = flor("check")
+    assert done.status == 1
+    assert done.out.strip()
+    assert json.loads(flor("check", "--json").out)[0]["problem"]
+
+
+@posix
+def test_a_closed_pipe_ends_quietly(library_path: Path) -> None:
+    for arguments in ("export", "highlights", "show 'Global AI'", "documents --json", "tags"):
+        command = f"set -o pipefail; {' '.join(FLOR)} {arguments} | true"
+        done = subprocess.run(["bash", "-c", command], capture_output=True, timeout=60)
+        assert (done.returncode, done.stderr) == (0, b""), arguments
+
+
+@posix
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_output_that_cannot_be_written_is_a_failure(library_path: Path) -> None:
+    for arguments in ("documents", "export", "show Global"):
+        command = f"{' '.join(FLOR)} {arguments} > /dev/full"
+        done = subprocess.run(["bash", "-c", command], capture_output=True, timeout=60)
+        assert done.returncode == 1
+        assert done.stderr.startswith(b"flor: ")
+        assert done.stderr.count(b"\n") == 1
+
+
+@posix
+def test_closed_standard_streams(library_path: Path) -> None:
+    command = f"{' '.join(FLOR)} documents >&- 2>&- <&-"
+    assert subprocess.run(["bash", "-c", command], timeout=60).returncode == 0
+
+
+@posix
+def test_an_interruption_is_quiet(library_path: Path) -> None:
+    # The note is awaited on standard input, where nothing comes.
+    made = process("highlight", "hegemony", "--quote", "Xinhua) 10").stdout.decode().strip()
+    command = [*FLOR, "note", made, "-"]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as running:
+        try:
+            running.wait(1.5)
+        except subprocess.TimeoutExpired:
+            running.send_signal(2)
+        _, errors = running.communicate(timeout=60)
+    assert (running.returncode, errors) == (130, b"")
+
+
+@posix
+def test_no_control_sequence_reaches_a_terminal(flor: Flor, tmp_path: Path) -> None:
+    text = tmp_path / "escapes.txt"
+    text.write_text(f"Title {ESCAPES}\n\tbody", encoding="utf-8", newline="")
+    assert flor("add", text).status == 0
+    assert flor("highlight", text, "--start", "0", "--end", "30", "--note", ESCAPES).status == 0
+    for arguments in (
+        ["show", str(text)],
+        ["documents"],
+        ["documents", "--json"],
+        ["highlights"],
+        ["highlights", "--json"],
+        ["export"],
+        ["journal"],
+        ["show", ESCAPES],
+    ):
+        seen = in_terminal([*FLOR, *arguments])
+        assert seen.strip()
+        for forbidden in ("\x1b", "\x07", "\x9b", "\u202e"):
+            assert forbidden.encode() not in seen, arguments
+    assert "\x1b]0;owned" in flor("show", text).out
+
+
+@posix
+def test_lines_are_cut_at_the_edge_of_a_terminal(library_path: Path) -> None:
+    seen = in_terminal(["env", "COLUMNS=60", *FLOR, "documents"]).decode()
+    assert "…" in seen
+    assert max(map(len, seen.splitlines())) <= 60
+
+
+def test_utf8_whatever_the_locale(library_path: Path) -> None:
+    done = process("show", "Xi, Putin", PYTHONIOENCODING="latin-1", LC_ALL="C")
+    assert "“We signed" in done.stdout.decode("utf-8")
+
+
+@posix
+def test_an_argument_that_is_no_utf8(library_path: Path) -> None:
+    for arguments in ([b"show", b"\xff"], [b"highlight", b"hegemony", b"--quote", b"\xff"]):
+        done = subprocess.run(
+            [*map(os.fsencode, FLOR), *arguments], capture_output=True, timeout=60
+        )
+        assert (done.returncode, done.stdout) == (1, b"")
+        assert done.stderr.count(b"\n") == 1
+
+
+def test_completion_knows_the_commands(library_path: Path) -> None:
+    done = process(_FLOR_COMPLETE="bash_complete", COMP_WORDS="flor docu", COMP_CWORD="1")
+    assert b"documents" in done.stdout

@@ -1,0 +1,60 @@
+"""What may be loaded by what: promises about start-up cost and about layers."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SCREEN = {"textual", "rich"}
+HEAVY = SCREEN | {"sqlite_utils", "lxml", "mammoth", "pypdfium2", "asyncio", "rapidfuzz"}
+
+
+def modules_after(statement: str, *arguments: str) -> set[str]:
+    """The top-level modules that a new interpreter has loaded after a statement."""
+    script = (
+        "import sys\n"
+        f"sys.argv[1:] = {list(arguments)!r}\n"
+        f"{statement}\n"
+        "print(*{name.partition('.')[0] for name in sys.modules}, file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, env=os.environ, timeout=60, check=True
+    )
+    return set(done.stderr.decode().split())
+
+
+def test_the_core_loads_no_screen() -> None:
+    loaded = modules_after("import annotations")
+    assert not loaded & (HEAVY | {"click", "sqlite3", "dataclasses"})
+    loaded = modules_after("from annotations import open_library")
+    assert not loaded & (HEAVY | {"click"})
+
+
+def test_every_module_of_the_core_loads_without_a_screen() -> None:
+    statement = (
+        "import pkgutil, importlib, annotations\n"
+        "for each in pkgutil.walk_packages(annotations.__path__, 'annotations.'):\n"
+        "    importlib.import_module(each.name)"
+    )
+    assert not modules_after(statement) & (SCREEN | {"click", "tui"})
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["documents", "--json"], ["export"], ["highlights"], ["tags"], ["--help"], ["where"], []],
+    ids=" ".join,
+)
+def test_commands_load_only_what_they_need(library_path: Path, arguments: list[str]) -> None:
+    assert library_path.exists()
+    loaded = modules_after("from tui.cli import main; main()", *arguments)
+    assert "click" in loaded
+    assert not loaded & HEAVY
+
+
+def test_the_version_needs_nothing() -> None:
+    loaded = modules_after("from tui.cli import main; main()", "--version")
+    assert not loaded & (HEAVY | {"sqlite3"})
