@@ -1,0 +1,124 @@
+"""Two revisions of a text side by side: where a passage of the old one lies in the new one."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from annotations.anchoring.confidence import confidence
+from annotations.anchoring.placement import Placement, lost, settle
+from annotations.anchoring.projection import CONTEXT, Projection, project
+from annotations.anchoring.search import Fragment, find_all
+from annotations.anchoring.segments import Segment, coarse_segments, fine_segments
+from annotations.errors import InvalidError
+from annotations.model import Span, Status
+
+_NEAR = 4 * CONTEXT
+
+
+class Alignment:
+    """An old and a new text, aligned; cheap to make, finer where passages are looked up."""
+
+    def __init__(self, old: str, new: str) -> None:
+        self.old = old
+        self.new = new
+        self._coarse = coarse_segments(old, new)
+        self._starts = [segment.old_start for segment in self._coarse]
+        self._fine: dict[int, list[Segment]] = {}
+
+    def segments(self, start: int, end: int) -> list[Segment]:
+        """What corresponds to the old text from ``start`` to ``end``: tiles that cover it."""
+        found: list[Segment] = []
+        index = max(0, bisect_right(self._starts, start) - 1)
+        while index < len(self._coarse) and self._coarse[index].old_start <= end:
+            coarse = self._coarse[index]
+            if coarse.equal or coarse.old_start == coarse.old_end:
+                found.append(coarse)
+            else:
+                found += _touching(self._refined(index), start, end)
+            index += 1
+        return found
+
+    def _refined(self, index: int) -> list[Segment]:
+        if index not in self._fine:
+            self._fine[index] = fine_segments(self.old, self.new, self._coarse[index])
+        return self._fine[index]
+
+    def place(self, span: Span) -> Placement:
+        """Where a span of the old text lies in the new one.
+
+        Raises:
+            InvalidError: The span is empty or not inside the old text.
+        """
+        return self.place_all([span])[0]
+
+    def place_all(self, spans: Iterable[Span]) -> list[Placement]:
+        """Where each of many spans lies; much faster than one after another where many are lost.
+
+        Raises:
+            InvalidError: A span is empty or not inside the old text.
+        """
+        placements: list[Placement] = []
+        missing: list[int] = []
+        fragments: list[Fragment] = []
+        for index, span in enumerate(spans):
+            placements.append(self._in_place(span))
+            if placements[-1].status is Status.LOST:
+                missing.append(index)
+                fragments.append(self._fragment(span, placements[-1].start))
+        for index, moved in zip(
+            missing, find_all(self.new, fragments, self._unclaimed), strict=True
+        ):
+            if moved.status is not Status.LOST:
+                placements[index] = replace(moved, status=Status.MOVED)
+        return placements
+
+    def _in_place(self, span: Span) -> Placement:
+        """What the alignment alone says."""
+        if not 0 <= span.start < span.end <= len(self.old):
+            raise InvalidError(
+                f"there is no passage from {span.start} to {span.end} "
+                f"in a text of {len(self.old)} characters"
+            )
+        quote = self.old[span.start : span.end]
+        found = self._project(span)
+        if found is None:
+            return lost(self._near(span.start))
+        return settle(self.new, found, quote, confidence(found, quote))
+
+    def _near(self, offset: int) -> int:
+        """Where in the new text the surroundings of an old offset are."""
+        at = self.segments(offset, offset)
+        return at[0].new_start if at else len(self.new)
+
+    def _fragment(self, span: Span, near: int) -> Fragment:
+        return Fragment(
+            self.old[span.start : span.end],
+            self.old[max(0, span.start - CONTEXT) : span.start],
+            self.old[span.end : span.end + CONTEXT],
+            near,
+        )
+
+    def _unclaimed(self, found: Projection) -> bool:
+        return True
+
+    def _project(self, span: Span) -> Projection | None:
+        """Where the alignment says that a span of the old text lies."""
+        around = self.segments(max(0, span.start - _NEAR), min(len(self.old), span.end + _NEAR))
+        return project(self.old, self.new, around, span)
+
+
+def _touching(segments: Sequence[Segment], start: int, end: int) -> Sequence[Segment]:
+    first = bisect_left(segments, start, key=lambda segment: segment.old_end)
+    last = bisect_right(segments, end, key=lambda segment: segment.old_start)
+    return segments[first:last]
+
+
+def place_all(old: str, new: str, spans: Iterable[Span]) -> list[Placement]:
+    """Where each span of an old text lies in a new one.
+
+    Raises:
+        InvalidError: A span is empty or not inside the old text.
+    """
+    return Alignment(old, new).place_all(spans)

@@ -1,0 +1,206 @@
+"""A span of the old text carried over to the new one along corresponding segments."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import Indel
+
+from annotations.anchoring.segments import Segment
+from annotations.anchoring.tokens import inside_word, weight
+from annotations.model import Span
+from annotations.text.graphemes import next_edge, snap
+
+CONTEXT = 32
+"""How many code points before and after a passage tell whether it is in its place."""
+_FAR = 3 * CONTEXT
+"""Context that lies farther from the passage than this in the new text does not speak for it."""
+_INSERTION = 0.1
+"""What a character that was inserted between two parts of a passage counts against one that they
+share ..."""
+_MOST = 24.0
+"""... up to this: so a stray word far away is left out, and a real part is not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """Where a span comes to lie, and what speaks for it."""
+
+    start: int
+    end: int
+    coverage: float
+    """0 to 1: how much of the quote is there still, by characters that are no white space."""
+    growth: float
+    """The length of the new passage over that of the quote, likewise."""
+    before: float | None
+    """0 to 1: how much of the context before is there still, next to the passage; ``None`` where
+    none is known."""
+    after: float | None
+    """The same after it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What is left of a segment inside the span."""
+
+    old_start: int
+    old_end: int
+    new_start: int
+    new_end: int
+    kept: float
+    """Characters in common inside the span."""
+    support: float
+    """The same, and some of what the segment has beyond the span."""
+
+
+def project(old: str, new: str, segments: Sequence[Segment], span: Span) -> Projection | None:
+    """Carry a span over.
+
+    Args:
+        old: The old text, or as much of it as the segments speak of.
+        new: The new text, likewise.
+        segments: Tiles of both texts in order, over the span and its context.
+        span: What to carry over, in ``old``; not empty.
+
+    Returns:
+        ``None`` where nothing of the span is left.
+    """
+    parts = _densest(_parts(old, new, segments, span), new)
+    if not parts:
+        return None
+    start = _start(old, new, segments, span, parts[0])
+    end = _end(old, new, segments, span, parts[-1])
+    start, end = _whole_words(old, new, span, start, end)
+    total = max(1, weight(old[span.start : span.end]))
+    return Projection(
+        start,
+        end,
+        coverage=min(1.0, sum(part.kept for part in parts) / total),
+        growth=weight(new[start:end]) / total,
+        before=_context(old, segments, Span(max(0, span.start - CONTEXT), span.start), start),
+        after=_context(old, segments, Span(span.end, min(len(old), span.end + CONTEXT)), end),
+    )
+
+
+def _parts(old: str, new: str, segments: Sequence[Segment], span: Span) -> list[_Part]:
+    parts: list[_Part] = []
+    for segment in segments:
+        if not segment.similarity or min(segment.old_end, span.end) <= max(
+            segment.old_start, span.start
+        ):
+            continue
+        inside = _inside(old, new, segment, span)
+        if inside is None:
+            continue
+        start, end, new_start, new_end, kept = inside
+        beyond = weight(old[max(segment.old_start, span.start - CONTEXT) : start])
+        beyond += weight(old[end : min(segment.old_end, span.end + CONTEXT)])
+        support = kept + beyond * segment.similarity
+        parts.append(_Part(start, end, new_start, new_end, kept, support))
+    return parts
+
+
+def _inside(
+    old: str, new: str, segment: Segment, span: Span
+) -> tuple[int, int, int, int, float] | None:
+    """What of a segment lies inside the span: old start and end, new start and end, and how many
+    characters they share; ``None`` where that is too little to say they are the same."""
+    start, end = max(segment.old_start, span.start), min(segment.old_end, span.end)
+    shift = segment.new_start - segment.old_start
+    if segment.equal:
+        return start, end, start + shift, end + shift, weight(old[start:end])
+    if (start, end) == (segment.old_start, segment.old_end):
+        kept = weight(old[start:end]) * segment.similarity
+        return start, end, segment.new_start, segment.new_end, kept
+    ours = old[segment.old_start : segment.old_end]
+    theirs = new[segment.new_start : segment.new_end]
+    low, high = start - segment.old_start, end - segment.old_start
+    same = [
+        (from_, to, code.dest_start + from_ - code.src_start)
+        for code in Indel.opcodes(ours, theirs)
+        if code.tag == "equal"
+        and (from_ := max(low, code.src_start)) < (to := min(high, code.src_end))
+    ]
+    shared = sum(to - from_ for from_, to, _ in same)
+    if 2 * shared <= high - low:
+        return None
+    new_start = segment.new_start + same[0][2]
+    new_end = segment.new_start + same[-1][2] + same[-1][1] - same[-1][0]
+    kept = weight(old[start:end]) * shared / (high - low)
+    return start, end, new_start, new_end, kept
+
+
+def _densest(parts: Sequence[_Part], new: str) -> Sequence[_Part]:
+    """The parts from one to another that share most for what was inserted between them."""
+    best, best_range = 0.0, (0, 0)
+    score, first = 0.0, 0
+    for index, part in enumerate(parts):
+        if index:
+            inserted = weight(new[parts[index - 1].new_end : part.new_start])
+            score -= min(_INSERTION * inserted, _MOST)
+        if score <= 0:
+            score, first = 0.0, index
+        score += part.support
+        if score > best:
+            best, best_range = score, (first, index + 1)
+    return parts[slice(*best_range)]
+
+
+def _start(old: str, new: str, segments: Sequence[Segment], span: Span, first: _Part) -> int:
+    """Where the passage starts: with what stands now for the quote's first words."""
+    replaced = [s for s in segments if s.old_end <= first.old_start and s.old_end > span.start]
+    return _replacement(old, new, replaced, span, first.new_start, at_start=True)
+
+
+def _end(old: str, new: str, segments: Sequence[Segment], span: Span, last: _Part) -> int:
+    replaced = [s for s in segments if s.old_start >= last.old_end and s.old_start < span.end]
+    return _replacement(old, new, replaced, span, last.new_end, at_start=False)
+
+
+def _replacement(
+    old: str,
+    new: str,
+    replaced: Sequence[Segment],
+    span: Span,
+    edge: int,
+    *,
+    at_start: bool,
+) -> int:
+    """The edge of the passage when the quote begins or ends with words that were replaced."""
+    if not replaced:
+        return edge
+    head = old[max(span.start, replaced[0].old_start) : min(span.end, replaced[-1].old_end)]
+    outside = old[replaced[0].old_start : span.start] + old[span.end : replaced[-1].old_end]
+    now = new[replaced[0].new_start : replaced[-1].new_end]
+    if not head.strip() or outside.strip() or weight(now) > 2 * weight(head) + 8:
+        return edge
+    if at_start:
+        return edge - len(now.lstrip())
+    return edge + len(now.rstrip())
+
+
+def _whole_words(old: str, new: str, span: Span, start: int, end: int) -> tuple[int, int]:
+    """Edges at the edges of words where the quote had them there; never inside a character."""
+    if not inside_word(old, span.start):
+        while inside_word(new, start):
+            start -= 1
+    if not inside_word(old, span.end):
+        while inside_word(new, end):
+            end += 1
+    start = snap(new, start)
+    return start, end if snap(new, end) == end else next_edge(new, end)
+
+
+def _context(old: str, segments: Sequence[Segment], around: Span, new_edge: int) -> float | None:
+    """How much of the old text in ``around`` is still there, near an edge of the new passage."""
+    total = weight(old[around.start : around.end])
+    if not total:
+        return None
+    kept = 0.0
+    for segment in segments:
+        start, end = max(segment.old_start, around.start), min(segment.old_end, around.end)
+        distance = max(new_edge - segment.new_end, segment.new_start - new_edge)
+        if start < end and segment.similarity and distance <= _FAR:
+            kept += weight(old[start:end]) * segment.similarity
+    return kept / total

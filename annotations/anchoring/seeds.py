@@ -1,0 +1,151 @@
+"""Where in a text a damaged fragment may lie: the first, rough step of a fuzzy search.
+
+Short pieces of the fragment (seeds) are looked up literally; where many of them stand together, the
+fragment may be. Many fragments are looked up in one sweep over the text.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from annotations.anchoring.tokens import is_unspaced
+
+_LENGTH = 8
+_UNSPACED_LENGTH = 4
+"""Code points of a seed, in scripts with and without blanks between words."""
+_SEEDS = 20
+"""Seeds of a fragment, spread over it evenly."""
+_COMMON = 64
+"""A seed that occurs more often than this says nothing of where the fragment is."""
+_MARGIN = 40
+"""Code points by which a window is wider than what was found, on each side."""
+_SWEEP = 200
+"""From so many seeds on, one sweep over the text is cheaper than a search for each."""
+
+_PLAIN = dict(zip("\n\t\xa0‘’“”–—", "   ''\"\"--", strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A stretch of the text in which a fragment may lie."""
+
+    start: int
+    end: int
+    share: float
+    """0 to 1: how many of the fragment's telling seeds are in it."""
+
+
+def _flat(text: str) -> str:
+    """The text in small letters with plain blanks, quotation marks and dashes, offsets kept."""
+    flat = text.lower()
+    if len(flat) != len(text):
+        flat = "".join(low if len(low := c.lower()) == 1 else c for c in text)
+    for fancy, plain in _PLAIN.items():
+        flat = flat.replace(fancy, plain)
+    return flat
+
+
+_flat_text = lru_cache(maxsize=1)(_flat)  # one text is searched for many quotes, one after another
+
+
+def windows(text: str, fragments: Sequence[str], most: int) -> list[list[Window]]:
+    """The places where each fragment may lie, likeliest first.
+
+    Args:
+        text: What is searched.
+        fragments: What is searched for; each a quote, perhaps with its context.
+        most: How many places a fragment gets at most.
+    """
+    seeds = [_seeds(_flat(fragment)) for fragment in fragments]
+    places = _places(_flat_text(text), {seed for each in seeds for _, seed in each})
+    return [
+        _dense(each, places, len(fragment), len(text), most)
+        for each, fragment in zip(seeds, fragments, strict=True)
+    ]
+
+
+def _seeds(fragment: str) -> list[tuple[int, str]]:
+    """Pieces of a fragment and where in it they begin; none of blanks alone."""
+    length = _UNSPACED_LENGTH if is_unspaced(fragment) else _LENGTH
+    length = min(length, len(fragment))
+    room = len(fragment) - length
+    count = min(_SEEDS, room + 1)
+    starts = sorted({room * k // max(1, count - 1) for k in range(count)})
+    pieces = ((start, fragment[start : start + length]) for start in starts)
+    return [(start, piece) for start, piece in pieces if piece.strip()]
+
+
+def _places(text: str, seeds: Iterable[str]) -> dict[str, list[int]]:
+    """Where each seed occurs; nothing for one that occurs too often."""
+    by_length: defaultdict[int, set[str]] = defaultdict(set)
+    for seed in seeds:
+        by_length[len(seed)].add(seed)
+    places: dict[str, list[int]] = {}
+    for length, same in by_length.items():
+        if len(same) < _SWEEP:
+            places.update((seed, _occurrences(text, seed)) for seed in same)
+        else:
+            places.update(_swept(text, length, same))
+    return {seed: found for seed, found in places.items() if len(found) <= _COMMON}
+
+
+def _occurrences(text: str, seed: str) -> list[int]:
+    found: list[int] = []
+    at = text.find(seed)
+    while at >= 0 and len(found) <= _COMMON:
+        found.append(at)
+        at = text.find(seed, at + 1)
+    return found
+
+
+def _swept(text: str, length: int, seeds: set[str]) -> dict[str, list[int]]:
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for at in (at for at in range(len(text) - length + 1) if text[at : at + length] in seeds):
+        places = found[text[at : at + length]]
+        if len(places) <= _COMMON:
+            places.append(at)
+    return found
+
+
+def _dense(
+    seeds: Sequence[tuple[int, str]],
+    places: Mapping[str, Sequence[int]],
+    length: int,
+    text_length: int,
+    most: int,
+) -> list[Window]:
+    """The windows with the most seeds, rare ones counting more; none overlaps a better one."""
+    # A hit is where the fragment would begin, and the seed that says so.
+    hits = sorted((at - start, seed) for start, seed in seeds for at in places.get(seed, ()))
+    slack = length // 2 + _MARGIN
+    found: list[tuple[float, int, int, int]] = []
+    inside: Counter[str] = Counter()
+    score, first = 0.0, 0
+    for begin, seed in hits:
+        while begin - hits[first][0] > slack:
+            gone = hits[first][1]
+            inside[gone] -= 1
+            if not inside[gone]:
+                score -= 1 / len(places[gone])
+                del inside[gone]
+            first += 1
+        if seed not in inside:
+            score += 1 / len(places[seed])
+        inside[seed] += 1
+        found.append((score, len(inside), hits[first][0], begin))
+    found.sort(key=lambda each: (-each[0], each[2]))
+    chosen: list[Window] = []
+    margin = _MARGIN + length // 8
+    for _, count, low, high in found:
+        if len(chosen) == most:
+            break
+        start, end = max(0, low - margin), min(text_length, high + length + margin)
+        if all(
+            end - margin <= other.start + margin or other.end - margin <= start + margin
+            for other in chosen
+        ):
+            chosen.append(Window(start, end, count / len(seeds)))
+    return chosen

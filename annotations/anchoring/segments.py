@@ -1,0 +1,148 @@
+"""Two texts cut into corresponding segments, coarsely at first and finely where it is asked for.
+
+Lines, then in large differences sentences, are compared as wholes: a text of 10 MB in which little
+changed is aligned in a fraction of a second. The words of a difference are compared only when a
+passage touches it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import Indel
+
+from annotations.anchoring.matching import Run, match
+from annotations.anchoring.tokens import tokenise
+
+_LINE = re.compile(r"[^\n]*\n\s*|[^\n]+")
+_SENTENCE = re.compile(r"[^.!?…。！？؟।]*[.!?…。！？؟।]+\s*|[^.!?…。！？؟।]+")
+_LARGE = 1 << 13
+"""A difference with more code points on a side has its sentences compared before its words."""
+_MANY = 1 << 11
+"""A difference of more lines or sentences, all repeated, is compared line by line nevertheless."""
+_ALIKE = 0.6
+"""The least share of common characters at which replaced words count as the same, altered."""
+_ALTERED = 400
+"""The longest replaced stretch, in code points, that is looked at so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of the old text and what stands for it in the new one; either may be empty."""
+
+    old_start: int
+    old_end: int
+    new_start: int
+    new_end: int
+    similarity: float
+    """1: the same but for what :func:`~annotations.anchoring.tokens.fold` takes away; between 0
+    and 1: altered, with that share of common characters; 0: nothing in common."""
+    equal: bool
+    """Whether both sides are the same, character for character."""
+
+
+def coarse_segments(old: str, new: str) -> list[Segment]:
+    """Segments that tile both texts: equal ones, and differences of whole lines or sentences."""
+    segments: list[Segment] = []
+    for line in _tiles(old, new, _difference(0, len(old), 0, len(new)), _LINE):
+        large = min(line.old_end - line.old_start, line.new_end - line.new_start) > _LARGE
+        segments += _tiles(old, new, line, _SENTENCE) if large and not line.equal else [line]
+    return segments
+
+
+def fine_segments(old: str, new: str, coarse: Segment) -> list[Segment]:
+    """The words of a difference: segments that tile it."""
+    ours = tokenise(old, coarse.old_start, coarse.old_end)
+    theirs = tokenise(new, coarse.new_start, coarse.new_end)
+    runs = match(ours.keys, theirs.keys)
+    fine: list[Segment] = []
+    for segment in _tiled(old, new, coarse, ours.spans, theirs.spans, runs):
+        fine.append(segment if segment.similarity else _altered(old, new, segment))
+    return fine
+
+
+def _difference(old_start: int, old_end: int, new_start: int, new_end: int) -> Segment:
+    return Segment(old_start, old_end, new_start, new_end, 0.0, False)
+
+
+def _tiles(old: str, new: str, within: Segment, unit: re.Pattern[str]) -> list[Segment]:
+    """The segments of a difference when lines or sentences are compared."""
+    ours = [m.span() for m in unit.finditer(old, within.old_start, within.old_end)]
+    theirs = [m.span() for m in unit.finditer(new, within.new_start, within.new_end)]
+    runs = match(_keys(old, ours), _keys(new, theirs), grams=(1, 2), least=_MANY)
+    return [
+        segment if segment.equal else _difference(*_edges(segment))
+        for segment in _tiled(old, new, within, ours, theirs, runs)
+    ]
+
+
+def _keys(text: str, spans: Iterable[tuple[int, int]]) -> list[str]:
+    return [" ".join(text[start:end].split()) for start, end in spans]
+
+
+def _edges(segment: Segment) -> tuple[int, int, int, int]:
+    return segment.old_start, segment.old_end, segment.new_start, segment.new_end
+
+
+def _tiled(
+    old: str,
+    new: str,
+    within: Segment,
+    ours: Sequence[tuple[int, int]],
+    theirs: Sequence[tuple[int, int]],
+    runs: Iterable[Run],
+) -> Iterator[Segment]:
+    """What was matched and what lies between, without a hole."""
+    old_at, new_at = within.old_start, within.new_start
+    for run in runs:
+        for part in _parts(old, new, run, ours, theirs):
+            if part.old_start > old_at or part.new_start > new_at:
+                yield _between(old, new, old_at, part.old_start, new_at, part.new_start)
+            yield part
+            old_at, new_at = part.old_end, part.new_end
+    if within.old_end > old_at or within.new_end > new_at:
+        yield _between(old, new, old_at, within.old_end, new_at, within.new_end)
+
+
+def _parts(
+    old: str,
+    new: str,
+    run: Run,
+    ours: Sequence[tuple[int, int]],
+    theirs: Sequence[tuple[int, int]],
+) -> Iterator[Segment]:
+    """A run as few segments as possible: halved until a part is equal or a single unit."""
+    todo = [run]
+    while todo:
+        part = todo.pop()
+        old_start, old_end = ours[part.old][0], ours[part.old + part.length - 1][1]
+        new_start, new_end = theirs[part.new][0], theirs[part.new + part.length - 1][1]
+        equal = old[old_start:old_end] == new[new_start:new_end]
+        if equal or part.length == 1:
+            yield Segment(old_start, old_end, new_start, new_end, 1.0, equal)
+        else:
+            half = part.length // 2
+            todo.append(Run(part.old + half, part.new + half, part.length - half))
+            todo.append(Run(part.old, part.new, half))
+
+
+def _between(
+    old: str, new: str, old_start: int, old_end: int, new_start: int, new_end: int
+) -> Segment:
+    """What lies between two matches: a difference, or the same white space."""
+    equal = old[old_start:old_end] == new[new_start:new_end]
+    return Segment(old_start, old_end, new_start, new_end, float(equal), equal)
+
+
+def _altered(old: str, new: str, segment: Segment) -> Segment:
+    """The difference with its similarity, where the words are the same but for some letters."""
+    ours, theirs = (
+        old[segment.old_start : segment.old_end],
+        new[segment.new_start : segment.new_end],
+    )
+    if not ours.strip() or not theirs.strip() or max(len(ours), len(theirs)) > _ALTERED:
+        return segment
+    similarity = Indel.normalized_similarity(ours, theirs, score_cutoff=_ALIKE)
+    return Segment(*_edges(segment), similarity, False) if similarity else segment

@@ -1,0 +1,93 @@
+"""A text as words: what is compared when two texts, or a quote and a text, are aligned.
+
+White space is no token, so that a text whose lines are wrapped anew has the same tokens; case,
+typographic quotation marks and dashes, compatibility forms, accents and invisible characters are
+folded away in a token's key. Scripts that put no blanks between words give a token a character.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+# Han, kana, Thai, Lao, Myanmar, Khmer, Tibetan, Yi: no blanks between words.
+_UNSPACED = (
+    "\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff"
+    "\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uf900-\ufaff\uff66-\uff9d"
+    "\U0001b000-\U0001b16f\U00020000-\U0003ffff"
+)
+# What Python's \w leaves out although it stands inside words: the soft hyphen, joiners, combining
+# accents, Hebrew and Arabic points, and the vowel signs of the Indic blocks (not their full stops).
+_INSIDE = (
+    "\u00ad\u0300-\u036f\u0591-\u05bd\u05bf\u05c1-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
+    "\u0900-\u0963\u0966-\u0dff\u200c\u200d"
+)
+_LETTERS = rf"[^\W{_UNSPACED}]+"
+_UNSPACED_LETTER = re.compile(f"[{_UNSPACED}]")
+_TOKEN = re.compile(rf"[{_UNSPACED}]|{_LETTERS}(?:[{_INSIDE}]+(?:{_LETTERS})?)*|[^\w\s]")
+
+_SAME_PUNCTUATION = str.maketrans(
+    {
+        **dict.fromkeys("‘’‚‛‹›′´`ʼ＇", "'"),
+        **dict.fromkeys("“”„‟«»″〝〞＂", '"'),
+        **dict.fromkeys("‐‑‒–—―−﹘－", "-"),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The words and punctuation marks of a text, in order."""
+
+    keys: Sequence[str]
+    """What is compared: the folded form."""
+    spans: Sequence[tuple[int, int]]
+    """Where each lies: start and end in code points."""
+
+
+def tokenise(text: str, start: int = 0, end: int | None = None) -> Tokens:
+    """The tokens between two offsets; their spans count from the text's own beginning."""
+    keys: list[str] = []
+    spans: list[tuple[int, int]] = []
+    for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
+        if key := fold(match.group()):
+            keys.append(key)
+            spans.append(match.span())
+    return Tokens(keys, spans)
+
+
+@lru_cache(maxsize=1 << 16)
+def fold(token: str) -> str:
+    """What stays of a token when the differences that say nothing are taken away."""
+    if token.isascii():
+        return "'" if token == "`" else token.lower()
+    plain = unicodedata.normalize("NFKD", token.translate(_SAME_PUNCTUATION)).casefold()
+    return "".join(
+        c for c in plain if not unicodedata.combining(c) and unicodedata.category(c) != "Cf"
+    )
+
+
+def weight(text: str) -> int:
+    """How much a stretch of text says: its characters that are not white space."""
+    return len(text) - sum(map(str.isspace, text))
+
+
+def information(text: str) -> int:
+    """How telling a text is: its letters and digits, a Han character counting as three."""
+    return sum(map(str.isalnum, text)) + 2 * len(_UNSPACED_LETTER.findall(text))
+
+
+def is_unspaced(text: str) -> bool:
+    """Whether it is mostly in a script that puts no blanks between words."""
+    return 2 * len(_UNSPACED_LETTER.findall(text)) > len(text)
+
+
+def inside_word(text: str, offset: int) -> bool:
+    """Whether an offset parts two letters or digits of one word."""
+    if not 0 < offset < len(text):
+        return False
+    pair = text[offset - 1 : offset + 1]
+    return pair[0].isalnum() and pair[1].isalnum() and not _UNSPACED_LETTER.search(pair)
