@@ -28,16 +28,28 @@ def apply_inverse(connection: Connection, act: int) -> None:
     Raises:
         ConflictError: a row has been changed since by another act.
     """
-    try:
-        for entries in _backwards(connection, act):
-            # Runs of entries of one shape are one prepared statement.
-            for (entity, before, after), run in groupby(entries, key=_shape):
-                statement = _Statement.of(entity, before, after)
-                rows = [statement.parameters(entry) for entry in run]
-                if connection.run_many(statement.sql, rows) != len(rows):
-                    raise _conflict(connection, act)
-    except ConstraintError as error:
-        raise _conflict(connection, act) from error
+    for entries in _backwards(connection, act):
+        # Runs of entries of one shape are one prepared statement.
+        for (entity, before, after), run in groupby(entries, key=_shape):
+            statement, same_shape = _Statement.of(entity, before, after), list(run)
+            try:
+                # All rows at once; a part of its own, for looking closer if one does not fit.
+                with connection.transaction():
+                    statement.run(connection, same_shape)
+            except ConstraintError as error:
+                raise _conflict(
+                    connection, act, _misfit(connection, statement, same_shape)
+                ) from error
+
+
+def _misfit(connection: Connection, statement: _Statement, entries: list[Entry]) -> str:
+    """The entity_id of the first of ``entries`` that does not fit."""
+    for entry in entries:
+        try:
+            statement.run(connection, [entry])
+        except ConstraintError:
+            return entry[1]
+    raise AssertionError("entries that do not fit together fit one by one")
 
 
 def _backwards(connection: Connection, act: int) -> Iterator[list[Entry]]:
@@ -94,7 +106,17 @@ class _Statement:
         sql = f"UPDATE {table} SET {', '.join(changes)} WHERE {fits}"
         return cls(sql, restored, expected, True, touched)
 
-    def parameters(self, entry: Entry) -> list[object]:
+    def run(self, connection: Connection, entries: list[Entry]) -> None:
+        """Take ``entries`` back.
+
+        Raises:
+            ConstraintError: one of them does not fit any more.
+        """
+        rows = [self._parameters(entry) for entry in entries]
+        if connection.run_many(self.sql, rows) != len(rows):
+            raise ConstraintError("a row is not as the act left it")
+
+    def _parameters(self, entry: Entry) -> list[object]:
         _, entity_id, before, after = entry
         values = [before[column] for column in self.restored]
         if self.touched:
@@ -104,23 +126,18 @@ class _Statement:
         return values + [after[column] for column in self.expected]
 
 
-def _conflict(connection: Connection, act: int) -> ConflictError:
-    """What stands in the way of taking ``act`` back, in words."""
+def _conflict(connection: Connection, act: int, entity_id: str) -> ConflictError:
+    """What stands in the way of taking ``act`` back, in words: the latest act after it that
+    touched the row, or a row that refers to it."""
+    coder, summary = connection.all("SELECT coder, summary FROM acts WHERE number = ?", (act,))[0]
     later = connection.one(
-        """
-        SELECT a.coder, a.summary, a.at
-        FROM acts a JOIN journal theirs ON theirs.act = a.number
-        JOIN journal ours ON theirs.entity_id = ours.entity_id
-            OR ours.entity_id IN (substr(theirs.entity_id, 1, 36), substr(theirs.entity_id, 38))
-        WHERE ours.act = :act AND a.number > :act AND a.undone = 0
-            AND a.name NOT IN ('undo', 'redo')
-        ORDER BY a.clock DESC LIMIT 1
-        """,
-        {"act": act},
+        "SELECT a.coder, a.summary FROM journal j JOIN acts a ON a.number = j.act "
+        "WHERE j.act > :act AND a.undone = 0 AND a.name NOT IN ('undo', 'redo') "
+        "AND (instr(j.entity_id, :id) OR instr(coalesce(j.after, j.before), :id)) "
+        "ORDER BY j.number DESC LIMIT 1",
+        {"act": act, "id": entity_id},
     )
-    summary = connection.value("SELECT summary FROM acts WHERE number = ?", (act,))
-    what = f"cannot take back “{summary}”"
     if later is None:
-        return ConflictError(f"{what}: it has been changed since")
-    coder, done, at = later
-    return ConflictError(f"{what}: {coder} has {done} since ({at})")
+        return ConflictError(f"“{summary}” cannot be taken back: it has been changed since")
+    who = "you" if later[0] == coder else later[0]
+    return ConflictError(f"{who} {later[1]} after you {summary}: nothing was taken back")

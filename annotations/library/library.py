@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Literal
 
 from annotations.library import rows as export
+from annotations.library.check import problems
 from annotations.library.codebook import Codebook
 from annotations.library.connection import Connection, Row
 from annotations.library.documents import Documents
@@ -78,6 +79,14 @@ class Library:
         others: int = self._connection.value("PRAGMA data_version")
         return others, self._connection.sqlite.total_changes
 
+    def check(self) -> list[str]:
+        """What is wrong with the library, a line each; empty if it is sound.
+
+        Looks at the file itself, at every reference, at every text and every quote in it, at the
+        codebook and at the journal. Takes as long as reading all of it.
+        """
+        return problems(self._connection)
+
     def rows(
         self,
         by: Literal["highlight", "tag"] = "highlight",
@@ -86,7 +95,7 @@ class Library:
     ) -> Iterator[Row]:
         """The highlights as rows to export, in order of document title, start and id, streamed.
 
-        By highlight, the columns are :data:`annotations.library.rows.COLUMNS`, ``tags`` being a
+        By highlight, the columns are :data:`annotations.model.HIGHLIGHT_COLUMNS`, ``tags`` being a
         tuple of paths; by tag there is a row for each tag of a highlight (one for a highlight
         without), with the path in place of ``tags``.
 

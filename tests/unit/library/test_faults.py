@@ -1,0 +1,175 @@
+"""What the library does when the machine fails it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+
+import pytest
+
+from annotations.errors import LibraryBusyError, LibraryError, LibraryFullError
+from annotations.library import connection as module
+from annotations.library.library import Library
+from annotations.model import Document
+from tests.unit.library.conftest import Open
+from tests.unit.library.support import TEXT, imported, tables
+
+posix = pytest.mark.skipif(os.name != "posix", reason="signals and limits are POSIX")
+
+
+def run(code: str, *arguments: object) -> subprocess.CompletedProcess[str]:
+    """Run ``code`` in a process of its own."""
+    command = [sys.executable, "-c", code, *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+
+
+def test_a_full_disk_changes_nothing(library: Library, document: Document) -> None:
+    pages = library._connection.value("PRAGMA page_count")
+    library._connection.run(f"PRAGMA max_page_count = {pages + 3}")
+    before = tables(library.path, but=())
+    with pytest.raises(LibraryFullError, match="no room"):
+        library.highlights.add(document.id, 0, 7, note="x" * 100_000)
+    with pytest.raises(LibraryFullError, match="no room"):
+        library.documents.add(imported("y" * 100_000))
+    assert tables(library.path, but=()) == before
+    assert library.check() == []
+    library._connection.run("PRAGMA max_page_count = 1000000")
+    library.highlights.add(document.id, 0, 7, note="x" * 100_000)
+    assert library.check() == []
+
+
+def test_a_full_disk_during_a_long_import(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("annotations.library.importing._SLICE", 10_000)
+    pages = library._connection.value("PRAGMA page_count")
+    library._connection.run(f"PRAGMA max_page_count = {pages + 20}")
+    with pytest.raises(LibraryFullError):
+        library.documents.add(imported(*["z" * 9_000 for _ in range(100)]))
+    assert library.documents.list() == []
+    assert library.check() == []
+
+
+@posix
+def test_a_limit_on_the_size_of_files_is_told(library: Library, document: Document) -> None:
+    before = tables(library.path, but=())
+    done = run(
+        """
+import resource, sys
+from annotations import open_library
+from annotations.errors import LibraryFullError
+library = open_library(sys.argv[1])
+resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000))
+try:
+    library.highlights.add(sys.argv[2], 0, 7, note="x" * 1_000_000)
+except LibraryFullError as error:
+    print(error)
+""",
+        library.path,
+        document.id,
+    )
+    assert "no room" in done.stdout, done.stderr
+    assert tables(library.path, but=()) == before
+    assert library.check() == []
+
+
+@posix
+def test_what_was_saved_survives_a_kill(library: Library, document: Document) -> None:
+    done = run(
+        """
+import os, signal, sys
+from annotations import open_library
+library = open_library(sys.argv[1], coder="ann")
+print(library.highlights.add(sys.argv[2], 0, 7, tags=["a", "b"]).id, flush=True)
+os.kill(os.getpid(), signal.SIGKILL)
+""",
+        library.path,
+        document.id,
+    )
+    assert done.returncode == -signal.SIGKILL
+    highlight = library.highlights.get(done.stdout.strip())
+    assert (highlight.quote, highlight.tags) == (TEXT[:7], ("a", "b"))
+    assert library.check() == []
+    library.journal.undo()
+    assert list(library.highlights.list()) == []
+
+
+@posix
+def test_an_act_that_was_killed_halfway_never_was(library: Library, document: Document) -> None:
+    before = tables(library.path, but=())
+    done = run(
+        """
+import os, signal, sys
+from annotations import open_library
+library = open_library(sys.argv[1], coder="ann")
+with library.journal.act("code"):
+    library.highlights.add(sys.argv[2], 0, 7, tags=["a", "b"])
+    os.kill(os.getpid(), signal.SIGKILL)
+""",
+        library.path,
+        document.id,
+    )
+    assert done.returncode == -signal.SIGKILL
+    assert tables(library.path, but=()) == before
+    library.highlights.add(document.id, 0, 7)
+    assert library.check() == []
+
+
+def test_a_lock_that_stays_is_told(
+    library: Library,
+    document: Document,
+    open_library: Open,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(module, "BUSY_SECONDS", 0.1)
+    impatient = open_library("bob")
+    with closing(sqlite3.connect(library.path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(LibraryBusyError, match="in use by another program"):
+            impatient.highlights.add(document.id, 0, 7)
+        assert impatient.documents.list() == [document]
+        other.execute("ROLLBACK")
+    impatient.highlights.add(document.id, 0, 7)
+
+
+def test_a_read_only_library_can_be_read(library: Library, document: Document) -> None:
+    highlight = library.highlights.add(document.id, 0, 7)
+    library.close()
+    library.path.chmod(0o444)
+    with Library(library.path, "ann") as reader:
+        assert reader.documents.text(document.id) == TEXT
+        assert list(reader.highlights.list()) == [highlight]
+        assert len(list(reader.rows())) == 1
+        assert reader.check() == []
+        reader.documents.save_position(document.id, 3)
+        for write in (
+            lambda: reader.highlights.remove([highlight.id]),
+            lambda: reader.journal.undo(),
+            lambda: reader.documents.add(imported("more")),
+        ):
+            with pytest.raises(LibraryError, match="read-only"):
+                write()
+
+
+def test_a_damaged_file_is_told(library: Library) -> None:
+    for number in range(50):
+        library.documents.add(imported(f"{number} " * 3000, title=f"{number}"))
+    library.close()
+    content = bytearray(library.path.read_bytes())
+    pages = len(content) // 4096
+    for page in range(pages // 2, pages, 5):
+        content[page * 4096 : page * 4096 + 2000] = b"\xff" * 2000
+    library.path.write_bytes(content)
+    with Library(library.path, "ann") as damaged:
+        problems = damaged.check()
+    assert any("damaged" in problem for problem in problems)
+
+
+def test_a_closed_library_says_so(library: Library) -> None:
+    library.close()
+    with pytest.raises(LibraryError, match="closed"):
+        library.documents.list()

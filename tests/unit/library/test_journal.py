@@ -1,0 +1,243 @@
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+from annotations.errors import ConflictError, InvalidError, LibraryError, NothingToUndoError
+from annotations.library.library import Library
+from annotations.model import Act, Document
+from tests.unit.library.conftest import Open
+from tests.unit.library.support import TEXT, imported, tables
+
+
+def acts(library: Library) -> list[Act]:
+    return list(library.journal.acts())
+
+
+def test_acts_read_as_sentences(library: Library, document: Document) -> None:
+    highlight = library.highlights.add(document.id, 0, 23, tags=["risk/misuse"])
+    library.highlights.tag([highlight.id], ["a", "b"])
+    library.highlights.untag([highlight.id], ["a", "b"])
+    library.highlights.note(highlight.id, "why")
+    library.highlights.note(highlight.id, "")
+    library.highlights.colour([highlight.id], "red")
+    library.highlights.star([highlight.id])
+    library.highlights.move(highlight.id, 3, 7)
+    others = [library.highlights.add(document.id, 0, 40 + n).id for n in range(2)]
+    library.highlights.tag(others, ["a"])
+    library.highlights.remove([highlight.id])
+    library.documents.edit(document.id, title="On misuse", language="en")
+    library.documents.delete([document.id])
+    library.documents.restore([document.id])
+    assert [f"{act.name}: {act.summary}" for act in reversed(acts(library))] == [
+        "import: added “A letter”",
+        "highlight: highlighted “We must prevent misuse.” with risk/misuse",
+        "tag: tagged “We must prevent misuse.” with a and b",
+        "untag: took a and b from “We must prevent misuse.”",
+        "note: wrote a note on “We must prevent misuse.”",
+        "note: removed the note on “We must prevent misuse.”",
+        "colour: coloured “We must prevent misuse.” red",
+        "star: starred “We must prevent misuse.”",
+        "move: moved the edges of “We must prevent misuse.” to “must”",
+        "highlight: highlighted “We must prevent misuse. All countries sh”",
+        "highlight: highlighted “We must prevent misuse. All countries sho”",
+        "tag: tagged 2 highlights with a",
+        "remove: removed “must”",
+        "edit: set title and language of “A letter”",
+        "delete: deleted “On misuse”",
+        "restore: brought back “On misuse”",
+    ]
+
+
+def test_undo_and_redo_survive_a_restart(open_library: Open) -> None:
+    library = open_library()
+    document = library.documents.add(imported(TEXT)).document
+    before = tables(library.path)
+    highlight = library.highlights.add(document.id, 0, 7, tags=["b", "a"], note="n")
+    after = tables(library.path)
+    library.close()
+    with open_library() as again:
+        undo = again.journal.undo()
+        assert (undo.name, undo.changes) == ("undo", 5)
+        assert tables(again.path) == before
+    with open_library() as again:
+        assert again.journal.redo().name == "redo"
+        assert tables(again.path) == after
+        assert again.highlights.get(highlight.id) == highlight
+
+
+def test_a_new_act_forgets_what_was_undone(library: Library, document: Document) -> None:
+    library.highlights.add(document.id, 0, 7)
+    library.journal.undo()
+    library.highlights.add(document.id, 3, 7)
+    with pytest.raises(NothingToUndoError):
+        library.journal.redo()
+
+
+def test_undo_and_redo_go_back_and_forth(library: Library, document: Document) -> None:
+    states = [tables(library.path)]
+    for start in range(4):
+        library.highlights.add(document.id, start, start + 1)
+        states.append(tables(library.path))
+    position = 4
+    for step in (-1, -1, 1, -1, -1, -1, 1, 1, 1, -1, 1, 1):
+        if step < 0:
+            library.journal.undo()
+        else:
+            library.journal.redo()
+        position += step
+        assert tables(library.path) == states[position]
+    with pytest.raises(NothingToUndoError):
+        library.journal.redo()
+
+
+def test_nothing_of_another_coder_is_undone(open_library: Open) -> None:
+    ann, bob = open_library("ann"), open_library("bob")
+    document = ann.documents.add(imported(TEXT)).document
+    theirs = bob.highlights.add(document.id, 0, 7)
+    with pytest.raises(
+        ConflictError, match=r"^bob highlighted “We must” after you added “A letter”"
+    ):
+        ann.journal.undo()
+    own = ann.highlights.add(document.id, 3, 7)
+    ann.journal.undo()
+    assert [each.id for each in ann.highlights.list()] == [theirs.id]
+    bob.journal.undo()
+    ann.journal.undo()
+    with pytest.raises(NothingToUndoError, match="ann"):
+        ann.journal.undo()
+    assert own.id != theirs.id
+
+
+def test_a_conflict_names_who_did_what_and_changes_nothing(open_library: Open) -> None:
+    ann, bob = open_library("ann"), open_library("bob")
+    document = ann.documents.add(imported(TEXT)).document
+    highlight = ann.highlights.add(document.id, 0, 7)
+    bob.highlights.note(highlight.id, "no")
+    before = tables(ann.path, but=())
+    with pytest.raises(ConflictError) as caught:
+        ann.journal.undo()
+    assert str(caught.value) == (
+        "bob wrote a note on “We must” after you highlighted “We must”: nothing was taken back"
+    )
+    assert tables(ann.path, but=()) == before
+
+
+def test_a_tag_that_somebody_put_on_mine_is_a_conflict(open_library: Open) -> None:
+    ann, bob = open_library("ann"), open_library("bob")
+    document = ann.documents.add(imported(TEXT)).document
+    highlight = ann.highlights.add(document.id, 0, 7)
+    bob.highlights.tag([highlight.id], ["x"])
+    with pytest.raises(ConflictError, match="bob"):
+        ann.journal.undo()
+
+
+def test_edits_of_different_fields_do_not_conflict(open_library: Open) -> None:
+    ann, bob = open_library("ann"), open_library("bob")
+    document = ann.documents.add(imported(TEXT)).document
+    highlight = ann.highlights.add(document.id, 0, 7)
+    ann.highlights.note(highlight.id, "mine")
+    bob.highlights.colour([highlight.id], "red")
+    ann.journal.undo()
+    now = ann.highlights.get(highlight.id)
+    assert (now.note, now.colour) == ("", "red")
+    ann.journal.redo()
+    bob.journal.undo()
+    now = ann.highlights.get(highlight.id)
+    assert (now.note, now.colour) == ("mine", "")
+
+
+def test_acts_join_into_one(library: Library, document: Document) -> None:
+    before = tables(library.path)
+    with library.journal.act("code", "coded two passages"):
+        library.highlights.add(document.id, 0, 7, tags=["a"])
+        library.highlights.add(document.id, 9, 12, tags=["a"])
+    newest = acts(library)[0]
+    assert (newest.name, newest.summary, newest.changes) == ("code", "coded two passages", 5)
+    library.journal.undo()
+    assert tables(library.path) == before
+
+
+def test_an_act_that_fails_halfway_leaves_nothing(library: Library, document: Document) -> None:
+    before = tables(library.path, but=())
+
+    def code() -> None:
+        with library.journal.act("code"):
+            library.highlights.add(document.id, 0, 7)
+            library.highlights.add(document.id, 0, 9999)
+
+    with pytest.raises(InvalidError):
+        code()
+    assert tables(library.path, but=()) == before
+
+
+def test_a_part_that_fails_leaves_the_rest_of_its_act(library: Library, document: Document) -> None:
+    with library.journal.act("code"):
+        kept = library.highlights.add(document.id, 0, 7)
+        with pytest.raises(InvalidError, match="no passage"):
+            library.highlights.add(document.id, 0, 9999, tags=["in vain"])
+    assert list(library.highlights.list()) == [kept]
+    assert library.codebook.tags() == []
+
+
+def test_no_row_changes_outside_an_act(library: Library, document: Document) -> None:
+    library.highlights.add(document.id, 0, 7)
+    for statement in (
+        "UPDATE highlights SET note = 'x'",
+        "DELETE FROM highlights",
+        "UPDATE documents SET title = 'x'",
+        "INSERT INTO tags (id, path, folded, created_at, updated_at) VALUES (1, 1, 1, 1, 1)",
+    ):
+        with pytest.raises(LibraryError, match=r"journal\.act"):
+            library._connection.run(statement)
+
+
+def test_clocks_grow_even_if_the_time_does_not(
+    library: Library, document: Document, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("annotations.library.journal.now", lambda: "2001-01-01T00:00:00.000Z")
+    for start in range(5):
+        library.highlights.add(document.id, start, start + 1)
+    clocks = [act.clock for act in acts(library)]
+    assert clocks == sorted(set(clocks), reverse=True)
+
+
+def test_entries_hold_what_was_and_what_is(library: Library, document: Document) -> None:
+    highlight = library.highlights.add(document.id, 0, 7, note='old "ü"\x00\n')
+    library.highlights.note(highlight.id, "new")
+    with closing(sqlite3.connect(library.path)) as connection:
+        rows = connection.execute(
+            "SELECT name, coder, entity, entity_id, before, after FROM history "
+            "ORDER BY number DESC LIMIT 1"
+        ).fetchall()
+    [(name, coder, entity, entity_id, before, after)] = rows
+    assert (name, coder, entity, entity_id) == ("note", "ann", "highlights", highlight.id)
+    assert '"note":"old \\"ü\\"\\u0000\\n"' in before
+    assert '"note":"new"' in after
+    assert "quote" not in before
+
+
+def test_acts_are_listed_latest_first(library: Library, document: Document) -> None:
+    library.highlights.add(document.id, 0, 7)
+    library.journal.undo()
+    names = [(act.name, act.undone) for act in acts(library)]
+    assert names == [("undo", False), ("highlight", True), ("import", False)]
+    assert [act.name for act in library.journal.acts(limit=1)] == ["undo"]
+    assert list(library.journal.acts(coder="nobody")) == []
+
+
+def test_a_bulk_act_is_undone_whole(library: Library) -> None:
+    document = library.documents.add(imported("x" * 5000)).document
+    with library.journal.act("code", "coded everything"):
+        for start in range(5000):
+            library.highlights.add(document.id, start, start + 1)
+    ids = [highlight.id for highlight in library.highlights.list()]
+    library.highlights.tag(ids, ["a", "b"])
+    tagged = tables(library.path)
+    library.highlights.remove(ids)
+    assert list(library.highlights.list()) == []
+    library.journal.undo()
+    assert tables(library.path) == tagged
+    assert acts(library)[2].changes == 5000 * 3 + 2
