@@ -36,6 +36,8 @@ class State(Flag):
     """The document has highlights."""
     HITS = auto()
     """A search has found something."""
+    BUSY = auto()
+    """Long work is going on."""
     ENTRIES = auto()
     """The list of documents is not empty."""
 
@@ -348,6 +350,16 @@ COMMANDS: tuple[Command, ...] = (
         State.HIGHLIGHTS,
         Scope.HIGHLIGHTS,
         hint="go to text",
+    ),
+    Command(
+        "stop",
+        "Stop the work",
+        ("escape",),
+        "Stop the work that the progress bar shows",
+        Group.PANES,
+        "program.stop",
+        State.BUSY,
+        hint="stop",
     ),
     Command(
         "pane-next",

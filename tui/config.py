@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from annotations.errors import FlorilegiumError
@@ -47,7 +47,7 @@ class Config:
     theme: str = ""
     """A name of :data:`tui.themes.THEMES`; empty: the default."""
     measure: int = MEASURE
-    keys: Keys = DEFAULT_KEYS
+    keys: Keys = field(default_factory=lambda: DEFAULT_KEYS)
 
 
 def config_path() -> Path:

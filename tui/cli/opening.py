@@ -34,9 +34,9 @@ def open_command(session: Session, targets: tuple[str, ...]) -> None:
         if not (sys.stdin.isatty() and sys.stdout.isatty()):
             _introduce(library)
             return
-    from tui.app import run
+    from tui.app import run_app
 
-    run(session.path, session.coder, targets)
+    sys.exit(run_app(library=session.path, coder=session.coder, documents=targets))
 
 
 def _introduce(library: Library) -> None:

@@ -65,7 +65,8 @@ class TagCards(Cards[Entry], can_focus=False):
         mark = "✓" if item.worn else " "
         yield [
             (mark, "accent"),
-            ("▌ ", self._ink(item.tag.colour)),
+            (" ", self._ink(item.tag.colour)),
+            (" ", ""),
             (path, "strong"),
             ("  ", ""),
             (description, "dim"),

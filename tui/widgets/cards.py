@@ -207,7 +207,7 @@ class Cards(ScrollView, Generic[T], can_focus=True):
     def _paint(self, index: int, cells: int) -> list[Strip]:
         base = self.rich_style
         if index == self.cursor:
-            base += self.get_component_rich_style("cards--cursor", partial=True)
+            base = self.get_component_rich_style("cards--cursor")
         return [self._strip(line, cells, base) for line in self.card(self._items[index], cells)]
 
     def _strip(self, line: Line, cells: int, base: Style) -> Strip:
@@ -221,4 +221,6 @@ class Cards(ScrollView, Generic[T], can_focus=True):
             return style
         if not style:
             return Style.null()
-        return self.get_component_rich_style(f"cards--{style}", partial=True)
+        # The whole style, since a partial one knows no translucent colours; without its ground.
+        whole = self.get_component_rich_style(f"cards--{style}")
+        return Style(color=whole.color, bold=whole.bold, italic=whole.italic)

@@ -20,8 +20,7 @@ class KeyBar(Widget, can_focus=False):
 
     DEFAULT_CSS = """
     KeyBar {
-        dock: bottom;
-        height: 1;
+                height: 1;
         background: $panel;
         color: $text-muted;
         & > .keybar--key { color: $accent; text-style: bold; }
@@ -63,7 +62,7 @@ class KeyBar(Widget, can_focus=False):
     def render_line(self, y: int) -> Strip:
         """The line."""
         base = self.rich_style
-        bold = base + self.get_component_rich_style("keybar--key", partial=True)
+        bold = self.get_component_rich_style("keybar--key")
         segments = [Segment(" ", base)]
         for _, key, word in self._fitting:
             segments += [Segment(key, bold), Segment(f" {word}  ", base)]

@@ -57,7 +57,7 @@ class Margin(Cards[Highlight]):
 
     def card(self, item: Highlight, cells: int) -> Iterable[Line]:
         """Quote, tags and note."""
-        bar = ("▌", self._ink(item))
+        bar = (" ", self._ink(item))
         gap = (" ", "")
         room = cells - 3
         for line in wrap(f"“{one_line(item.quote[: 8 * cells])}”", room, _QUOTE_ROWS):

@@ -38,8 +38,7 @@ class Status(Widget, can_focus=False):
     DEFAULT_CSS = """
     Status {
         height: 1;
-        dock: bottom;
-        background: $surface;
+                background: $surface;
         color: $text-muted;
         & > .status--mode { color: $accent; text-style: bold; }
         & > .status--title { color: $text; }
@@ -87,11 +86,11 @@ class Status(Widget, can_focus=False):
         segments = [Segment(" ", base)]
         room = cells - 1
         if self._standing.mode:
-            mode = base + self.get_component_rich_style("status--mode", partial=True)
+            mode = self.get_component_rich_style("status--mode")
             segments.append(Segment(f"{self._standing.mode}  ", mode))
             room -= len(self._standing.mode) + 2
         if not self._standing.chips:
-            title = base + self.get_component_rich_style("status--title", partial=True)
+            title = self.get_component_rich_style("status--title")
             segments.append(Segment(clip(one_line(self._standing.title), room), title))
         for path, style in self._standing.chips:
             if room < 4:

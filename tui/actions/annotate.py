@@ -1,0 +1,174 @@
+"""Highlighting, tagging, writing notes, copying, taking back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from annotations.model import COLOURS, Act, Highlight, Span
+from tui.widgets.lines import clip, one_line
+
+if TYPE_CHECKING:
+    from tui.screens.reader import Reader
+    from tui.screens.tag_picker import Entry
+
+
+def highlight(reader: Reader) -> None:
+    """Highlight the selection, or the sentence under the caret."""
+    span = reader.target
+    if reader.page.selection is None and reader.desk.same(span):
+        reader.say("This sentence is highlighted already")
+        return
+    _make(reader, span)
+
+
+def tag(reader: Reader) -> None:
+    """Tag the selection, the highlight under the caret, or else the sentence."""
+    from annotations.library.tagpath import clean
+    from tui.screens.tag_picker import TagPicker
+
+    desk = reader.desk
+    wanted, span = _wanted(reader)
+    worn = wanted.tags if wanted else ()
+    head = [desk.tags[path] for path in worn if path in desk.tags]
+    rest = [each for path, each in desk.tags.items() if path not in worn]
+    reader.ask(
+        TagPicker(_quoted(reader, span), [*head, *rest], worn, reader.page.bar_style, clean),
+        partial(_take_tag, reader, wanted, span),
+    )
+
+
+def _take_tag(reader: Reader, wanted: Highlight | None, span: Span, entry: Entry) -> None:
+    highlights = reader.desk.library.highlights
+    if wanted is None:
+        _make(reader, span, tags=[entry.path])
+    elif entry.worn:
+        reader.act(lambda: highlights.untag([wanted.id], [entry.path]), f"Took off {entry.path}")
+    else:
+        reader.act(lambda: highlights.tag([wanted.id], [entry.path]))
+
+
+def note(reader: Reader) -> None:
+    """Write a note on the highlight under the caret, or on a new one."""
+    from tui.screens.note_editor import NoteEditor
+
+    wanted, span = _wanted(reader)
+    reader.ask(
+        NoteEditor(_quoted(reader, span), wanted.note if wanted else ""),
+        partial(_take_note, reader, wanted, span),
+    )
+
+
+def _take_note(reader: Reader, wanted: Highlight | None, span: Span, text: str) -> None:
+    if wanted is None:
+        if text.strip():
+            _make(reader, span, note=text)
+    elif text != wanted.note:
+        reader.act(lambda: reader.desk.library.highlights.note(wanted.id, text))
+
+
+def colour(reader: Reader) -> None:
+    """Give the highlight under the caret a colour of its own, or none."""
+    from tui.screens.choice import Choice, Option
+
+    wanted = reader.spot
+    if wanted is None:
+        return
+    options = [Option("", "as its first tag")]
+    options += [Option(name, name, reader.page.chip_style(name)) for name in COLOURS]
+    reader.ask(
+        Choice("Colour", options, wanted.colour),
+        lambda name: reader.act(lambda: reader.desk.library.highlights.colour([wanted.id], name)),
+    )
+
+
+def remove(reader: Reader) -> None:
+    """Remove the highlight under the caret."""
+    wanted = reader.spot
+    if wanted is not None:
+        reader.act(
+            lambda: reader.desk.library.highlights.remove([wanted.id]),
+            f"Removed the highlight; {reader.key('undo')} brings it back",
+        )
+
+
+def following(reader: Reader) -> None:
+    """Go to the next highlight."""
+    _visit(reader, reader.desk.following, "This is the last highlight")
+
+
+def preceding(reader: Reader) -> None:
+    """Go to the highlight before."""
+    _visit(reader, reader.desk.preceding, "This is the first highlight")
+
+
+def _visit(reader: Reader, look: Callable[[int], Highlight | None], none: str) -> None:
+    found = look(reader.page.caret)
+    if found is None:
+        reader.say(none)
+    else:
+        reader.page.go_to(found.start)
+
+
+def copy(reader: Reader) -> None:
+    """Copy the selection, the highlight or the sentence, with its citation."""
+    from annotations.exchange.citation import cited
+    from tui.clipboard import copy as copy_text
+
+    desk = reader.desk
+    spot = None if reader.page.selection else reader.spot
+    span = spot.span if spot else reader.target
+    if desk.document is None:
+        return
+    quote = desk.library.documents.text(desk.document.id, span.start, span.end)
+    copied = copy_text(cited(quote, desk.document), reader.app.copy_to_clipboard)
+    left_out = f"; {copied.left_out:,} characters at the end did not fit" if copied.left_out else ""
+    reader.say(f"Copied with its citation, by {copied.way}{left_out}")
+
+
+def undo(reader: Reader) -> None:
+    """Take back the last act of this coder."""
+    _say_act(reader, "Took back", reader.act(reader.desk.library.journal.undo))
+
+
+def redo(reader: Reader) -> None:
+    """Do again what was taken back."""
+    _say_act(reader, "Did again", reader.act(reader.desk.library.journal.redo))
+
+
+def _say_act(reader: Reader, verb: str, act: Act | None) -> None:
+    if act is not None:
+        reader.say(f"{verb}: {act.summary or act.name}")
+
+
+def _wanted(reader: Reader) -> tuple[Highlight | None, Span]:
+    """The highlight to change, and its span; without one, what a new one would cover."""
+    if reader.page.selection is None and (spot := reader.spot):
+        return spot, spot.span
+    return None, reader.target
+
+
+def _make(reader: Reader, span: Span, tags: list[str] | None = None, note: str = "") -> None:
+    """Make a highlight and let go of the selection."""
+    document = reader.desk.document
+    if document is None:
+        return
+    made = reader.act(
+        lambda: reader.desk.library.highlights.add(
+            document.id, span.start, span.end, tags=tags or (), note=note
+        )
+    )
+    if made is not None:
+        reader.page.drop_selection()
+
+
+def _quoted(reader: Reader, span: Span) -> str:
+    """The beginning of a span's text in quotation marks, for a title."""
+    document = reader.desk.document
+    if document is None:
+        return ""
+    text = reader.desk.library.documents.text(
+        document.id, span.start, min(span.end, span.start + 200)
+    )
+    return f"“{clip(one_line(text), 56)}”"

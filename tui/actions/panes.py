@@ -1,0 +1,57 @@
+"""Showing, hiding and changing panes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.config import MEASURES
+
+if TYPE_CHECKING:
+    from tui.screens.reader import Reader
+
+_STEP = 4
+"""Cells by which the measure changes."""
+
+
+def following(reader: Reader) -> None:
+    """Go to the next pane."""
+    reader.panes.cycle(1)
+
+
+def preceding(reader: Reader) -> None:
+    """Go to the pane before."""
+    reader.panes.cycle(-1)
+
+
+def page(reader: Reader) -> None:
+    """Go back to the text."""
+    reader.panes.to_page()
+
+
+def sidebar(reader: Reader) -> None:
+    """Show or hide the documents."""
+    reader.panes.toggle(reader.sidebar)
+
+
+def margin(reader: Reader) -> None:
+    """Show or hide the highlights."""
+    reader.panes.toggle(reader.margin)
+
+
+def wider(reader: Reader) -> None:
+    """Make the lines longer."""
+    _measure(reader, _STEP)
+
+
+def narrower(reader: Reader) -> None:
+    """Make the lines shorter."""
+    _measure(reader, -_STEP)
+
+
+def _measure(reader: Reader, change: int) -> None:
+    page = reader.page
+    before, shown = page.measure, page.flow.measure
+    page.measure = max(MEASURES.start, min(shown + change, MEASURES.stop - 1))
+    if page.flow.measure == shown:
+        # The pane has no more room: what would not show is not kept.
+        page.measure = before

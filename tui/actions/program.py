@@ -1,0 +1,43 @@
+"""Help, themes, the palette, the way out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tui.screens.reader import Reader
+
+
+def show_help(reader: Reader) -> None:
+    """Show all commands and their keys."""
+    from tui.screens.help import Help
+
+    reader.app.push_screen(Help(reader.keys))
+
+
+def palette(reader: Reader) -> None:
+    """Find a command by its name."""
+    reader.app.action_command_palette()
+
+
+def theme(reader: Reader) -> None:
+    """Choose a theme."""
+    from tui.screens.choice import Choice, Option
+    from tui.themes import THEMES
+
+    def take(name: str) -> None:
+        reader.app.theme = name
+
+    options = [Option(name, name) for name in THEMES]
+    reader.ask(Choice("Theme", options, reader.app.theme), take)
+
+
+def stop(reader: Reader) -> None:
+    """Stop the work that is going on."""
+    reader.stop_job()
+
+
+def leave(reader: Reader) -> None:
+    """Quit."""
+    reader.keep_position()
+    reader.app.exit()

@@ -1,0 +1,97 @@
+"""The application: wires library, configuration, themes and the reader together."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import BindingType
+from textual.screen import Screen
+
+from annotations import open_library
+from annotations.errors import FlorilegiumError
+from tui.commands import COMMANDS, keymap
+from tui.config import Config, load_config
+from tui.desk import Desk
+from tui.screens.reader import Reader
+from tui.themes import DEFAULT_THEME, THEMES
+
+if TYPE_CHECKING:
+    from annotations.library.library import Library
+
+
+class Florilegium(App[None]):
+    """The reader as a terminal application.
+
+    Args:
+        library: Open, and closed by whoever opened it.
+        config: What the user wants otherwise.
+        document: The document to open; empty: the one that was read last.
+    """
+
+    TITLE = "Florilegium"
+    CSS_PATH = "app.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = []
+    ENABLE_COMMAND_PALETTE = True
+
+    def __init__(self, library: Library, config: Config, document: str = "") -> None:
+        # Without colour the terminal's own palette is the only one that needs none.
+        plain = "NO_COLOR" in os.environ
+        super().__init__(ansi_color=True if plain else None)
+        for theme in THEMES.values():
+            self.register_theme(theme)
+        self.theme = "ansi" if plain else config.theme or DEFAULT_THEME
+        desk = Desk(library)
+        desk.open(desk.first(document))
+        self.reader = Reader(desk, config.keys, config.measure)
+        self.set_keymap(keymap(config.keys))
+
+    def get_default_screen(self) -> Screen[None]:
+        """The reader."""
+        return self.reader
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """What the palette offers: the commands that would do something now."""
+        if screen is not self.reader:
+            return
+        state = self.reader.state
+        for command in COMMANDS:
+            if command.available(state):
+                yield SystemCommand(
+                    command.name,
+                    command.help,
+                    lambda id_=command.id: self.reader.action_command(id_),
+                )
+
+
+def run_app(*, library: Path | None, coder: str | None, documents: Sequence[str]) -> int:
+    """Open the reader and stay until the user leaves it.
+
+    Args:
+        library: The library file; ``None``: the usual place.
+        coder: Who annotates; ``None``: as configured, or the login name.
+        documents: Documents to open: ids, parts of titles, or paths; files that are not in the
+            library are added to it.
+
+    Returns:
+        The exit status.
+
+    Raises:
+        FlorilegiumError: The library or a document cannot be opened, the configuration is wrong, or
+            there is no terminal.
+    """
+    if not (
+        sys.__stdin__ and sys.__stdin__.isatty() and sys.__stderr__ and sys.__stderr__.isatty()
+    ):
+        raise FlorilegiumError("the reader needs a terminal; flor --help lists what works without")
+    config = load_config()
+    with open_library(library, coder=coder or config.coder or None) as opened:
+        app = Florilegium(opened, config, documents[0] if documents else "")
+        gc.freeze()
+        app.run()
+    return app.return_code or 0

@@ -1,0 +1,411 @@
+"""The reader: sidebar, page and margin side by side, a status line, a footer.
+
+Holds the panes together and knows what is available; what the commands do lies in
+:mod:`tui.actions`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from importlib import import_module
+from time import monotonic
+from typing import ClassVar, TypeVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.notifications import SeverityLevel
+from textual.screen import Screen
+
+from annotations.errors import FlorilegiumError, InvalidError
+from annotations.model import Document, Highlight, Span
+from annotations.text.symbols import visible
+from tui.commands import BY_ID, Keys, Scope, State, bindings, footer, key_label
+from tui.desk import Desk
+from tui.finder import Finder
+from tui.jobs import Job, Progress, Stopped
+from tui.page.gutter import GutterKind, GutterMark
+from tui.page.looks import Decoration
+from tui.panes import Panes
+from tui.screens.dialog import Dialog
+from tui.widgets.find_bar import FindBar
+from tui.widgets.keybar import KeyBar
+from tui.widgets.lines import one_line
+from tui.widgets.margin import Margin
+from tui.widgets.progress_line import ProgressLine
+from tui.widgets.reading_page import ReadingPage
+from tui.widgets.sidebar import Sidebar
+from tui.widgets.status import Standing, Status
+
+T = TypeVar("T")
+
+POLL_SECONDS = 0.5
+"""How often another program's changes are looked for."""
+QUIET_SECONDS = 0.25
+"""How long after a key nothing is looked for."""
+KEEP_SECONDS = 1.0
+"""How long after the last key the place is remembered."""
+
+
+class Reader(Screen[None]):
+    """The one screen that is always there; the dialogs open over it.
+
+    Args:
+        desk: The library and the open document.
+        keys: The keys of each command.
+        measure: Cells of a line of text.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Scope.READER)
+    AUTO_FOCUS = "ReadingPage"
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [
+        (0, "-narrow"),
+        (112, "-medium"),
+        (150, "-wide"),
+    ]
+    DEFAULT_CSS = """
+    Reader {
+        layout: horizontal;
+        layers: base over;
+        & > #foot { dock: bottom; height: auto; }
+        & > Sidebar, & > Margin { display: none; }
+        & > Sidebar.-shown, & > Margin.-shown { display: block; }
+        &.-wide > Sidebar { width: 32; }
+        &.-wide > Margin { width: 40; }
+        &.-narrow > Sidebar, &.-narrow > Margin { display: none; }
+        &.-narrow > Sidebar.-open { display: block; layer: over; dock: left; width: 40; }
+        &.-narrow > Margin.-open { display: block; layer: over; dock: right; width: 40; }
+    }
+    """
+
+    def __init__(self, desk: Desk, keys: Keys, measure: int) -> None:
+        super().__init__()
+        self.desk = desk
+        self.keys = keys
+        self.page = ReadingPage()
+        self.page.set_reactive(ReadingPage.measure, measure)
+        self.sidebar = Sidebar()
+        self.margin = Margin(lambda highlight: self.page.bar_style(desk.colour(highlight)))
+        self.panes = Panes(self, (self.sidebar, self.page, self.margin), self.page)
+        self.find_bar = FindBar()
+        self.progress_line = ProgressLine()
+        self.status = Status()
+        self.key_bar = KeyBar()
+        self.finder = Finder(self, desk.slices)
+        self._job: Progress | None = None
+        self._last_key = 0.0
+        self._kept: tuple[str, int] = ("", 0)
+
+    def compose(self) -> ComposeResult:
+        """The panes."""
+        for pane in (self.sidebar, self.margin):
+            pane.add_class("-shown")
+        yield self.sidebar
+        yield self.page
+        yield self.margin
+        with Vertical(id="foot"):
+            yield self.find_bar
+            yield self.progress_line
+            yield self.status
+            yield self.key_bar
+
+    def on_mount(self) -> None:
+        """Show the open document; what the first picture can do without comes after it."""
+        self.page.decorate(self._decorations)
+        self._lay_open()
+        self.call_after_refresh(self._after_first_picture)
+
+    def _after_first_picture(self) -> None:
+        self._show_lists()
+        self.set_interval(POLL_SECONDS, self._poll)
+
+    # What holds now
+
+    @property
+    def spot(self) -> Highlight | None:
+        """The highlight that commands act on: the one that the margin points at, if the caret is in
+        it, otherwise the shortest one under the caret."""
+        here = self.desk.at(self.page.caret)
+        pointed = self.margin.pointed
+        if pointed is not None and any(each.id == pointed.id for each in here):
+            return pointed
+        return here[0] if here else None
+
+    @property
+    def target(self) -> Span:
+        """What a new highlight would cover: the selection, or the sentence under the caret.
+
+        Raises:
+            InvalidError: There is neither.
+        """
+        span = self.page.selection or self.page.sentence_here()
+        if span is None:
+            raise InvalidError("There is no sentence here")
+        return span
+
+    @property
+    def state(self) -> State:
+        """What holds now."""
+        document = self.desk.document
+        holds = {
+            State.ENTRIES: bool(self.desk.documents),
+            State.DOCUMENT: document is not None,
+            State.IMPORTED: document is not None,
+            State.TEXT: document is not None and document.length > 0,
+            State.SELECTION: self.page.selection is not None,
+            State.EXTENDING: self.page.selecting,
+            State.STEADY: not self.page.selecting,
+            State.HIGHLIGHTS: document is not None and document.highlights > 0,
+            State.HIGHLIGHT: bool(self.desk.at(self.page.caret)),
+            State.HITS: len(self.finder.hits) > 0,
+            State.BUSY: self._job is not None,
+        }
+        return State(sum(flag.value for flag, does in holds.items() if does))
+
+    def _situation(self, state: State) -> str:
+        """Which of the footers fits."""
+        pane = self.panes.current
+        if pane is self.sidebar:
+            return "documents"
+        if pane is self.margin:
+            return "highlights"
+        if State.TEXT not in state:
+            return "empty"
+        if State.SELECTION in state:
+            return "selection"
+        return "highlight" if State.HIGHLIGHT in state else "reading"
+
+    def key(self, command: str) -> str:
+        """The first key of a command, as people read it."""
+        return key_label(self.keys[command][0])
+
+    # Commands
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Whether a key means its command now."""
+        if action == "command":
+            return BY_ID[str(parameters[0])].available(self.state)
+        return super().check_action(action, parameters)
+
+    def action_command(self, id_: str) -> None:
+        """Run a command, if it would do something now."""
+        command = BY_ID[id_]
+        if command.available(self.state):
+            module, _, function = command.run.partition(".")
+            try:
+                getattr(import_module(f"tui.actions.{module}"), function)(self)
+            except FlorilegiumError as error:
+                self.say(str(error), "error")
+
+    @on(KeyBar.Pressed)
+    def _pressed(self, event: KeyBar.Pressed) -> None:
+        self.action_command(event.command)
+
+    def on_key(self, event: events.Key) -> None:
+        """Remember when: what can wait does."""
+        self._last_key = monotonic()
+
+    def say(self, message: str, severity: SeverityLevel = "information") -> None:
+        """Show a line for a moment; whatever is in it is text."""
+        self.notify(visible(message), severity=severity, markup=False)
+
+    def ask(self, dialog: Dialog[T], then: Callable[[T], object]) -> None:
+        """Open a dialog, and go on with what it gives, if anything."""
+        self.app.push_screen(dialog, lambda given: None if given is None else then(given))
+
+    def act(self, change: Callable[[], T], message: str = "") -> T | None:
+        """Change the library, then show what it has become; ``None``, and a line, if it fails."""
+        try:
+            given = change()
+        except FlorilegiumError as error:
+            self.say(str(error), "error")
+            return None
+        self.reload()
+        if message:
+            self.say(message)
+        return given
+
+    def start(self, job: Job[T]) -> None:
+        """Do long work aside, with its progress in sight."""
+        if self._job is not None:
+            self.say("Wait for the work that is going on, or stop it with Escape", "warning")
+            return
+        progress = self._job = Progress()
+        self.progress_line.begin(job.title, job.unit, progress)
+        self.run_worker(lambda: self._work(job, progress), thread=True)
+
+    def _work(self, job: Job[T], progress: Progress) -> None:
+        """In a thread."""
+        from annotations import open_library
+
+        try:
+            with open_library(self.desk.library.path, coder=self.desk.library.coder) as library:
+                given = job.work(library, progress)
+        except Stopped:
+            self.app.call_from_thread(self._ended, lambda: self.say(f"Stopped: {job.title}"))
+        except FlorilegiumError as error:
+            message = str(error)
+            self.app.call_from_thread(self._ended, lambda: self.say(message, "error"))
+        else:
+            self.app.call_from_thread(self._ended, lambda: job.then(given))
+
+    def _ended(self, then: Callable[[], None]) -> None:
+        self._job = None
+        self.progress_line.end()
+        then()
+        self.reload()
+
+    def stop_job(self) -> None:
+        """Ask the work that is going on to stop."""
+        if self._job is not None:
+            self._job.stopping = True
+
+    # The document
+
+    def open(self, document: Document) -> None:
+        """Read another document, from where reading stopped."""
+        self.keep_position()
+        self.desk.open(document)
+        self.finder.clear()
+        self._lay_open()
+        self._show_lists()
+        self.panes.to_page()
+
+    def _lay_open(self) -> None:
+        """Put the open document on the page."""
+        self.page.open(self.desk.source(), self.desk.position())
+        self.refresh_lines()
+
+    def keep_position(self) -> None:
+        """Remember where the reader is."""
+        document = self.desk.document
+        if document is None or self._kept == (document.id, self.page.caret):
+            return
+        self._kept = (document.id, self.page.caret)
+        # Reading goes on where nothing can be written; that is said when a highlight is made.
+        with suppress(FlorilegiumError):
+            self.desk.library.documents.save_position(*self._kept)
+
+    def reload(self) -> None:
+        """Show the library as it is now."""
+        before = self.desk.document
+        try:
+            self.desk.refresh()
+        except FlorilegiumError as error:
+            self.say(str(error), "error")
+            return
+        if before is not None and self.desk.document is None:
+            self.say(f"“{one_line(before.title)}” has been deleted", "warning")
+            self.desk.open(self.desk.first())
+            self._lay_open()
+        elif before is None and self.desk.documents:
+            self.desk.open(self.desk.first())
+            self._lay_open()
+        self.page.refresh_decorations()
+        self._show_lists()
+        self.refresh_lines()
+
+    def _poll(self) -> None:
+        """Look whether another program has changed the library."""
+        if monotonic() - self._last_key < QUIET_SECONDS:
+            return
+        try:
+            changed = self.desk.library.changed()
+        except FlorilegiumError as error:
+            self.say(str(error), "error")
+            return
+        if changed:
+            self.reload()
+        elif monotonic() - self._last_key > KEEP_SECONDS:
+            self.keep_position()
+
+    # What is shown
+
+    def _decorations(self, start: int, end: int) -> Iterator[Decoration]:
+        """What is painted over a stretch of the text."""
+        for each in self.desk.touching(start, end):
+            yield Decoration(each.start, each.end, self.desk.colour(each))
+        yield from self.finder.decorations(start, end)
+
+    def _show_lists(self) -> None:
+        """Fill the side panes."""
+        document = self.desk.document
+        self.sidebar.show(self.desk.documents, document.id if document else "")
+        self.margin.show(self.desk.highlights, self.desk.nearest(self.page.caret))
+        marks = [
+            GutterMark(each.start, GutterKind.HIGHLIGHT, self.desk.colour(each))
+            for each in self.desk.highlights
+        ]
+        self.page.mark_gutter(marks)
+
+    def show_hits(self) -> None:
+        """Show what the search has found so far."""
+        self.page.refresh_decorations()
+        self.find_bar.say(self.finder.described)
+        self.refresh_lines()
+
+    def refresh_lines(self) -> None:
+        """Show the status and the keys that fit what holds now."""
+        state = self.state
+        self.status.show(self._standing(state))
+        hints = [
+            (command.id, self.key(command.id), command.hint or command.name.lower())
+            for command in footer(self._situation(state), state)
+        ]
+        self.key_bar.show(hints)
+
+    def _standing(self, state: State) -> Standing:
+        document = self.desk.document
+        if document is None:
+            return Standing("No document")
+        chips = [
+            (path, self.page.chip_style(self.desk.tag_colour(path)))
+            for each in self.desk.at(self.page.caret)
+            for path in each.tags
+        ]
+        share = self.page.caret / document.length if document.length else 1.0
+        count = f"{document.highlights:,} highlight{'' if document.highlights == 1 else 's'}"
+        facts = [*([count] if document.highlights else []), f"{share:.0%}"]
+        mode = "selecting" if State.EXTENDING in state else ""
+        return Standing(document.title, tuple(dict.fromkeys(chips)), mode, tuple(facts))
+
+    @on(ReadingPage.CaretMoved)
+    def _caret_moved(self) -> None:
+        self.margin.point(self.desk.nearest(self.page.caret))
+        self.refresh_lines()
+
+    @on(ReadingPage.SelectionChanged)
+    def _selection_changed(self) -> None:
+        self.refresh_lines()
+
+    @on(events.DescendantFocus)
+    @on(events.DescendantBlur)
+    def _focus_moved(self) -> None:
+        self.call_after_refresh(self.refresh_lines)
+
+    @on(Sidebar.Opened)
+    def _opened(self, event: Sidebar.Opened) -> None:
+        self.open(event.document)
+
+    @on(Margin.Pointed)
+    def _pointed(self, event: Margin.Pointed) -> None:
+        highlight = self.desk.highlights[event.index]
+        self.page.go_to(highlight.start)
+        self.page.reveal(highlight.span)
+
+    @on(FindBar.Sought)
+    def _sought(self, event: FindBar.Sought) -> None:
+        self.finder.seek(event.text, case=event.case, regex=event.regex)
+
+    @on(FindBar.Stepped)
+    def _stepped(self, event: FindBar.Stepped) -> None:
+        self.finder.step(event.steps)
+
+    @on(FindBar.Left)
+    def _left(self, event: FindBar.Left) -> None:
+        self.find_bar.close()
+        if not event.kept:
+            self.finder.leave()
+        self.panes.to_page()

@@ -1,0 +1,72 @@
+"""A line that shows how far a long piece of work has got."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.jobs import Progress
+
+from .lines import clip, one_line
+
+SHOWN_AFTER_SECONDS = 1.0
+_BAR_CELLS = 24
+
+
+class ProgressLine(Widget, can_focus=False):
+    """Title, bar and count; shown once the work has taken a second."""
+
+    DEFAULT_CSS = """
+    ProgressLine {
+                height: 1;
+        display: none;
+        background: $panel;
+        color: $text;
+        & > .progress--bar { color: $accent; }
+    }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"progress--bar"}
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._title = self._unit = ""
+        self._progress: Progress | None = None
+
+    def begin(self, title: str, unit: str, progress: Progress) -> None:
+        """Follow some work."""
+        self._title, self._unit, self._progress = title, unit, progress
+        self.set_interval(0.2, self._follow, name=title)
+
+    def end(self) -> None:
+        """The work is done."""
+        self._progress = None
+        self.display = False
+
+    def _follow(self) -> None:
+        if self._progress is not None:
+            self.display = self._progress.seconds >= SHOWN_AFTER_SECONDS
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """The line."""
+        base, cells = self.rich_style, self.size.width
+        progress = self._progress
+        if progress is None:
+            return Strip.blank(cells, base)
+        bar = self.get_component_rich_style("progress--bar")
+        share = min(1.0, progress.done / progress.total) if progress.total else 0.0
+        full = round(share * _BAR_CELLS)
+        counted = f"{progress.done:,} {self._unit}"
+        if progress.total:
+            counted = f"{share:.0%} of {progress.total:,} {self._unit}"
+        return Strip(
+            [
+                Segment(f" {clip(one_line(self._title), max(8, cells // 3))}  ", base),
+                Segment("━" * full, bar),
+                Segment("─" * (_BAR_CELLS - full), base),
+                Segment(f"  {counted}   Esc stops", base),
+            ]
+        ).adjust_cell_length(cells, base)

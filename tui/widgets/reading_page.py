@@ -1,0 +1,33 @@
+"""The page as the reader uses it: with keys, and colours for the other panes to share."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.style import Style
+from textual.binding import BindingType
+
+from annotations.model import Span
+from tui.commands import Scope, bindings
+from tui.page import motion
+
+from .page import Page
+
+
+class ReadingPage(Page):
+    """A page whose keys are those of :mod:`tui.commands`."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Scope.PAGE)
+
+    def sentence_here(self) -> Span | None:
+        """The sentence under the caret."""
+        return motion.sentence_at(self.flow, self.caret)
+
+    def bar_style(self, colour: str) -> Style:
+        """A cell in a highlight colour."""
+        return Style(bgcolor=self.palette.highlight(colour).background or None)
+
+    def chip_style(self, colour: str) -> Style:
+        """A text on a highlight colour."""
+        ink = self.palette.highlight(colour)
+        return Style(color=ink.foreground or None, bgcolor=ink.background or None)
