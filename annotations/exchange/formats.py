@@ -116,6 +116,20 @@ FORMATS: dict[str, Format] = {
             records="annotations.exchange.webannotation",
             reader="annotations.exchange.webannotation:read",
         ),
+        Format(
+            "refi",
+            "REFI-QDA project",
+            (".qdpx",),
+            records="annotations.exchange.refi.project_writer",
+            reader="annotations.exchange.refi.project_reader:read",
+        ),
+        Format(
+            "codebook",
+            "REFI-QDA codebook",
+            (".qdc",),
+            records="annotations.exchange.refi.codebook",
+            reader="annotations.exchange.refi.codebook:read",
+        ),
     )
 }
 

@@ -7,6 +7,7 @@ machine) hide in it. Depth is bounded. Memory is that of the largest element ask
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
+from contextlib import AbstractContextManager
 from typing import IO
 from xml.etree.ElementTree import Element, ParseError, iterparse
 from xml.parsers import expat
@@ -23,7 +24,10 @@ def local(element: Element) -> str:
 
 
 def elements(
-    reopen: Callable[[], IO[bytes]], name: str, wanted: Collection[str], starts: Collection[str]
+    reopen: Callable[[], AbstractContextManager[IO[bytes]]],
+    name: str,
+    wanted: Collection[str],
+    starts: Collection[str] = (),
 ) -> Iterator[tuple[str, Element]]:
     """Yield ``("end", element)`` for complete ``wanted`` elements and ``("start", element)`` for
     the beginning (attributes alone) of those in ``starts``, by their local names, in file order.

@@ -1,0 +1,125 @@
+"""What a REFI-QDA project says apart from its sources, or behind the places that need it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element
+
+from annotations.exchange.bundle import LossReport
+from annotations.exchange.refi import codes
+from annotations.exchange.refi.codes import guid
+from annotations.exchange.refi.files import SourceFiles
+from annotations.exchange.xmlstream import local
+
+SOURCES = (
+    "TextSource",
+    "PDFSource",
+    "PictureSource",
+    "AudioSource",
+    "VideoSource",
+    "Transcript",
+)
+"""The elements that become documents; a transcript is one of its own."""
+
+_FOREIGN = {
+    "PictureSelection": "areas of pictures",
+    "AudioSelection": "spans of sound",
+    "VideoSelection": "spans of video",
+    "TranscriptSelection": "spans of time in transcripts",
+    "Case": "cases",
+    "Set": "sets",
+    "Link": "links",
+    "Graph": "graphs",
+}
+
+WANTED = (
+    *("User", "Code", "Note", "Variable", "VariableValue", "NoteRef"),
+    # Asked for so that what is in them is not taken for the source's own.
+    *("PlainTextSelection", "PDFSelection", "Coding"),
+    *_FOREIGN,
+)
+STARTS = ("Project", "Sources", "Notes", *SOURCES)
+
+
+@dataclass(slots=True)
+class Facts:
+    """What the first reading gathers. Ids are those of the file, folded."""
+
+    is_project: bool = False
+    users: dict[str, str] = field(default_factory=dict)
+    """Names by ids."""
+    codes: list[Element] = field(default_factory=list)
+    paths: dict[str, str] = field(default_factory=dict)
+    """Tag paths by the ids of codes."""
+    notes: dict[str, str] = field(default_factory=dict)
+    """Texts by ids."""
+    source_notes: dict[str, list[str]] = field(default_factory=dict)
+    """Ids of notes by ids of sources."""
+    values: dict[str, dict[str, str]] = field(default_factory=dict)
+    """Values of variables by their names in small letters, by ids of sources."""
+
+
+def gather(
+    elements: Iterator[tuple[str, Element]], files: SourceFiles, report: LossReport
+) -> Facts:
+    """Read a project through for the first time.
+
+    Args:
+        elements: The elements in :data:`WANTED`, and the starts of those in :data:`STARTS`.
+        files: Finds the texts of notes.
+        report: Is told of what has no counterpart here.
+    """
+    facts = Facts()
+    variables: dict[str, str] = {}
+    source = ""
+    for event, element in elements:
+        name, own = local(element), guid(element.get("guid"))
+        if event == "start":
+            source = own if name in SOURCES else ""
+            if name == "Project":
+                facts.is_project = True
+                files.base = element.get("basePath") or ""
+        elif name == "User":
+            facts.users[own] = element.get("name") or element.get("id") or own
+        elif name == "Code":
+            facts.codes.append(element)
+            facts.paths.update(
+                (guid(each.get("guid")), path) for path, each in codes.walk(element) if path
+            )
+        elif name == "Note":
+            facts.notes[own] = _note(element, files, report)
+        elif name == "Variable":
+            variables[own] = (element.get("name") or "").strip().lower()
+        elif name in _FOREIGN:
+            report.add(_FOREIGN[name], element.get("name") or own)
+        elif name == "NoteRef" and source:
+            facts.source_notes.setdefault(source, []).append(guid(element.get("targetGUID")))
+        elif name == "VariableValue" and source:
+            variable, value = _value(element)
+            facts.values.setdefault(source, {})[variables.get(variable, variable)] = value
+    return facts
+
+
+def _note(element: Element, files: SourceFiles, report: LossReport) -> str:
+    texts = [
+        child.text or "" for child in element if local(child) in ("Description", "PlainTextContent")
+    ]
+    where = element.get("plainTextPath")
+    if where:
+        texts.append(files.text(where, element.get("name") or "a note") or "")
+    found = "\n\n".join(filter(None, map(str.strip, texts)))
+    if not found and element.get("richTextPath"):
+        report.add("notes in rich text alone", element.get("name") or "")
+    return found
+
+
+def _value(element: Element) -> tuple[str, str]:
+    """The id of the variable, and its value as text."""
+    variable, value = "", ""
+    for child in element:
+        if local(child) == "VariableRef":
+            variable = guid(child.get("targetGUID"))
+        else:
+            value = (child.text or "").strip()
+    return variable, value

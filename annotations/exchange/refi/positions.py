@@ -1,0 +1,99 @@
+"""Where a selection lies, as programs differ in counting it.
+
+The specification counts code points and excludes the end. Programs were seen that include it, that
+count a line end as two, or that count UTF-16 units. The words that a selection bears show which.
+"""
+
+from __future__ import annotations
+
+from itertools import product
+
+from annotations.errors import InvalidError
+from annotations.exchange.texts import CanonicalText
+from annotations.model import Span
+from annotations.text.offsets import Offsets, Unit
+
+_LABEL = 40
+"""Code points from which on a name is taken for the beginning of the words."""
+
+
+class Counting:
+    """How one program counts, learnt from the selections that bear their words."""
+
+    def __init__(self) -> None:
+        self._seen: dict[tuple[Unit, bool, int], int] = {}
+
+    def place(self, text: SourceText, start: int, end: int, words: str) -> Span | None:
+        """Where a selection lies in the canonical text.
+
+        Args:
+            text: Of the source.
+            start: As the file says.
+            end: As the file says.
+            words: What the file says that is selected, perhaps cut off; may be a mere label.
+
+        Returns:
+            None where the positions are outside the text in every way of counting.
+        """
+        ways = sorted(_WAYS, key=lambda way: -self._seen.get(way, 0))
+        usual: Span | None = None
+        for way in ways:
+            span = text.span(start, end, *way)
+            if span is None:
+                continue
+            if usual is None:
+                usual = span
+            found = text.text[span.start : span.end]
+            if words and _is_same(words, found):
+                self._seen[way] = self._seen.get(way, 0) + 1
+                return span
+        return _only(text.text, words) or usual
+
+
+_WAYS = tuple(product((Unit.CODE_POINT, Unit.UTF16), (True, False), (0, 1)))
+"""Unit, whether a carriage return counts, code points by which the end falls short."""
+
+
+class SourceText:
+    """The text of a source with the ways to count in it."""
+
+    def __init__(self, raw: str) -> None:
+        self._canonical = CanonicalText(raw)
+        self._raw_offsets = Offsets(raw)
+        self._offsets = Offsets(self._canonical.text)
+
+    @property
+    def text(self) -> str:
+        """The canonical text."""
+        return self._canonical.text
+
+    def span(self, start: int, end: int, unit: Unit, raw: bool, short: int) -> Span | None:
+        """The span in the canonical text; None where it is empty or outside the text."""
+        offsets = self._raw_offsets if raw else self._offsets
+        try:
+            first = offsets.code_points(start, unit)
+            last = offsets.code_points(end, unit) + short
+            if short:
+                offsets.units(last, Unit.CODE_POINT)  # must lie in the text too
+        except InvalidError:
+            return None
+        if raw:
+            first, last = self._canonical.place(first), self._canonical.place(last)
+        return Span(first, last) if first < last else None
+
+
+def _only(text: str, words: str) -> Span | None:
+    """Where words that are too long for a label stand, if just once."""
+    start = text.find(words) if len(words) >= _LABEL else -1
+    if start < 0 or text.find(words, start + 1) >= 0:
+        return None
+    return Span(start, start + len(words))
+
+
+def _is_same(words: str, found: str) -> bool:
+    """Whether ``words`` are what was found, but for blanks and an end that was cut off."""
+    said, there = " ".join(words.split()), " ".join(found[: len(words) * 4 + 100].split())
+    if said == there:
+        return True
+    start = said.rstrip(".… ")
+    return len(start) >= _LABEL and len(there) > len(said) and there.startswith(start)

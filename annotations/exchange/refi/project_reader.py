@@ -1,0 +1,219 @@
+"""Reading a REFI-QDA project (``.qdpx``): its text sources with what was coded in them.
+
+The XML is read twice: notes, users and codes stand after, or apart from, the sources that refer to
+them. What is no text (areas of pictures, spans of time) is reported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+from annotations.errors import UnreadableFileError
+from annotations.exchange import xmlstream
+from annotations.exchange.archive import open_archive
+from annotations.exchange.bundle import (
+    DocumentRecord,
+    HighlightRecord,
+    LossReport,
+    Record,
+    Selector,
+)
+from annotations.exchange.jsonstream import integer_of
+from annotations.exchange.refi import codes
+from annotations.exchange.refi.codes import guid, references
+from annotations.exchange.refi.facts import SOURCES, STARTS, WANTED, Facts, gather
+from annotations.exchange.refi.files import SourceFiles
+from annotations.exchange.refi.positions import Counting, SourceText
+from annotations.exchange.refi.project_writer import VARIABLES
+from annotations.exchange.texts import passages
+from annotations.exchange.times import utc
+from annotations.exchange.xmlstream import local
+from annotations.model import Metadata
+
+_CODED = ("PlainTextSelection", "PDFSelection", "Coding")
+
+
+def read(path: Path, report: LossReport) -> Iterator[Record]:
+    """Yield the tags, the text sources and their selections.
+
+    Raises:
+        UnreadableFileError: It is no project, is cut short or is hostile.
+    """
+    with open_archive(path) as archive:
+        projects = [name for name in archive.names if name.lower().endswith(".qde")]
+        if not projects:
+            raise UnreadableFileError(f"{path.name} is no REFI-QDA project: it has no project.qde")
+        files = SourceFiles(path, archive, report)
+
+        def elements(
+            wanted: tuple[str, ...], starts: tuple[str, ...]
+        ) -> Iterator[tuple[str, Element]]:
+            return xmlstream.elements(
+                lambda: archive.open(projects[0]), projects[0], wanted, starts
+            )
+
+        facts = gather(elements(WANTED, STARTS), files, report)
+        if not facts.is_project:
+            raise UnreadableFileError(f"{path.name} is no REFI-QDA project")
+        for code in facts.codes:
+            yield from codes.read(code, facts.notes, report)
+        facts.codes.clear()
+        wanted = ("PlainTextContent", *_CODED, "Note", "Code", "Case", "Set")
+        starts = (*SOURCES, "Representation", "TextDescription")
+        yield from _Sources(facts, files, report).records(elements(wanted, starts))
+
+
+@dataclass(slots=True)
+class _Source:
+    """The source that is being read."""
+
+    element: Element
+    text: SourceText | None = None
+    announced: bool = False
+    waiting: list[Element] = field(default_factory=list)
+    """Selections that came before the text did."""
+
+    @property
+    def key(self) -> str:
+        return guid(self.element.get("guid"))
+
+    @property
+    def name(self) -> str:
+        return self.element.get("name") or ""
+
+
+class _Sources:
+    def __init__(self, facts: Facts, files: SourceFiles, report: LossReport) -> None:
+        self._facts = facts
+        self._files = files
+        self._report = report
+        self._counting = Counting()
+
+    def records(self, elements: Iterator[tuple[str, Element]]) -> Iterator[Record]:
+        source: _Source | None = None
+        for event, element in elements:
+            name = local(element)
+            if event == "start":
+                if name in SOURCES:
+                    yield from self._finish(source)
+                    source = _Source(element)
+                where = element.get("plainTextPath")
+                if where and source is not None:
+                    raw = self._files.text(where, source.name)
+                    source.text = None if raw is None else SourceText(raw)
+            elif source is None:
+                continue
+            elif name == "PlainTextContent":
+                source.text = SourceText(element.text or "")
+            elif name == "PDFSelection":
+                source.waiting.append(element)
+            elif name in _CODED:
+                yield from self._announce(source)
+                yield from self._coded(element, source)
+        yield from self._finish(source)
+
+    def _finish(self, source: _Source | None) -> Iterator[Record]:
+        if source is None:
+            return
+        if source.text is None:
+            self._report.add("sources without a text", source.name or source.key)
+        if source.text is not None or source.waiting:
+            yield from self._announce(source)
+        for element in source.waiting:
+            yield from self._coded(element, source)
+
+    def _announce(self, source: _Source) -> Iterator[DocumentRecord]:
+        """The document itself, before the first highlight in it."""
+        if source.announced:
+            return
+        source.announced = True
+        facts = self._facts
+        values = facts.values.get(source.key, {})
+        for name in values.keys() - set(VARIABLES):
+            self._report.add("variables of sources", name)
+        notes = (facts.notes.get(each, "") for each in facts.source_notes.get(source.key, ()))
+        known = {name: values.get(name, "") for name in VARIABLES}
+        yield DocumentRecord(
+            source.key,
+            Metadata(title=source.name, **known),
+            None if source.text is None else passages(source.text.text),
+            note="\n\n".join(filter(None, notes)),
+            id=source.key,
+        )
+
+    def _coded(self, element: Element, source: _Source) -> Iterator[HighlightRecord]:
+        if local(element) == "Coding":
+            yield from self._by_user(element, [element], source.key, None)
+            return
+        if local(element) == "PDFSelection":
+            words = (each.text for each in element.iter() if local(each) == "PlainTextContent")
+            selector = _quoted(next(words, None) or "")
+            if selector is None:
+                self._report.add("areas of pages", element.get("name") or "")
+        else:
+            selector = self._selector(element, source.text)
+        if selector is not None:
+            codings = [child for child in element if local(child) == "Coding"]
+            yield from self._by_user(element, codings, source.key, selector)
+
+    def _selector(self, element: Element, text: SourceText | None) -> Selector | None:
+        start = integer_of(element.get("startPosition"))
+        end = integer_of(element.get("endPosition"))
+        words = element.get("name") or ""
+        span = None
+        if start is not None and end is not None and text is not None:
+            span = self._counting.place(text, start, end, words)
+            if span is not None:
+                return Selector(span, quote=text.text[span.start : span.end])
+        where = words or guid(element.get("guid"))
+        self._report.add("selections outside their text", f"{where} ({start} to {end})")
+        return _quoted(words)
+
+    def _by_user(
+        self, element: Element, codings: list[Element], key: str, selector: Selector | None
+    ) -> Iterator[HighlightRecord]:
+        """One highlight for each user who coded a selection; the first keeps its id."""
+        own, maker = guid(element.get("guid")), guid(element.get("creatingUser"))
+        shares: dict[str, list[Element]] = {} if codings else {maker: []}
+        for coding in codings:
+            shares.setdefault(guid(coding.get("creatingUser")) or maker, []).append(coding)
+        first = maker if maker in shares else next(iter(shares))
+        for user in sorted(shares, key=lambda user: user != first):
+            notes = [self._notes(coding) for coding in shares[user]]
+            if user == first and element not in codings:
+                said = [child.text or "" for child in element if local(child) == "Description"]
+                notes = [*said, self._notes(element), *notes]
+            yield HighlightRecord(
+                key,
+                selector,
+                self._tags(shares[user]),
+                "\n\n".join(filter(None, map(str.strip, notes))),
+                coder=self._facts.users.get(user, ""),
+                id=own if user == first else codes.made_guid(own, user),
+                created_at=utc(element.get("creationDateTime") or ""),
+                updated_at=utc(element.get("modifiedDateTime") or ""),
+            )
+
+    def _tags(self, codings: list[Element]) -> tuple[str, ...]:
+        targets = (
+            guid(child.get("targetGUID"))
+            for coding in codings
+            for child in coding
+            if local(child) == "CodeRef"
+        )
+        paths = {target: self._facts.paths.get(target, "") for target in targets}
+        for target, path in paths.items():
+            if not path:
+                self._report.add("codes that are not in the codebook", target)
+        return tuple(dict.fromkeys(filter(None, paths.values())))
+
+    def _notes(self, element: Element) -> str:
+        texts = (self._facts.notes.get(guid(e.get("targetGUID")), "") for e in references(element))
+        return "\n\n".join(filter(None, texts))
+
+
+def _quoted(words: str) -> Selector | None:
+    return Selector(quote=words.strip()) if words.strip() else None
