@@ -46,8 +46,15 @@ class Capture:
         """The number of the act to which changes belong; None: they are refused."""
         with connection.errors():
             connection.sqlite.create_function("act_number", 0, lambda: self.act)
-        for entity in ENTITIES.values():
-            self._watch(entity)
+
+    def watch(self) -> None:
+        """Make the triggers if they are not there. To be called at the start of every act: when a
+        transaction is rolled back, so are the triggers that were made in it."""
+        if not self._connection.value(
+            "SELECT count(*) FROM temp.sqlite_schema WHERE type = 'trigger'"
+        ):
+            for entity in ENTITIES.values():
+                self._watch(entity)
 
     def _watch(self, entity: Entity) -> None:
         columns = [

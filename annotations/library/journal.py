@@ -40,7 +40,7 @@ class Journal:
         self.coder = coder
         """Whose acts are done and undone here."""
         self._connection = connection
-        self._capture: Capture | None = None
+        self._capture = Capture(connection)
         self._doing: Doing | None = None
 
     @contextmanager
@@ -69,8 +69,7 @@ class Journal:
     def _recording(self, name: str, summary: str, coder: str, undoes: str) -> Iterator[Doing]:
         connection = self._connection
         with connection.transaction():
-            if self._capture is None:
-                self._capture = Capture(connection)
+            self._capture.watch()
             at, device = now(), device_name()
             last = connection.value("SELECT max(clock) FROM acts") or ""
             connection.run(

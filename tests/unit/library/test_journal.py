@@ -241,3 +241,14 @@ def test_a_bulk_act_is_undone_whole(library: Library) -> None:
     library.journal.undo()
     assert tables(library.path) == tagged
     assert acts(library)[2].changes == 5000 * 3 + 2
+
+
+def test_an_act_after_a_first_one_that_failed_is_journalled(open_library: Open) -> None:
+    document = open_library().documents.add(imported(TEXT)).document
+    library = open_library()
+    with pytest.raises(InvalidError):
+        library.highlights.add(document.id, 0, 9999)
+    library.highlights.add(document.id, 0, 7)
+    assert acts(library)[0].changes == 1
+    library.journal.undo()
+    assert list(library.highlights.list()) == []

@@ -1,0 +1,188 @@
+"""Whatever was done, undoing all of it gives the first state back, and redoing all the last one."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from annotations.errors import FlorilegiumError, NothingToUndoError
+from annotations.library.library import Library
+from tests.unit.library.support import imported, tables
+
+DERIVED = ("acts", "journal", "revisions", "passages", "outline")
+"""Tables that undo leaves alone: the history itself, and the texts, which stay for a redo."""
+
+PATHS = st.sampled_from(["risk", "Risk/tiers", "risk/misuse", "actors", "actors/un", "é", "stance"])
+SOME = st.lists(st.integers(0, 30), min_size=1, max_size=4)
+"""Indices into what there is."""
+
+Step = Callable[[Library], None]
+
+
+def ids(library: Library, some: list[int]) -> list[str]:
+    there = [highlight.id for highlight in library.highlights.list()]
+    return [there[index % len(there)] for index in some] if there else []
+
+
+def documents(library: Library, some: list[int]) -> list[str]:
+    there = sorted(document.id for document in library.documents.list())
+    return [there[index % len(there)] for index in some] if there else []
+
+
+@st.composite
+def add_document(draw: st.DrawFn) -> Step:
+    text = draw(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40))
+
+    def do(library: Library) -> None:
+        library.documents.add(imported(text, title=text))
+
+    return do
+
+
+@st.composite
+def add_highlight(draw: st.DrawFn) -> Step:
+    some, start, length = draw(SOME), draw(st.integers(0, 20)), draw(st.integers(1, 10))
+    tags, note = draw(st.lists(PATHS, max_size=3)), draw(st.sampled_from(["", 'a "note"\n\x00']))
+
+    def do(library: Library) -> None:
+        for document in documents(library, some):
+            library.highlights.add(document, start, start + length, tags=tags, note=note)
+
+    return do
+
+
+@st.composite
+def change_highlights(draw: st.DrawFn) -> Step:
+    some, paths = draw(SOME), draw(st.lists(PATHS, min_size=1, max_size=3))
+    text, start = draw(st.text(max_size=5)), draw(st.integers(0, 20))
+    colour = draw(st.sampled_from(["", "red", "#00ff00"]))
+    kind = draw(st.sampled_from(["tag", "untag", "note", "colour", "star", "move", "remove"]))
+
+    def do(library: Library) -> None:
+        highlights, chosen = library.highlights, ids(library, some)
+        match kind:
+            case "tag":
+                highlights.tag(chosen, paths)
+            case "untag":
+                highlights.untag(chosen, paths)
+            case "note" if chosen:
+                highlights.note(chosen[0], text)
+            case "colour":
+                highlights.colour(chosen, colour)
+            case "star":
+                highlights.star(chosen)
+            case "move" if chosen:
+                highlights.move(chosen[0], start, start + 3)
+            case "remove":
+                highlights.remove(chosen)
+
+    return do
+
+
+@st.composite
+def change_documents(draw: st.DrawFn) -> Step:
+    some, title = draw(SOME), draw(st.sampled_from(["a", "b", "Ω"]))
+    kind = draw(st.sampled_from(["edit", "delete", "restore"]))
+
+    def do(library: Library) -> None:
+        chosen = documents(library, some)
+        match kind:
+            case "edit" if chosen:
+                library.documents.edit(chosen[0], title=title, note=title)
+            case "delete":
+                library.documents.delete(chosen[:1])
+            case "restore":
+                hidden = library.documents.list(deleted=True)
+                library.documents.restore([document.id for document in hidden])
+
+    return do
+
+
+@st.composite
+def several(draw: st.DrawFn) -> Step:
+    parts = draw(st.lists(add_highlight() | change_highlights(), min_size=1, max_size=3))
+
+    def do(library: Library) -> None:
+        with library.journal.act("together"):
+            for part in parts:
+                part(library)
+
+    return do
+
+
+STEPS = st.lists(
+    add_document() | add_highlight() | change_highlights() | change_documents() | several(),
+    max_size=12,
+)
+
+
+def state(library: Library) -> dict[str, list[object]]:
+    return tables(library.path, but=DERIVED)
+
+
+def perform(library: Library, step: Step) -> None:
+    try:
+        step(library)
+    except FlorilegiumError:
+        # Asked for what is not there or cannot be: it changed nothing.
+        assert library.check() == []
+
+
+def until_nothing_is_left(take: Callable[[], object]) -> None:
+    while True:
+        try:
+            take()
+        except NothingToUndoError:
+            return
+
+
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+)
+@given(before=STEPS, steps=STEPS)
+def test_undone_in_full_and_redone_in_full(before: list[Step], steps: list[Step]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "library.sqlite"
+        with Library(path, "bob") as library:
+            for step in before:
+                perform(library, step)
+            first = state(library)
+        with Library(path, "ann") as library:
+            for step in steps:
+                perform(library, step)
+            last = state(library)
+            until_nothing_is_left(library.journal.undo)
+            assert state(library) == first
+        with Library(path, "ann") as library:
+            until_nothing_is_left(library.journal.redo)
+            assert state(library) == last
+            assert library.check() == []
+            until_nothing_is_left(library.journal.undo)
+            assert state(library) == first
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(steps=STEPS, walk=st.lists(st.booleans(), max_size=20))
+def test_every_state_on_the_way_comes_back(steps: list[Step], walk: list[bool]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "library.sqlite"
+        with Library(path, "ann") as library:
+            states = [state(library)]
+            for step in steps:
+                acts = len(list(library.journal.acts()))
+                perform(library, step)
+                if len(list(library.journal.acts())) > acts:
+                    states.append(state(library))
+            position = len(states) - 1
+            for back in walk:
+                try:
+                    act = library.journal.undo() if back else library.journal.redo()
+                except NothingToUndoError:
+                    assert position == (0 if back else len(states) - 1)
+                    continue
+                position += -1 if act.name == "undo" else 1
+                assert state(library) == states[position]
