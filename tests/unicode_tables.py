@@ -21,7 +21,7 @@ LAST = 0x110000
 HEADER = '''"""Properties of characters that :mod:`unicodedata` lacks, from Unicode's own database.
 
 Written by ``python -m tests.unicode_tables``; do not edit. Version {version}, from LineBreak.txt,
-EastAsianWidth.txt, UnicodeData.txt, Scripts.txt, IndicSyllabicCategory.txt,
+EastAsianWidth.txt, UnicodeData.txt, PropList.txt, Scripts.txt, IndicSyllabicCategory.txt,
 GraphemeBreakProperty.txt, emoji-data.txt and emoji-variation-sequences.txt.
 
 A table is a string of ``LENGTH CLASS`` pairs without blanks between them: how many code points in a
@@ -109,11 +109,17 @@ def widths(directory: Path) -> list[str]:
     """``z`` for characters that take no cell of their own, ``w`` for those that take two."""
     east_asian = table(directory / "EastAsianWidth.txt", {"W", "F"})
     categories = general_categories(directory / "UnicodeData.txt")
+    signs = {
+        point
+        for points, name in records(directory / "PropList.txt")
+        if name == "Prepended_Concatenation_Mark"
+        for point in points
+    }
     values = []
     for point in range(LAST):
         category = categories[point]
         zero = category in {"Mn", "Me", "Mc", "Cf", "Zl", "Zp"} or 0x1160 <= point <= 0x11FF
-        if point == 0x00AD or 0x0600 <= point <= 0x0605 or point in (0x06DD, 0x070F, 0x08E2):
+        if point == 0x00AD or point in signs:
             zero = False
         values.append("z" if zero else "w" if east_asian[point] else "")
     for point in (0x3164, 0xFFA0, *range(0xD7B0, 0xD7FC)):

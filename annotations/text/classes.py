@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 _RUN = re.compile(r"([0-9A-F]+)([a-z]+|_)")
 
@@ -23,14 +23,23 @@ class ClassTable(dict[str, str]):
         self._names: list[str] = []
 
     def _unpack(self) -> None:
-        runs = _RUN.findall(self._packed)
-        lengths = [int(length, 16) for length, _ in runs]
-        self._starts = list(accumulate(lengths, initial=0))
-        self._names = ["" if name == "_" else name for _, name in runs] + [""]
+        if not self._starts:
+            runs = _RUN.findall(self._packed)
+            lengths = [int(length, 16) for length, _ in runs]
+            self._starts = list(accumulate(lengths, initial=0))
+            self._names = ["" if name == "_" else name for _, name in runs] + [""]
 
     def __missing__(self, character: str) -> str:
-        if not self._starts:
-            self._unpack()
+        self._unpack()
         name = self._names[bisect_right(self._starts, ord(character)) - 1]
         self[character] = name
         return name
+
+    def pattern(self, *names: str) -> str:
+        """The characters of some classes, as the inside of a regular expression's brackets."""
+        self._unpack()
+        return "".join(
+            f"\\U{start:08x}-\\U{following - 1:08x}"
+            for (start, following), name in zip(pairwise(self._starts), self._names, strict=False)
+            if name in names
+        )

@@ -1,9 +1,9 @@
 """Grapheme clusters, what a reader takes for one character, and the cells that they take.
 
 The clusters are the extended ones of Unicode Standard Annex #29, with its rule GB9c for Indic
-conjuncts. The widths are what terminals do in the common cases: East Asian wide characters and emoji
-two cells, marks none, an emoji sequence or a flag two, everything else one. The one place where a
-text is cut into characters: caret, selection, wrapping and painting all step by these.
+conjuncts. The widths are what terminals do in the common cases: East Asian wide characters and
+emoji two cells, marks none, an emoji sequence or a flag two, everything else one. The one place
+where a text is cut into characters: caret, selection, wrapping and painting all step by these.
 """
 
 from __future__ import annotations
@@ -24,6 +24,9 @@ PLAIN = re.compile(
     r"\u1e00-\u1eff\u2010-\u2027\u2030-\u203b\u203d-\u2048\u20a0-\u20bf]*"
 )
 """Text whose every character is one cluster of one cell (line ends and tabs aside)."""
+
+_EMOJI_SIGNS = re.compile("[\ufe0f\u200d\U0001f3fb-\U0001f3ff]")
+"""What makes an emoji of a character: a variation selector, a joiner, a skin tone."""
 
 _NEVER_JOINED = frozenset({"", "ic", "ep"})
 """Classes of which two next to each other are always two clusters."""
@@ -150,8 +153,7 @@ def cluster_width(cluster: str) -> int:
     if len(cluster) == 1:
         return base
     if _CLASSES[first] in {"ep", "ri"} or first in _EMOJI_BASES:
-        emoji = "\ufe0f" in cluster or _CLASSES[first] == "ri" or "\u200d" in cluster
-        return 2 if emoji else base
+        return 2 if _CLASSES[first] == "ri" or _EMOJI_SIGNS.search(cluster) else base
     # A Hangul block or a base with its marks is as wide as its base; a prepended sign and the
     # letters of a conjunct each take their own cells.
     total = sum({"": 1, "w": 2, "z": 0}[_WIDTHS[each]] for each in cluster)

@@ -1,7 +1,7 @@
 """Properties of characters that :mod:`unicodedata` lacks, from Unicode's own database.
 
 Written by ``python -m tests.unicode_tables``; do not edit. Version 15.0.0, from LineBreak.txt,
-EastAsianWidth.txt, UnicodeData.txt, Scripts.txt, IndicSyllabicCategory.txt,
+EastAsianWidth.txt, UnicodeData.txt, PropList.txt, Scripts.txt, IndicSyllabicCategory.txt,
 GraphemeBreakProperty.txt, emoji-data.txt and emoji-variation-sequences.txt.
 
 A table is a string of ``LENGTH CLASS`` pairs without blanks between them: how many code points in a
@@ -50,28 +50,28 @@ GRAPHEME = (
 
 WIDTH = (
     "300_70z113_7z107_2Dz1_1z1_2z1_2z1_1z48_Bz1_1z2E_15z10_1z65_7z2_6z2_2z1_4z23_1z1E_1Bz5B_Bz3A_9z"
-    "9_1z18_4z1_9z1_3z1_5z2B_3z34_2z6_8z2A_18z1_21z36_3z1_12z1_7zA_2z1D_3z38_1z1_7z2_2z2_3z9_1zA_2z"
-    "1A_1z2_3z38_1z1_5z4_2z2_3z3_1z1E_2z3_1zB_3z38_1z1_8z1_3z1_3z14_2z16_6z1_3z38_1z1_7z2_2z2_3z7_3"
-    "zA_2z1E_1z3B_5z3_3z1_4z9_1z28_5z37_1z1_7z1_3z1_4z7_2zB_2z1D_3z38_1z1_7z1_3z1_4z7_2zB_2zF_1zC_4"
-    "z37_2z1_7z1_3z1_4z9_1zA_2z1D_3z46_1z4_6z1_1z1_8z12_2z3D_1z2_7zC_8z62_1z2_9zB_7z49_2z1B_1z1_1z1"
-    "_1z4_2z31_14z1_2z5_Bz1_24z9_1z64_14z17_4z4_3z1_3z2_7z3_4zD_Cz1_1zA_4z62_60wA0z15D_3z3B2_4z1C_3"
-    "z1D_2z1E_2z40_20z9_1z2D_5z75_2z22_1z76_Cz4_CzDB_5z39_Az1_1Dz2_1z30_1Fz31_5z2F_11z26_9zC_3z1E_D"
-    "z38_Ez30_14z98_3z1_15z4_1z6_1z2_3zC6_40z20B_5z18_7z31_5z1_Az60_21z229_2wD_2wBE_4w3_1w2_1w209_2"
-    "w15_2w32_Cw2B_1w13_1wD_1w8_2w11_2w5_2w8_1w5_1w15_1w7_2w1_1w4_1w2_1w7_1w4_2w1C_1w23_1w1_1w4_3w1"
-    "_1w3D_3w18_1wE_1w35B_2w33_1w4_1w199_3z8D_1z60_20z80_1Aw1_59wC_D6w1A_Cw4_2Aw6zFw2_56w2_2z65w5_2"
-    "Bw1_33w1z2Aw1_54wC_2Fw1_28w8_1B70w40_568Dw3_37w1A8_4z1_Az20_2z50_2z110_1z3_1z4_1z17_5z4_1z53_2"
-    "z32_12z1A_12zD_1z26_8z19_DzC_1Dw3_4z2F_Ez24_1z43_EzC_1z8_2z2D_3z32_1z1_3z2_2z5_2z1_1z29_5z5_2z"
-    "EC_8z1_2z12_2BA4wC_4Cz2104_200w1E_1z2E1_10zAw6_10z23w1_13w1_4w93_1z1_60w3F_1z3F_7w12_3z201_1zE"
-    "2_1z95_5z686_3z1_2z5_4z28_3z4_1zA5_2z23D_4z183_2z50_3z46_Bz31_4z7A_3z35_Fz29_1z2_2zA_4z2D_Bz2_"
-    "1z4_1zA_1z32_3z24_Ez10_2z2C_1zC_3z30_Ez8_4z1_2z5C_Cz6_1z2_1z9D_Cz15_4z37_2z1_7z2_2z2_3z9_1zA_2"
-    "z2_7z3_5zC0_12z17_1z51_14zEB_7z2_9z1B_2z52_11z6A_Dz65_Fz100_FzF5_6z1_2z2_4z1_1z1_2z8D_7z2_7z3_"
-    "1z1C_Az28_7z1_4z8_1z9_Bz2E_10z195_8z1_8z52_16z1_Ez7A_6z3_1z1_2z1_7z1_1z42_5z1_2z1_5z15B_4z9_2z"
-    "1_1z30_7z3_5z14ED_11z6_Fz369A_5z3B_7z418_1z1_37z7_4z4D_4w1zB_2zE_17F8w8_4D6w2A_9w22E7_4w1_7w1_"
-    "2w1_123wF_1w1D_3w2_1wE_4w8_18Cw9A1_2z1_4z125C_2Ez2_17z21E_5z3_16z2_7z1E_4z94_3z7BB_37z4_32z8_1"
-    "zE_1z16_5z1_Fz550_7z1_11z2_7z1_2z1_5z64_1zA0_7z177_1z3D_4z1FC_4z3E0_7z6D_7z6B9_1wCA_1wBE_1w2_A"
-    "w65_3wD_2Cw4_9w7_2wE_6w9A_21wC_9w1_46w1_16wC_2Bw4_5wC_11w3_1w3_47w1_1w1_BBw2_3FwD_4w1_18w12_1w"
-    "1A_2wD_1w56_55w30_46w6_1w3_3w2_3w4_4wB_2w7_9wE3_Cw4_1w11B_2Fw1_Aw1_B9w70_Dw3_9w7_2Ew1_7w8_Ew4_"
-    "9w7_9w507_FFFEw2_FFFEwA0003_1z1E_60z80_F0z"
+    "9_1z18_4z1_9z1_3z1_5z2B_3z3C_8z2A_18z1_21z36_3z1_12z1_7zA_2z1D_3z38_1z1_7z2_2z2_3z9_1zA_2z1A_1"
+    "z2_3z38_1z1_5z4_2z2_3z3_1z1E_2z3_1zB_3z38_1z1_8z1_3z1_3z14_2z16_6z1_3z38_1z1_7z2_2z2_3z7_3zA_2"
+    "z1E_1z3B_5z3_3z1_4z9_1z28_5z37_1z1_7z1_3z1_4z7_2zB_2z1D_3z38_1z1_7z1_3z1_4z7_2zB_2zF_1zC_4z37_"
+    "2z1_7z1_3z1_4z9_1zA_2z1D_3z46_1z4_6z1_1z1_8z12_2z3D_1z2_7zC_8z62_1z2_9zB_7z49_2z1B_1z1_1z1_1z4"
+    "_2z31_14z1_2z5_Bz1_24z9_1z64_14z17_4z4_3z1_3z2_7z3_4zD_Cz1_1zA_4z62_60wA0z15D_3z3B2_4z1C_3z1D_"
+    "2z1E_2z40_20z9_1z2D_5z75_2z22_1z76_Cz4_CzDB_5z39_Az1_1Dz2_1z30_1Fz31_5z2F_11z26_9zC_3z1E_Dz38_"
+    "Ez30_14z98_3z1_15z4_1z6_1z2_3zC6_40z20B_5z18_7z31_5z1_Az60_21z229_2wD_2wBE_4w3_1w2_1w209_2w15_"
+    "2w32_Cw2B_1w13_1wD_1w8_2w11_2w5_2w8_1w5_1w15_1w7_2w1_1w4_1w2_1w7_1w4_2w1C_1w23_1w1_1w4_3w1_1w3"
+    "D_3w18_1wE_1w35B_2w33_1w4_1w199_3z8D_1z60_20z80_1Aw1_59wC_D6w1A_Cw4_2Aw6zFw2_56w2_2z65w5_2Bw1_"
+    "33w1z2Aw1_54wC_2Fw1_28w8_1B70w40_568Dw3_37w1A8_4z1_Az20_2z50_2z110_1z3_1z4_1z17_5z4_1z53_2z32_"
+    "12z1A_12zD_1z26_8z19_DzC_1Dw3_4z2F_Ez24_1z43_EzC_1z8_2z2D_3z32_1z1_3z2_2z5_2z1_1z29_5z5_2zEC_8"
+    "z1_2z12_2BA4wC_4Cz2104_200w1E_1z2E1_10zAw6_10z23w1_13w1_4w93_1z1_60w3F_1z3F_7w12_3z201_1zE2_1z"
+    "95_5z686_3z1_2z5_4z28_3z4_1zA5_2z23D_4z183_2z50_3z46_Bz31_4z7A_3z35_Fz29_1z2_2zA_4z2D_Bz7_1z3D"
+    "_3z24_Ez10_2z2C_1zC_3z30_Ez8_4z1_2z5C_Cz6_1z2_1z9D_Cz15_4z37_2z1_7z2_2z2_3z9_1zA_2z2_7z3_5zC0_"
+    "12z17_1z51_14zEB_7z2_9z1B_2z52_11z6A_Dz65_Fz100_FzF5_6z1_2z2_4z1_1z1_2z8D_7z2_7z3_1z1C_Az28_7z"
+    "1_4z8_1z9_Bz2E_10z195_8z1_8z52_16z1_Ez7A_6z3_1z1_2z1_7z1_1z42_5z1_2z1_5z15B_4z9_2z1_1z30_7z3_5"
+    "z14ED_11z6_Fz369A_5z3B_7z418_1z1_37z7_4z4D_4w1zB_2zE_17F8w8_4D6w2A_9w22E7_4w1_7w1_2w1_123wF_1w"
+    "1D_3w2_1wE_4w8_18Cw9A1_2z1_4z125C_2Ez2_17z21E_5z3_16z2_7z1E_4z94_3z7BB_37z4_32z8_1zE_1z16_5z1_"
+    "Fz550_7z1_11z2_7z1_2z1_5z64_1zA0_7z177_1z3D_4z1FC_4z3E0_7z6D_7z6B9_1wCA_1wBE_1w2_Aw65_3wD_2Cw4"
+    "_9w7_2wE_6w9A_21wC_9w1_46w1_16wC_2Bw4_5wC_11w3_1w3_47w1_1w1_BBw2_3FwD_4w1_18w12_1w1A_2wD_1w56_"
+    "55w30_46w6_1w3_3w2_3w4_4wB_2w7_9wE3_Cw4_1w11B_2Fw1_Aw1_B9w70_Dw3_9w7_2Ew1_7w8_Ew4_9w7_9w507_FF"
+    "FEw2_FFFEwA0003_1z1E_60z80_F0z"
 )
 """Cells: ``w`` two, ``z`` none, otherwise one."""
 
