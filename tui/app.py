@@ -19,6 +19,7 @@ from tui.commands import COMMANDS, keymap
 from tui.config import Config, load_config
 from tui.desk import Desk
 from tui.screens.reader import Reader
+from tui.settings import chosen_coder
 from tui.themes import DEFAULT_THEME, THEMES
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def run_app(*, library: Path | None, coder: str | None, documents: Sequence[str]
     ):
         raise FlorilegiumError("the reader needs a terminal; flor --help lists what works without")
     config = load_config()
-    with open_library(library, coder=coder or config.coder or None) as opened:
+    with open_library(library, coder=chosen_coder(coder)) as opened:
         app = Florilegium(opened, config, documents[0] if documents else "")
         gc.freeze()
         app.run()

@@ -11,14 +11,12 @@ find = ["/", "ctrl+f"]
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from annotations.errors import FlorilegiumError
-
 from .commands import BY_ID, DEFAULT_KEYS, Keys, Scope
+from .settings import ConfigError, coder_of, config_path, read_settings
 
 MEASURE = 72
 """Cells of a line of text, unless the user says otherwise."""
@@ -34,10 +32,6 @@ ALIASES: Mapping[str, str] = {
 """Keys that reach a program as another key."""
 
 
-class ConfigError(FlorilegiumError):
-    """The configuration file says something that cannot be followed."""
-
-
 @dataclass(frozen=True, slots=True)
 class Config:
     """What the user wants otherwise than by default."""
@@ -48,15 +42,6 @@ class Config:
     """A name of :data:`tui.themes.THEMES`; empty: the default."""
     measure: int = MEASURE
     keys: Keys = field(default_factory=lambda: DEFAULT_KEYS)
-
-
-def config_path() -> Path:
-    """Where the file is looked for: ``FLORILEGIUM_CONFIG``, else the platform's place."""
-    if named := os.environ.get("FLORILEGIUM_CONFIG"):
-        return Path(named)
-    from platformdirs import user_config_path
-
-    return user_config_path("florilegium", appauthor=False) / "config.toml"
 
 
 def load_config(path: Path | None = None) -> Config:
@@ -70,18 +55,9 @@ def load_config(path: Path | None = None) -> Config:
             the message is one line and names the file and the entry.
     """
     path = path or config_path()
+    settings = read_settings(path)
     try:
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        return Config()
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{path}: cannot be read: {error}") from error
-    import tomllib
-
-    try:
-        return _from_table(tomllib.loads(text))
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{path}: {error}") from error
+        return _from_table(settings)
     except ConfigError as error:
         raise ConfigError(f"{path}: {error}") from error
 
@@ -90,9 +66,9 @@ def _from_table(table: Mapping[str, object]) -> Config:
     """The configuration in a parsed file."""
     if unknown := sorted(set(table) - {"coder", "theme", "measure", "keys"}):
         raise ConfigError(f"“{unknown[0]}” is no setting (coder, theme, measure, [keys])")
-    coder, theme = table.get("coder", ""), table.get("theme", "")
-    if not isinstance(coder, str) or not isinstance(theme, str):
-        raise ConfigError("“coder” and “theme” are texts in quotes")
+    theme = table.get("theme", "")
+    if not isinstance(theme, str):
+        raise ConfigError("“theme” is a text in quotes")
     measure = table.get("measure", MEASURE)
     if not isinstance(measure, int) or isinstance(measure, bool) or measure not in MEASURES:
         raise ConfigError(f"“measure” is a number from {MEASURES.start} to {MEASURES.stop - 1}")
@@ -101,7 +77,7 @@ def _from_table(table: Mapping[str, object]) -> Config:
     keys = table.get("keys", {})
     if not isinstance(keys, dict):
         raise ConfigError("“keys” is a table: [keys]")
-    return Config(coder, theme, measure, _remapped(keys))
+    return Config(coder_of(table), theme, measure, _remapped(keys))
 
 
 def _check_theme(name: str) -> None:

@@ -34,8 +34,6 @@ def in_terminal(command: Sequence[str]) -> bytes:
     """What a command writes to a terminal of 80 columns that is its standard output and error."""
     import pty
 
-    import pytest
-
     main, side = pty.openpty()
     with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=side, stderr=side) as running:
         os.close(side)
@@ -226,3 +224,21 @@ def test_an_argument_that_is_no_utf8(library_path: Path) -> None:
 def test_completion_knows_the_commands(library_path: Path) -> None:
     done = process(_FLOR_COMPLETE="bash_complete", COMP_WORDS="flor docu", COMP_CWORD="1")
     assert b"documents" in done.stdout
+
+
+def test_the_coder_by_option_environment_and_configuration(
+    flor: Flor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "config.toml").write_text('coder = "configured"', encoding="utf-8")
+
+    def coder(*options: str) -> str:
+        made = flor("highlight", "hegemony", "--quote", "Xinhua) 10", "--json", *options)
+        return str(json.loads(made.out)["coder"])
+
+    assert coder("--coder", "given") == "given"
+    assert coder() == "ada"
+    monkeypatch.delenv("FLORILEGIUM_CODER")
+    assert coder() == "configured"
+    (tmp_path / "config.toml").write_text("coder = 1", encoding="utf-8")
+    done = flor("documents")
+    assert (done.status, done.out, done.err.count("\n")) == (1, "", 1)

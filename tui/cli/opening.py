@@ -27,16 +27,17 @@ def open_command(session: Session, targets: tuple[str, ...]) -> None:
 
     Without a terminal: say what the library holds and how to open it.
     """
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        from tui.app import run_app
+
+        raise click.exceptions.Exit(
+            run_app(library=session.path, coder=session.coder, documents=targets)
+        )
     with session.library() as library:
         for target in targets:
             if not os.path.isfile(target):
                 library.documents.find(target)
-        if not (sys.stdin.isatty() and sys.stdout.isatty()):
-            _introduce(library)
-            return
-    from tui.app import run_app
-
-    sys.exit(run_app(library=session.path, coder=session.coder, documents=targets))
+        _introduce(library)
 
 
 def _introduce(library: Library) -> None:

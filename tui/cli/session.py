@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tui.settings import chosen_coder
+
 if TYPE_CHECKING:
     from annotations.library.library import Library
 
@@ -29,7 +31,7 @@ class Session:
         """Open the library, a context manager; the very first time it is made and filled."""
         from annotations import open_library
 
-        return open_library(self.path, coder=self.coder)
+        return open_library(self.path, coder=chosen_coder(self.coder))
 
 
 def command(name: str) -> Callable[[Callable[..., None]], click.Command]:
@@ -60,7 +62,7 @@ def shared_options() -> list[click.Parameter]:
         click.Option(
             ["--coder"],
             metavar="NAME",
-            help="Who highlights, otherwise $FLORILEGIUM_CODER or the login name.",
+            help="Who highlights, otherwise $FLORILEGIUM_CODER, as configured, or the login name.",
             expose_value=False,
             callback=_set_coder,
         ),
