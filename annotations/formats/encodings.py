@@ -31,6 +31,21 @@ _BYTE_ORDER_MARKS = (
 _NO_ENCODINGS = frozenset(
     {"idna", "mbcs", "oem", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"}
 )
+# What these names are taken for, since they are used for the larger set (WHATWG Encoding, 4.2).
+_AS_BROWSERS = {
+    "ascii": "cp1252",
+    "us-ascii": "cp1252",
+    "iso-8859-1": "cp1252",
+    "latin1": "cp1252",
+    "iso-8859-9": "cp1254",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+    "shift-jis": "cp932",
+    "euc-kr": "cp949",
+    "ks_c_5601-1987": "cp949",
+    "big5": "big5hkscs",
+}
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _HIGH = re.compile(rb"[\x80-\xff]")
 _CONTROLS = bytes({*range(0x20), 0x7F} - set(b"\b\t\n\v\f\r\x1b"))
@@ -85,8 +100,13 @@ def declared(name: str, head: bytes) -> Encoding:
     return Encoding(found.removesuffix("-sig"), errors="replace")
 
 
-def detect(stream: BinaryIO) -> Encoding:
+def detect(stream: BinaryIO, hint: str = "") -> Encoding:
     """The encoding of the bytes in ``stream``, all of which are read.
+
+    Args:
+        stream: at its start.
+        hint: what the bytes say, or a server says, that they are in. UTF-8 that holds more than
+            ASCII is believed before it: saved pages often go on declaring what they once were.
 
     Raises:
         NotTextError: they are no text.
@@ -110,6 +130,12 @@ def detect(stream: BinaryIO) -> Encoding:
     if survey.is_damaged_utf8:
         notice = "read as utf-8; bytes that are no utf-8 are shown as \ufffd"
         return Encoding("utf-8", 0, notice, "replace")
+    try:
+        name = lookup(_AS_BROWSERS.get(hint.lower(), hint)) if hint else ""
+    except UnknownEncodingError:
+        name = ""
+    if name and name != "utf-8":
+        return Encoding(name, 0, f"read as {name}", "replace")
     name = guess(bytes(survey.sample))
     return Encoding(name, 0, f"read as {name}, which is a guess", "replace")
 

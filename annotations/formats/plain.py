@@ -36,8 +36,12 @@ def read(source: Source) -> ImportedDocument:
     return ImportedDocument(_passages(source, encoding), metadata, notices)
 
 
-def find_encoding(source: Source) -> Encoding:
+def find_encoding(source: Source, hint: str = "") -> Encoding:
     """The encoding that the user named, or the one that the bytes are in.
+
+    Args:
+        source: the bytes.
+        hint: what they declare themselves to be in.
 
     Raises:
         UnreadableFileError: the bytes are no text, or there is no such encoding.
@@ -46,15 +50,20 @@ def find_encoding(source: Source) -> Encoding:
         with source.open() as stream:
             if source.encoding:
                 return encodings.declared(source.encoding, stream.read(4))
-            return encodings.detect(stream)
+            return encodings.detect(stream, hint)
     except (NotTextError, UnknownEncodingError) as error:
         raise source.unreadable(str(error)) from error
 
 
-def read_text(source: Source) -> tuple[str, Encoding]:
-    """The canonical text as a whole, for markup that cannot be streamed."""
-    source.whole()
-    encoding = find_encoding(source)
+def read_text(source: Source, hint: str = "") -> tuple[str, Encoding]:
+    """The canonical text as a whole, for markup that cannot be streamed.
+
+    Args:
+        source: the bytes.
+        hint: what they declare themselves to be in.
+    """
+    source.require_small()
+    encoding = find_encoding(source, hint)
     return "".join(_text(source, encoding)), encoding
 
 

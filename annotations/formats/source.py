@@ -21,8 +21,8 @@ from annotations.errors import UnreadableFileError
 
 HEAD = 65_536
 """Bytes of the beginning that detection may look at."""
-LARGEST_WHOLE = 512 * 1024 * 1024
-"""Bytes that a reader may take at once where its format cannot be streamed."""
+LARGEST_WHOLE = 64 * 1024 * 1024
+"""Bytes that a reader takes at once where its format cannot be streamed: trees take ten times."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,10 @@ class Source:
     password: str = ""
     media_type: str = ""
     """What a server says that it is; empty where nobody does."""
+    charset: str = ""
+    """What a server says that it is in."""
+    address: str = ""
+    """Where on the web it was fetched from."""
     state: tuple[int, int] | None = None
     """Size and time of change of the file when it was first looked at; None for bytes."""
 
@@ -66,18 +70,23 @@ class Source:
         with self.open() as stream:
             return stream.read(HEAD)
 
-    def whole(self) -> bytes:
-        """All bytes, for formats that cannot be streamed.
+    def require_small(self) -> None:
+        """Refuse what is too large for a format that cannot be streamed.
 
         Raises:
-            UnreadableFileError: there are more than :data:`LARGEST_WHOLE`.
+            UnreadableFileError: there are more than :data:`LARGEST_WHOLE` bytes.
         """
         with self.open() as stream:
-            data = stream.read(LARGEST_WHOLE + 1)
-        if len(data) > LARGEST_WHOLE:
+            size = stream.seek(0, os.SEEK_END)
+        if size > LARGEST_WHOLE:
             limit = LARGEST_WHOLE // 1024**2
             raise self.unreadable(f"is larger than {limit} MB, too large for its format")
-        return data
+
+    def whole(self) -> bytes:
+        """All bytes, of which there may be as many as :meth:`require_small` lets through."""
+        self.require_small()
+        with self.open() as stream:
+            return stream.read(LARGEST_WHOLE)
 
     def unreadable(self, reason: str) -> UnreadableFileError:
         """The error that says, in one line, that this source ``reason``."""
