@@ -64,10 +64,10 @@ class FileStretch(Stretch):
 
     def position(self, local: int) -> int:
         """The byte at which a character begins."""
-        if self.lines is None:
-            return self.start + local
         if local >= len(self.text):
             return self.end
+        if self.lines is None:
+            return self.start + local
         line = bisect_right(self.lines.local_starts, local) - 1
         first = self.lines.local_starts[line]
         byte = self.lines.byte_starts[line]
@@ -75,11 +75,11 @@ class FileStretch(Stretch):
 
     def local(self, position: int) -> int:
         """The character that the byte belongs to."""
+        if position >= self.end:
+            return len(self.text)
         byte = min(max(position - self.start, 0), len(self.raw))
         if self.lines is None:
             return byte
-        if position >= self.end:
-            return len(self.text)
         line = bisect_right(self.lines.byte_starts, byte) - 1
         before = self.raw[self.lines.byte_starts[line] : byte]
         return self.lines.local_starts[line] + len(_decoded(before, self.encoding))
@@ -121,17 +121,24 @@ class FileSource:
         encoding: UTF-8 or an encoding of one byte a character.
         skip: Bytes of the byte-order mark.
         name: What messages call the file.
+        stride: Bytes from one cut to the next, about.
     """
 
     def __init__(
-        self, stream: BinaryIO, encoding: str = "utf-8", skip: int = 0, name: str = ""
+        self,
+        stream: BinaryIO,
+        encoding: str = "utf-8",
+        skip: int = 0,
+        name: str = "",
+        stride: int = STRIDE,
     ) -> None:
+        self._stride = stride
         self._stream = stream
         self._encoding = encoding
         self._skip = skip
         self._name = name
         self._size = max(os.fstat(stream.fileno()).st_size, skip)
-        self._strides = max(-(-self._size // STRIDE), 1)
+        self._strides = max(-(-self._size // stride), 1)
         self._cache: OrderedDict[int, FileStretch] = OrderedDict()
         self._cut = lru_cache(maxsize=4 * _KEPT)(self._find_cut)
         self._counts = [0]
@@ -165,11 +172,11 @@ class FileSource:
         """Where a stretch begins, and whether that is inside a line."""
         if stride <= 0:
             return self._skip, False
-        start = stride * STRIDE
+        start = stride * self._stride
         if start >= self._size:
             return self._size, False
         # One byte more on the left, so that a line end right at the stride's start is seen.
-        window = self._read(start - 1, min(start + STRIDE, self._size))
+        window = self._read(start - 1, min(start + self._stride, self._size))
         for pattern in (_BLANK_LINE, _LINE_END):
             match = pattern.search(window, 0)
             while match and match.end() <= 1:
@@ -183,7 +190,7 @@ class FileSource:
 
     def stretch(self, position: int) -> Stretch:
         """The stretch that holds a byte."""
-        stride = min(max(position, 0) // STRIDE, self._strides - 1)
+        stride = min(max(position, 0) // self._stride, self._strides - 1)
         if stride and self._cut(stride)[0] > min(position, self._size - 1):
             stride -= 1
         kept = self._cache.get(stride)
@@ -210,7 +217,7 @@ class FileSource:
     def offset(self, position: int) -> int:
         """The code points before a byte; reads all that has not been counted yet."""
         stretch = self.stretch(position)
-        block = min(max(position, 0) // STRIDE, self._strides - 1) // _COUNTED
+        block = min(max(position, 0) // self._stride, self._strides - 1) // _COUNTED
         while len(self._counts) <= block:
             self._counts.append(self._counts[-1] + self._count(len(self._counts) - 1))
         start = self._cut(block * _COUNTED)[0]

@@ -98,6 +98,11 @@ class Overlay:
         """The runs of hits that touch a local span."""
         return _touching(self._hits, start, end)
 
+    def mark(self, start: int, end: int) -> str | None:
+        """The colour of the first highlight in a local span; None without any."""
+        found = self.highlights(start, end)
+        return found[0].top.colour if found else None
+
 
 def _touching(runs: list[Run[Decoration]], start: int, end: int) -> list[Run[Decoration]]:
     first = bisect_right(runs, start, key=lambda run: run.end)

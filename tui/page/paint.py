@@ -13,6 +13,9 @@ from annotations.model import BlockKind, MarkKind
 from tui.page.looks import Layer, Look, LookRun
 from tui.page.palette import Ink, Palette
 
+_MARK = "▎"
+"""Left of a row with a highlight: seen without colours too."""
+
 
 class Painter:
     """Turns looks into styles, each once.
@@ -27,16 +30,23 @@ class Painter:
         self.base = base + _style(palette.text)
         self.style = lru_cache(maxsize=1024)(self._style)
 
-    def strip(self, runs: Iterable[LookRun], left: int, width: int) -> Strip:
+    def strip(
+        self, runs: Iterable[LookRun], left: int, width: int, mark: str | None = None
+    ) -> Strip:
         """A row as a strip.
 
         Args:
             runs: The row, in the order of the cells.
             left: The cell of the strip at which the text column begins.
             width: Cells of the whole strip; what lies beyond is cut off.
+            mark: The colour of a highlight on the row, marked left of the text.
         """
         segments: list[Segment] = []
         at = 0
+        if mark is not None and left > 1:
+            segments.append(Segment(" " * (left - 2), self.base))
+            segments.append(Segment(_MARK, self.base + self._mark_colour(mark)))
+            at = left - 1
         for run in runs:
             cell = left + run.cell
             if cell + run.width > width:
@@ -48,6 +58,11 @@ class Painter:
         if at < width:
             segments.append(Segment(" " * (width - at), self.base))
         return Strip(segments, width)
+
+    def _mark_colour(self, colour: str) -> Style:
+        if not self.palette.coloured:
+            return Style.null()
+        return Style(color=self.palette.highlight(colour).background or None)
 
     def _style(self, look: Look) -> Style:
         """How a look is painted: what lies on top wins, attributes add up."""

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from annotations.model import COLOURS
+
+READABLE = 4.5
+"""The least contrast of text to its ground (WCAG 2.1, success criterion 1.4.3)."""
+_HEX = re.compile("#[0-9a-fA-F]{6}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +41,13 @@ class Palette:
     highlights: Mapping[str, Ink] = field(default_factory=dict)
     """By the name of the colour (:data:`annotations.model.COLOURS`)."""
     coloured: bool = True
-    """Without colours, highlights are underlined and the selection is reversed."""
+    """Without colours, highlights are underlined; the selection and the caret are reversed."""
 
     def highlight(self, colour: str) -> Ink:
         """The ink of a highlight, by name or on ``#rrggbb``; unknown: the first colour."""
         if colour.startswith("#"):
             return Ink(readable_on(colour), colour)
         return self.highlights.get(colour) or next(iter(self.highlights.values()), Ink())
-
-    def with_text(self, ink: Ink) -> Palette:
-        """The same on another ground."""
-        return replace(self, text=ink)
 
 
 def _channel(value: int) -> float:
@@ -67,6 +68,39 @@ def contrast(one: str, other: str) -> float:
     """The contrast ratio of two colours (WCAG 2.1), 1 to 21."""
     lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
+
+
+def themed(
+    variables: Mapping[str, str], *, dark: bool, ansi: bool, vivid: bool, coloured: bool
+) -> Palette:
+    """The palette that goes with a theme.
+
+    Args:
+        variables: The theme's colours; of them ``background``, ``primary`` and ``accent``.
+        dark: Whether the ground is dark.
+        ansi: Whether only the terminal's own sixteen colours are there.
+        vivid: Whether contrast comes before beauty.
+        coloured: Whether there are colours at all.
+    """
+    if ansi:
+        return replace(ANSI, coloured=coloured)
+    if vivid:
+        return replace(HIGH_CONTRAST, coloured=coloured)
+    palette = DARK if dark else LIGHT
+    ground = variables.get("background", "")
+    return replace(
+        palette,
+        heading=_legible(variables.get("primary", ""), ground, palette.heading),
+        link=_legible(variables.get("accent", ""), ground, palette.link),
+        coloured=coloured,
+    )
+
+
+def _legible(colour: str, ground: str, otherwise: str) -> str:
+    """A colour of a theme, if it is one and stands out from the ground."""
+    if not (_HEX.fullmatch(colour) and _HEX.fullmatch(ground)):
+        return otherwise
+    return colour if contrast(colour, ground) >= READABLE else otherwise
 
 
 def readable_on(background: str) -> str:
@@ -98,23 +132,38 @@ _LIGHT_GROUNDS = (
     "#e6d5c3",
     "#dcdcdc",
 )
-_ANSI_GROUNDS = (
-    "ansi_yellow",
-    "ansi_green",
-    "ansi_blue",
-    "ansi_magenta",
-    "ansi_bright_yellow",
-    "ansi_magenta",
-    "ansi_cyan",
-    "ansi_red",
-    "ansi_bright_black",
-    "ansi_white",
+_VIVID_GROUNDS = (
+    "#ffe600",
+    "#3cf53c",
+    "#5cc8ff",
+    "#ff8ad8",
+    "#ffa43a",
+    "#d0a0ff",
+    "#2ee6e6",
+    "#ff7a7a",
+    "#d9a066",
+    "#d0d0d0",
+)
+_ANSI_INKS = (
+    Ink("black", "yellow"),
+    Ink("black", "green"),
+    Ink("white", "blue"),
+    Ink("black", "magenta"),
+    Ink("black", "bright_yellow"),
+    Ink("black", "bright_magenta"),
+    Ink("black", "cyan"),
+    Ink("white", "red"),
+    Ink("black", "bright_black"),
+    Ink("black", "white"),
 )
 
+
+def _inks(foreground: str, grounds: tuple[str, ...]) -> dict[str, Ink]:
+    return {name: Ink(foreground, ground) for name, ground in zip(COLOURS, grounds, strict=True)}
+
+
 DARK = Palette(
-    highlights={
-        name: Ink("#ffffff", ground) for name, ground in zip(COLOURS, _DARK_GROUNDS, strict=True)
-    }
+    highlights=_inks("#ffffff", _DARK_GROUNDS),
 )
 """On a dark ground."""
 
@@ -130,8 +179,37 @@ LIGHT = Palette(
     current_hit=Ink("#000000", "#ff9f1a"),
     track="#dddddd",
     thumb="#a0a0a0",
-    highlights={
-        name: Ink("#000000", ground) for name, ground in zip(COLOURS, _LIGHT_GROUNDS, strict=True)
-    },
+    highlights=_inks("#000000", _LIGHT_GROUNDS),
 )
 """On a light ground."""
+
+HIGH_CONTRAST = replace(
+    DARK,
+    muted="#c0c0c0",
+    heading="#ffffff",
+    quotation="#e0e0e0",
+    selection=Ink("#000000", "#ffffff"),
+    caret=Ink("#000000", "#00ff00"),
+    hit=Ink("#000000", "#ffff00"),
+    current_hit=Ink("#ffffff", "#c00000"),
+    track="#000000",
+    thumb="#ffffff",
+    highlights=_inks("#000000", _VIVID_GROUNDS),
+)
+"""Black on vivid grounds, on a black page."""
+
+ANSI = Palette(
+    muted="bright_black",
+    heading="default",
+    link="default",
+    code=Ink(),
+    quotation="default",
+    selection=Ink("black", "white"),
+    caret=Ink("black", "bright_white"),
+    hit=Ink("black", "bright_cyan"),
+    current_hit=Ink("black", "bright_green"),
+    track="default",
+    thumb="bright_black",
+    highlights=dict(zip(COLOURS, _ANSI_INKS, strict=True)),
+)
+"""The sixteen colours of the terminal, whatever they are."""

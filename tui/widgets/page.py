@@ -23,7 +23,7 @@ from tui.page.flow import Flow, Place
 from tui.page.gutter import Gutter, GutterMark
 from tui.page.looks import Cursor, Overlay, Provider, row_runs
 from tui.page.paint import Painter
-from tui.page.palette import DARK, LIGHT, Palette
+from tui.page.palette import Palette, themed
 from tui.page.source import Source, text_source
 
 DEFAULT_MEASURE = 72
@@ -32,6 +32,8 @@ _LEFT = 2
 """Cells left of the text, for the marks of highlights."""
 _WHEEL = 3
 """Rows that one step of the wheel scrolls."""
+_KEPT_STRIPS = 1024
+"""Painted rows that are kept."""
 _DRAG_INTERVAL = 0.05
 """Seconds from row to row while the mouse is held above or below the page."""
 
@@ -145,7 +147,7 @@ class Page(Widget, can_focus=True):
         self._goal: int | None = None
         self._selecting_from: int | None = None
         self._overlays: dict[int, Overlay] = {}
-        self._strips: dict[tuple[Place, Cursor, bool], Strip] = {}
+        self._strips: dict[tuple[Place, Cursor], Strip] = {}
         self._dragging: str = ""
         self._drag_at = (0, 0)
         self._drag_timer: Timer | None = None
@@ -195,7 +197,14 @@ class Page(Widget, can_focus=True):
         """The colours: those given, or the ones that go with the theme."""
         if self._palette is not None:
             return self._palette
-        return DARK if self.app.current_theme.dark else LIGHT
+        theme = self.app.current_theme
+        return themed(
+            self.app.theme_variables,
+            dark=theme.dark,
+            ansi=self.app.native_ansi_color,
+            vivid="contrast" in theme.name,
+            coloured=not self.app.no_color,
+        )
 
     @palette.setter
     def palette(self, palette: Palette | None) -> None:
@@ -472,8 +481,9 @@ class Page(Widget, can_focus=True):
         self._put_caret_in_view()
 
     def _put_caret_in_view(self) -> None:
+        """Move the caret to the nearest row on the screen, unless it holds a selection's end."""
         rows = [place for place in self._rows if self._flow.row(place).pieces]
-        if not rows or self._shows_caret:
+        if not rows or self._shows_caret or self.selecting:
             return
         above = self.caret_place < rows[0]
         self._move_to_row(rows[0] if above else rows[-1])
@@ -612,14 +622,25 @@ class Page(Widget, can_focus=True):
     def _body(self, place: Place, width: int) -> Strip:
         """The text of a row; painted anew only where something about it has changed."""
         assert self._painter is not None
-        key = (place, self._cursor(place), False)
+        key = (place, self._cursor(place))
         strip = self._strips.get(key)
         if strip is None:
             overlay = self._overlay(place)
             runs = row_runs(self._flow, place, overlay, key[1])
-            strip = self._painter.strip(runs, self._column[0], width)
+            mark = self._mark(overlay, place)
+            strip = self._painter.strip(runs, self._column[0], width, mark)
+            if len(self._strips) > _KEPT_STRIPS:
+                self._strips.clear()
             self._strips[key] = strip
         return strip
+
+    def _mark(self, overlay: Overlay | None, place: Place) -> str | None:
+        """The colour that is marked left of a row."""
+        if overlay is None or not self._flow.row(place).pieces:
+            return None
+        stretch = self._flow.stretch(place.stretch).stretch
+        first, last = self._flow.start_of(place), self._flow.end_of(place)
+        return overlay.mark(stretch.local(first), stretch.local(last))
 
     def _cursor(self, place: Place) -> Cursor:
         """What of the selection and the caret is on a row, in local offsets."""
