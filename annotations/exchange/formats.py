@@ -130,6 +130,20 @@ FORMATS: dict[str, Format] = {
             records="annotations.exchange.refi.codebook",
             reader="annotations.exchange.refi.codebook:read",
         ),
+        Format(
+            "taguette",
+            "Taguette: its file and CSV in, highlights CSV out",
+            (".sqlite3", ".db"),
+            records="annotations.exchange.taguette",
+            reader="annotations.exchange.taguette:read",
+        ),
+        Format(
+            "taguette-codebook",
+            "Taguette's codebook CSV",
+            (),
+            records="annotations.exchange.taguette_codebook",
+            reader="annotations.exchange.taguette:read",
+        ),
     )
 }
 

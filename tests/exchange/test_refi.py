@@ -56,7 +56,7 @@ def records() -> list[Record]:
             "2026-01-01T00:00:00Z",
             "2026-01-02T00:00:00.123Z",
         ),
-        HighlightRecord(DOCUMENT, Selector(Span(23, 26), quote="And"), id=TAG),
+        HighlightRecord(DOCUMENT, Selector(Span(22, 25), quote="And"), id=TAG),
     ]
 
 
