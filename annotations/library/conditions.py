@@ -212,22 +212,34 @@ _LONGEST_PATTERN = 1000
 """Code points of what is looked for by LIKE, which refuses very long patterns."""
 
 
+_UNEVEN_SPACE = "*[\t-\r\x1c-\x1f]*"
+"""A pattern for GLOB: white space that is no blank."""
+
+
 def text_holds(column: str, value: str) -> Sql:
     """``column`` holds ``value``, folded as in :mod:`annotations.text.folding`.
 
-    SQLite's LIKE decides for ASCII text by itself. Other text (in which the count of characters is
-    not that of bytes) goes through ``holds``, as does what a pattern cannot say.
+    SQLite's LIKE decides alone where folding changes nothing but the case. Text that is not ASCII
+    (its count of characters is not that of bytes), or in which blanks are not single ones, goes
+    through ``holds``, as does what a pattern cannot say.
     """
     needle = fold_spaces(value)
     held = Sql(f"holds({column}, ?)", (needle,))
     if not needle.isascii() or len(needle) > _LONGEST_PATTERN:
         return held
-    words = [_literally(word) for word in needle.split(" ")]
-    like = Sql(f"{column} LIKE ? ESCAPE '!'", (f"%{'%'.join(words)}%",))
-    not_ascii = Sql(f"length({column}) < length(CAST({column} AS BLOB))")
-    if len(words) == 1:
-        return join("OR", [like, join("AND", [not_ascii, held])])
-    return join("AND", [join("OR", [like, not_ascii]), held])
+    folds = Sql(f"length({column}) < length(CAST({column} AS BLOB))")
+    if " " in needle:
+        uneven = join(
+            "OR", [Sql(f"{column} GLOB ?", (_UNEVEN_SPACE,)), Sql(f"instr({column}, '  ')")]
+        )
+        folds = join("OR", [folds, join("AND", [_like(column, needle.split(" ")), uneven])])
+    return join("OR", [_like(column, [needle]), join("AND", [folds, held])])
+
+
+def _like(column: str, parts: Sequence[str]) -> Sql:
+    """``column`` holds ``parts`` one after the other."""
+    pattern = "%".join(_literally(part) for part in parts)
+    return Sql(f"{column} LIKE ? ESCAPE '!'", (f"%{pattern}%",))
 
 
 def _literally(text: str) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from annotations.library import rows as export
 from annotations.library.check import problems
@@ -15,6 +16,9 @@ from annotations.library.documents import Documents
 from annotations.library.highlights import Highlights
 from annotations.library.journal import Journal
 from annotations.library.schema import prepare
+
+if TYPE_CHECKING:
+    from annotations.library.passages import Passages
 
 
 class Library:
@@ -78,6 +82,13 @@ class Library:
     def _state(self) -> tuple[int, int]:
         others: int = self._connection.value("PRAGMA data_version")
         return others, self._connection.sqlite.total_changes
+
+    @cached_property
+    def passages(self) -> Passages:
+        """Highlights found by query; loaded when it is first asked for, as most starts do not."""
+        from annotations.library.passages import Passages
+
+        return Passages(self._connection)
 
     def check(self) -> list[str]:
         """What is wrong with the library, a line each; empty if it is sound.

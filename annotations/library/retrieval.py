@@ -1,54 +1,23 @@
 """Which highlights a passages query asks for, in the order in which people get to see them.
 
-Relations are found by sweeps and kept as temporary tables of numbers; everything else is one
-statement that starts from the fewest highlights that can be told beforehand.
+The relations of a query are found first, the inner before the outer, each by a sweep over both of
+its sides or, where the left side is small, by looking around each of it through the index; they are
+kept as temporary tables. Everything else is one statement.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 from annotations.library.closeness import Closeness
-from annotations.library.conditions import (
-    TRUE,
-    Sql,
-    bearers,
-    condition,
-    documents,
-    is_of_documents,
-    speaks_of_tags_alone,
-    tags,
-)
-from annotations.library.connection import Connection, Row
-from annotations.query.nodes import And, Not, Or, Query, Related, Tagged
+from annotations.library.conditions import Sql, condition
+from annotations.library.connection import Connection
+from annotations.library.highlights import LONG
+from annotations.library.planning import Plan, Planner
+from annotations.query.nodes import And, Not, Or, Query, Related, Relation
 from annotations.query.relations import Placed, related
 from annotations.text.folding import holds
-
-_FEW_DOCUMENTS = 200
-"""Documents up to which their highlights are counted, to see whether to start from them."""
-_MANY = 1 << 62
-
-
-@dataclass(frozen=True, slots=True)
-class _Source:
-    """Highlights to start from."""
-
-    rows: Sql
-    """A SELECT of the column ``key`` of highlights, each once."""
-    key: str
-    """``id`` or ``number``."""
-    count: int
-    """About how many they are."""
-    rest: tuple[Query, ...] = ()
-    """What else has to be true of them."""
-
-    def numbers(self) -> Sql:
-        """``rows`` as a SELECT of numbers."""
-        if self.key == "number":
-            return self.rows
-        return self.rows.inside("SELECT number FROM highlights WHERE id IN (", ")")
 
 
 @contextmanager
@@ -71,6 +40,7 @@ class Retrieval:
         self._connection = connection
         self._query = query
         self._tables: dict[Related, str] = {}
+        self._planner = Planner(connection, self._tables)
 
     def close(self) -> None:
         """Forget what was kept on the way."""
@@ -80,159 +50,93 @@ class Retrieval:
 
     def numbers(self) -> Iterator[int]:
         """The numbers of the highlights, in order of document title, start and id."""
-        source, where = self._plan(self._query)
-        if source is None:
-            # Document by document, the index gives the order: the first are there at once.
-            origin = Sql("documents d CROSS JOIN highlights h ON h.document = d.id")
+        plan = self._plan(self._query)
+        if plan.is_of_all:
+            # Document by document, the index gives the order: nothing has to be sorted.
+            plan = Plan(
+                Sql("documents d CROSS JOIN highlights h ON h.document = d.id"), plan.where, 0
+            )
+            found = plan.select("h.number", also="d.deleted_at IS NULL")
         else:
-            origin = _from(source).inside("", " CROSS JOIN documents d ON d.id = h.document")
-        for (number,) in self._rows(
-            "SELECT h.number FROM", origin, where, "d.deleted_at IS NULL", "d.title, h.start, h.id"
-        ):
+            found = plan.select("h.number", joined=_WITH_DOCUMENT, also="d.deleted_at IS NULL")
+        ordered = f"{found.text} ORDER BY d.title, h.start, h.id"
+        for (number,) in self._connection.stream(ordered, found.values):
             yield number
 
     def count(self) -> int:
         """How many highlights there are."""
-        source, where = self._plan(self._query)
-        origin = _from(source).inside("", " CROSS JOIN documents d ON d.id = h.document")
-        return int(
-            next(self._rows("SELECT count(*) FROM", origin, where, "d.deleted_at IS NULL", "1"))[0]
-        )
+        plan = self._plan(self._query)
+        found = plan.select("count(*)", joined=_WITH_DOCUMENT, also="d.deleted_at IS NULL")
+        return int(self._connection.value(found.text, found.values))
 
-    def _rows(self, select: str, origin: Sql, where: Sql, also: str, order: str) -> Iterator[Row]:
-        return self._connection.stream(
-            f"{select} {origin.text} WHERE {also} AND {where.text} ORDER BY {order}",
-            (*origin.values, *where.values),
-        )
-
-    def _plan(self, query: Query) -> tuple[_Source | None, Sql]:
-        """Where to start, and what has to be true of what is found there."""
+    def _plan(self, query: Query) -> Plan:
         self._find_relations(query)
-        source = self._source(query)
-        rest: Sequence[Query] = (query,) if source is None else source.rest
-        return source, self._condition(rest)
-
-    def _condition(self, queries: Sequence[Query], highlight: str = "h.id") -> Sql:
-        if not queries:
-            return TRUE
-        query = queries[0] if len(queries) == 1 else And(tuple(queries))
-        return condition(query, self._tables, highlight)
-
-    def _source(self, query: Query) -> _Source | None:
-        match query:
-            case Tagged():
-                return _Source(bearers([query]), "id", self._count_bearers([query]))
-            case Related():
-                rows = Sql(f"SELECT number FROM {self._tables[query]}")
-                count = self._connection.value(f"SELECT count(*) FROM {self._tables[query]}")
-                return _Source(rows, "number", count)
-            case And(operands):
-                return self._narrowest(operands)
-            case Or(operands):
-                return self._union(operands)
-            case _ if is_of_documents(query):
-                rows = documents(query).inside(
-                    "SELECT number FROM highlights WHERE document IN (", ")"
-                )
-                return _Source(rows, "number", self._count_in_documents(documents(query)))
-            case _:
-                return None
-
-    def _narrowest(self, operands: tuple[Query, ...]) -> _Source | None:
-        """Start from the operand of the fewest highlights."""
-        sources = [(self._source(operand), operand) for operand in operands]
-        known = [(source, operand) for source, operand in sources if source is not None]
-        if not known:
-            return None
-        source, start = min(known, key=lambda pair: pair[0].count)
-        others = [operand for operand in operands if operand is not start]
-        rows = source.rows
-        if source.key == "id":
-            # What is said of tags is seen in their index, before any highlight is read.
-            of_tags = [each for each in others if speaks_of_tags_alone(each)]
-            others = [each for each in others if not speaks_of_tags_alone(each)]
-            if of_tags:
-                where = self._condition(of_tags, "bearer.highlight")
-                rows = Sql(
-                    f"SELECT highlight FROM ({rows.text}) AS bearer WHERE {where.text}",
-                    rows.values + where.values,
-                )
-        return _Source(rows, source.key, source.count, (*source.rest, *others))
-
-    def _union(self, operands: tuple[Query, ...]) -> _Source | None:
-        """Start from all that each operand starts from, if that leaves nothing to be checked."""
-        of_tags = [operand for operand in operands if isinstance(operand, Tagged)]
-        others = [operand for operand in operands if not isinstance(operand, Tagged)]
-        sources = [self._source(operand) for operand in others]
-        if of_tags:
-            sources.append(_Source(bearers(of_tags), "id", self._count_bearers(of_tags)))
-        known = [source for source in sources if source is not None and not source.rest]
-        if len(known) != len(sources) or len(known) > _MOST_PARTS:
-            return None
-        if len(known) == 1:
-            return known[0]
-        parts = [source.numbers() for source in known]
-        rows = Sql(
-            " UNION ".join(part.text for part in parts),
-            tuple(value for part in parts for value in part.values),
-        )
-        return _Source(rows, "number", sum(source.count for source in known))
-
-    def _count_bearers(self, terms: list[Tagged]) -> int:
-        which = tags(terms).inside(
-            "SELECT coalesce(sum(highlights), 0) FROM tag_totals "
-            "WHERE tag IN (SELECT id FROM tags WHERE ",
-            ")",
-        )
-        return int(self._connection.value(which.text, which.values))
-
-    def _count_in_documents(self, which: Sql) -> int:
-        few = which.inside(
-            "SELECT count(*), sum(highlights) FROM document_totals "
-            "WHERE document IN (SELECT id FROM (",
-            f") LIMIT {_FEW_DOCUMENTS})",
-        )
-        row = self._connection.one(few.text, few.values)
-        return _MANY if row is None or row[0] == _FEW_DOCUMENTS else row[1] or 0
+        return self._planner.plan(query)
 
     def _find_relations(self, query: Query) -> None:
-        """Make a table of the highlights of each relation in ``query``, the inner ones first."""
+        """Make a table of the highlights of each relation in ``query``."""
         match query:
             case Not(operand):
                 self._find_relations(operand)
             case And(operands) | Or(operands):
                 for operand in operands:
                     self._find_relations(operand)
-            case Related(left, relation, right, distance) if query not in self._tables:
-                closeness = Closeness(self._connection, distance) if distance else None
-                found = related(self._placed(left), relation, self._placed(right), closeness)
-                table = f"temp.related_{len(self._tables)}"
-                self._connection.run(f"CREATE TEMP TABLE {table[5:]} (number INTEGER PRIMARY KEY)")
-                self._tables[query] = table
-                self._connection.run_many(
-                    f"INSERT INTO {table} VALUES (?)", ((number,) for number in found)
-                )
+            case Related() if query not in self._tables:
+                self._find(query)
 
-    def _placed(self, query: Query) -> Iterator[Placed]:
-        source, where = self._plan(query)
-        return self._rows(
-            'SELECT h.revision, h.start, h."end", h.number FROM',
-            _from(source),
-            where,
-            "true",
-            "h.revision, h.start",
+    def _find(self, query: Related) -> None:
+        lefts, rights = self._plan(query.left), self._plan(query.right)
+        table = f"temp.related_{len(self._tables)}"
+        self._connection.run(f"CREATE TABLE {table} (number INTEGER PRIMARY KEY)")
+        self._tables[query] = table
+        if query.relation in _AROUND and lefts.count * _FEW <= rights.count:
+            wanted = condition(query.right, self._tables)
+            found = _look_around(lefts, query.relation, wanted)
+            self._connection.run(f"INSERT INTO {table} {found.text}", found.values)
+            return
+        closeness = Closeness(self._connection, query.distance) if query.distance else None
+        numbers = related(self._placed(lefts), query.relation, self._placed(rights), closeness)
+        self._connection.run_many(
+            f"INSERT INTO {table} VALUES (?)", ((number,) for number in numbers)
         )
 
+    def _placed(self, plan: Plan) -> Iterator[Placed]:
+        found = plan.select('h.revision, h.start, h."end", h.number')
+        ordered = f"{found.text} ORDER BY h.revision, h.start"
+        return self._connection.stream(ordered, found.values)
 
-_MOST_PARTS = 100
-"""SELECTs that are united in one statement; SQLite bounds them."""
+
+_WITH_DOCUMENT = "CROSS JOIN documents d ON d.id = h.document"
+
+_FEW = 4
+"""How many times fewer the left side has to be for looking around each of it."""
+
+_AROUND = {
+    Relation.OVERLAPS: 'h.start < l."end" AND h."end" > l.start',
+    Relation.WITHIN: 'h.start <= l.start AND h."end" >= l."end"',
+    Relation.CONTAINS: 'h.start >= l.start AND h.start < l."end" AND h."end" <= l."end"',
+}
+"""Where a right highlight ``h`` has to lie for a left one ``l`` to be in the relation."""
 
 
-def _from(source: _Source | None) -> Sql:
-    """``highlights h``, from those of ``source`` on."""
-    if source is None:
-        return Sql("highlights h")
-    column = "highlight" if source.key == "id" else "number"
-    return source.rows.inside(
-        "(", f") AS source CROSS JOIN highlights h ON h.{source.key} = source.{column}"
+def _look_around(lefts: Plan, relation: Relation, wanted: Sql) -> Sql:
+    """A SELECT of the numbers of ``lefts`` that are in ``relation`` to one that is ``wanted``.
+
+    As where a window is read, the short ones are near, and the few long ones have their own index.
+    """
+    left = lefts.select('h.number, h.document, h.revision, h.start, h."end"')
+    here = f"h.document = l.document AND h.revision = l.revision AND {_AROUND[relation]}"
+    short = Sql(
+        f"EXISTS (SELECT 1 FROM highlights h INDEXED BY highlights_place WHERE {here} "
+        f"AND h.start > l.start - {LONG} AND {wanted.text})",
+        wanted.values,
+    )
+    long = Sql(
+        f"EXISTS (SELECT 1 FROM highlights h INDEXED BY highlights_long WHERE {here} "
+        f'AND h."end" - h.start > {LONG} AND {wanted.text})',
+        wanted.values,
+    )
+    return Sql(
+        f"SELECT number FROM ({left.text}) AS l WHERE {short.text} OR {long.text}",
+        left.values + short.values + long.values,
     )
