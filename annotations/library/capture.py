@@ -44,17 +44,21 @@ class Capture:
         self._connection = connection
         self.act: int | None = None
         """The number of the act to which changes belong; None: they are refused."""
+        self._lasting = False
         with connection.errors():
             connection.sqlite.create_function("act_number", 0, lambda: self.act)
 
     def watch(self) -> None:
         """Make the triggers if they are not there. To be called at the start of every act: when a
         transaction is rolled back, so are the triggers that were made in it."""
+        if self._lasting:
+            return
         if not self._connection.value(
             "SELECT count(*) FROM temp.sqlite_schema WHERE type = 'trigger'"
         ):
             for entity in ENTITIES.values():
                 self._watch(entity)
+        self._lasting = not self._connection.sqlite.in_transaction
 
     def _watch(self, entity: Entity) -> None:
         columns = [

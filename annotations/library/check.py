@@ -169,17 +169,20 @@ def _totals(connection: Connection) -> Iterator[str]:
 
 
 def _journal(connection: Connection) -> Iterator[str]:
-    for act, told, counted in connection.stream(
-        "SELECT id, changes, (SELECT count(*) FROM journal WHERE act = a.number) AS n "
-        "FROM acts a WHERE changes <> n"
+    expected = 1
+    for act, first, changes, told in connection.stream(
+        "SELECT id, first, changes, (SELECT count(*) FROM journal WHERE act = a.number "
+        "AND number >= first AND number < first + changes) FROM acts a ORDER BY number"
     ):
-        yield f"act {act}: its journal has {counted} entries, not {told}"
+        if told != changes or first != expected:
+            yield f"act {act}: its journal has {told} entries, not {changes}"
+        expected = first + changes
     for number in connection.stream(
         "SELECT number FROM journal WHERE coalesce(before, after) IS NULL "
         "OR NOT json_valid(coalesce(before, '{}')) OR NOT json_valid(coalesce(after, '{}'))"
     ):
         yield f"journal entry {number[0]}: it cannot be read"
     for (act,) in connection.stream(
-        "SELECT id FROM acts a WHERE undoes <> '' AND undoes NOT IN (SELECT id FROM acts)"
+        "SELECT id FROM acts WHERE undoes NOT IN (SELECT number FROM acts)"
     ):
         yield f"act {act}: what it took back is not in the journal"

@@ -81,7 +81,8 @@ class Highlights:
             act.summary = f"highlighted {quoted(quote)}" + (
                 f" with {listed(list(given))}" if given else ""
             )
-        return self.get(highlight_id)
+        kept = (*place, note, colour, act.coder, Status.PLACED, act.at, act.at)
+        return Highlight(*kept, tags=tuple(given))
 
     def get(self, ref: str) -> Highlight:
         """The highlight whose id is ``ref``, or alone begins with it.

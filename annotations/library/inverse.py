@@ -53,13 +53,14 @@ def _misfit(connection: Connection, statement: _Statement, entries: list[Entry])
 
 
 def _backwards(connection: Connection, act: int) -> Iterator[list[Entry]]:
-    below = 1 << 62
+    first, changes = connection.all("SELECT first, changes FROM acts WHERE number = ?", (act,))[0]
+    above = first + changes
     while rows := connection.all(
         "SELECT number, entity, entity_id, before, after FROM journal "
-        "WHERE act = ? AND number < ? ORDER BY number DESC LIMIT ?",
-        (act, below, _SLICE),
+        "WHERE number >= ? AND number < ? ORDER BY number DESC LIMIT ?",
+        (first, above, _SLICE),
     ):
-        below = rows[-1][0]
+        above = rows[-1][0]
         yield [
             (entity, entity_id, json.loads(before or "{}"), json.loads(after or "{}"))
             for _, entity, entity_id, before, after in rows
@@ -131,10 +132,14 @@ def _conflict(connection: Connection, act: int, entity_id: str) -> ConflictError
     touched the row, or a row that refers to it."""
     coder, summary = connection.all("SELECT coder, summary FROM acts WHERE number = ?", (act,))[0]
     later = connection.one(
-        "SELECT a.coder, a.summary FROM journal j JOIN acts a ON a.number = j.act "
-        "WHERE j.act > :act AND a.undone = 0 AND a.name NOT IN ('undo', 'redo') "
-        "AND (instr(j.entity_id, :id) OR instr(coalesce(j.after, j.before), :id)) "
-        "ORDER BY j.number DESC LIMIT 1",
+        """
+        SELECT a.coder, a.summary FROM acts ours
+        JOIN journal j ON j.number >= ours.first + ours.changes
+        JOIN acts a ON a.number = j.act
+        WHERE ours.number = :act AND a.undone = 0 AND a.name NOT IN ('undo', 'redo')
+            AND (instr(j.entity_id, :id) OR instr(coalesce(j.after, j.before), :id))
+        ORDER BY j.number DESC LIMIT 1
+        """,
         {"act": act, "id": entity_id},
     )
     if later is None:

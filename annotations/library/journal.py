@@ -18,7 +18,11 @@ from annotations.library.connection import Connection, Row
 from annotations.library.inverse import apply_inverse
 from annotations.model import Act
 
-_COLUMNS = "id, clock, at, coder, device, name, undoes, undone, changes, summary"
+_SELECT = """
+    SELECT a.id, a.clock, a.at, a.coder, a.device, a.name, coalesce(o.id, ''), a.undone, a.changes,
+           a.summary
+    FROM acts a LEFT JOIN acts o ON o.number = a.undoes
+"""
 
 
 @dataclass(slots=True)
@@ -62,36 +66,36 @@ class Journal:
             with self._connection.transaction():
                 yield replace(self._doing)
             return
-        with self._recording(name, summary, coder or self.coder, undoes="") as doing:
+        with self._recording(name, summary, coder or self.coder) as doing:
             yield doing
 
     @contextmanager
-    def _recording(self, name: str, summary: str, coder: str, undoes: str) -> Iterator[Doing]:
+    def _recording(
+        self, name: str, summary: str, coder: str, undoes: int | None = None
+    ) -> Iterator[Doing]:
         connection = self._connection
+        self._capture.watch()
         with connection.transaction():
-            self._capture.watch()
             at, device = now(), device_name()
-            last = connection.value("SELECT max(clock) FROM acts") or ""
-            connection.run(
-                "INSERT INTO acts (id, clock, at, coder, device, name, undoes) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (new_id(), next_reading(last, at, device), at, coder, device, name, undoes),
-            )
-            number = connection.value("SELECT last_insert_rowid()")
+            number, last, before = connection.all(
+                "SELECT coalesce(max(number), 0) + 1, max(clock), "
+                "(SELECT coalesce(max(number), 0) FROM journal) "
+                "FROM (SELECT number, clock FROM acts ORDER BY number DESC LIMIT 1)"
+            )[0]
             doing = self._doing = Doing(number, at, coder, summary)
             self._capture.act = number
             try:
                 yield doing
             finally:
                 self._doing = self._capture.act = None
-            changes = connection.value("SELECT count(*) FROM journal WHERE act = ?", (number,))
+            changes = connection.value("SELECT coalesce(max(number), 0) FROM journal") - before
             if changes:
+                clock = next_reading(last or "", at, device)
+                what = (name, doing.summary, undoes, False, before + 1, changes)
                 connection.run(
-                    "UPDATE acts SET summary = ?, changes = ? WHERE number = ?",
-                    (doing.summary, changes, number),
+                    "INSERT INTO acts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    (number, new_id(), clock, at, coder, device, *what),
                 )
-            else:
-                connection.run("DELETE FROM acts WHERE number = ?", (number,))
 
     def undo(self) -> Act:
         """Take back this coder's latest act that stands.
@@ -113,31 +117,26 @@ class Journal:
             ConflictError: somebody else has changed since what would be restored.
         """
         undo = self._latest("name = 'undo'")
-        newest = self._connection.value(
-            "SELECT max(clock) FROM acts WHERE coder = ? AND name NOT IN ('undo', 'redo')",
-            (self.coder,),
-        )
-        if undo is None or undo[2] < (newest or ""):
+        newest = self._latest("name NOT IN ('undo', 'redo')", undone="undone IN (0, 1)")
+        if undo is None or (newest is not None and newest[0] > undo[0]):
             raise NothingToUndoError(f"there is nothing of {self.coder}'s to redo")
         return self._take_back(undo, "redo")
 
-    def _latest(self, condition: str) -> Row | None:
+    def _latest(self, condition: str, undone: str = "undone = 0") -> Row | None:
         return self._connection.one(
-            f"SELECT number, id, clock, undoes, summary FROM acts "
-            f"WHERE coder = ? AND undone = 0 AND {condition} ORDER BY clock DESC LIMIT 1",
+            f"SELECT number, undoes, summary FROM acts "
+            f"WHERE coder = ? AND {undone} AND {condition} ORDER BY number DESC LIMIT 1",
             (self.coder,),
         )
 
     def _take_back(self, act: Row, name: str) -> Act:
-        number, act_id, _, undoes, summary = act
-        with self._recording(name, summary, self.coder, undoes=act_id) as doing:
+        number, undoes, summary = act
+        with self._recording(name, summary, self.coder, undoes=number) as doing:
             apply_inverse(self._connection, number)
-            self._connection.run("UPDATE acts SET undone = 1 WHERE id = ?", (act_id,))
+            self._connection.run("UPDATE acts SET undone = 1 WHERE number = ?", (number,))
             # What the act had itself taken back stands again.
-            self._connection.run("UPDATE acts SET undone = 0 WHERE id = ?", (undoes,))
-        row = self._connection.one(f"SELECT {_COLUMNS} FROM acts WHERE number = ?", (doing.number,))
-        assert row is not None  # its changes are those of the act, which had some
-        return _act(row)
+            self._connection.run("UPDATE acts SET undone = 0 WHERE number = ?", (undoes,))
+        return _act(self._connection.all(f"{_SELECT} WHERE a.number = ?", (doing.number,))[0])
 
     def acts(self, *, limit: int | None = None, coder: str | None = None) -> Iterator[Act]:
         """The acts, latest first.
@@ -147,8 +146,8 @@ class Journal:
             coder: only this coder's.
         """
         rows = self._connection.stream(
-            f"SELECT {_COLUMNS} FROM acts WHERE :coder IS NULL OR coder = :coder "
-            "ORDER BY clock DESC LIMIT :limit",
+            f"{_SELECT} WHERE :coder IS NULL OR a.coder = :coder "
+            "ORDER BY a.number DESC LIMIT :limit",
             {"coder": coder, "limit": -1 if limit is None else limit},
         )
         return map(_act, rows)

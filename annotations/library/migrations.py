@@ -140,35 +140,39 @@ _TABLES = (
         PRIMARY KEY (document, coder)
     ) STRICT, WITHOUT ROWID
     """,
+    # Acts are numbered in the order of their clocks. undoes: the number of the act that this one
+    # took back. first: the number of the act's first entry in
+    # the journal, where its entries follow each other in the order in which they happened.
     """
     CREATE TABLE acts (
         number  INTEGER PRIMARY KEY,
-        id      TEXT NOT NULL UNIQUE,
-        clock   TEXT NOT NULL UNIQUE,
+        id      TEXT NOT NULL,
+        clock   TEXT NOT NULL,
         at      TEXT NOT NULL,
         coder   TEXT NOT NULL,
         device  TEXT NOT NULL,
         name    TEXT NOT NULL,
         summary TEXT NOT NULL DEFAULT '',
-        undoes  TEXT NOT NULL DEFAULT '',
+        undoes  INTEGER,
         undone  INTEGER NOT NULL DEFAULT 0,
-        changes INTEGER NOT NULL DEFAULT 0
+        first   INTEGER NOT NULL,
+        changes INTEGER NOT NULL
     ) STRICT
     """,
-    "CREATE INDEX acts_coder ON acts (coder, undone, clock)",
+    "CREATE INDEX acts_coder ON acts (coder, undone)",
     # One entry a row that an act made (before is NULL), removed (after is NULL) or changed (both
-    # hold the columns that differ). An act's entries are numbered in the order they happened.
+    # hold the columns that differ). The act is written when it is over, and what has no index
+    # cannot be a foreign key for nothing: `flor check` looks at the references of these two.
     """
     CREATE TABLE journal (
         number    INTEGER PRIMARY KEY,
-        act       INTEGER NOT NULL REFERENCES acts (number),
+        act       INTEGER NOT NULL,
         entity    TEXT NOT NULL,
         entity_id TEXT NOT NULL,
         before    TEXT,
         after     TEXT
     ) STRICT
     """,
-    "CREATE INDEX journal_act ON journal (act)",
 )
 
 # How many highlights a document and a tag have, kept so that a screen need not count them; those
@@ -270,7 +274,7 @@ _VIEWS = (
     CREATE VIEW history AS
     SELECT a.id AS act, a.clock, a.at, a.coder, a.device, a.name, a.summary, a.undone,
            j.number, j.entity, j.entity_id, j.before, j.after
-    FROM acts a JOIN journal j ON j.act = a.number
+    FROM acts a JOIN journal j ON j.number >= a.first AND j.number < a.first + a.changes
     """,
 )
 
