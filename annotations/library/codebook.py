@@ -55,8 +55,14 @@ class Codebook:
             raise NotFoundError(f"no tag is called {quoted(path)}")
         return Tag(*row)
 
-    def add(self, path: str, description: str = "", colour: str = "") -> Tag:
+    def add(self, path: str, description: str = "", colour: str = "", *, tag_id: str = "") -> Tag:
         """Make a tag.
+
+        Args:
+            path: where in the codebook.
+            description: what it is for.
+            colour: a name of :data:`COLOURS`, ``#rrggbb``, or empty.
+            tag_id: the id that it has elsewhere, which no tag here has; empty: a new one.
 
         Raises:
             InvalidError: there is one at ``path``, or ``path`` or ``colour`` cannot be one.
@@ -66,7 +72,7 @@ class Codebook:
             row = self._connection.one("SELECT path FROM tags WHERE folded = ?", (fold(cleaned),))
             if row is not None:
                 raise InvalidError(f"there is a tag {row[0]} already")
-            self._insert(cleaned, description, colour, act.at)
+            self._insert(cleaned, description, colour, act.at, tag_id)
         return self.get(cleaned)
 
     def ensure(self, paths: Iterable[str]) -> dict[str, str]:
@@ -89,8 +95,8 @@ class Codebook:
             tags[row[0]] = row[1]
         return tags
 
-    def _insert(self, path: str, description: str, colour: str, at: str) -> str:
-        tag_id = new_id()
+    def _insert(self, path: str, description: str, colour: str, at: str, tag_id: str = "") -> str:
+        tag_id = tag_id or new_id()
         self._connection.run(
             "INSERT INTO tags (id, path, folded, description, colour, created_at, updated_at) "
             "VALUES (?, ?, ?, ?, ?, ?, ?)",

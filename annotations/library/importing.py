@@ -47,7 +47,24 @@ class Taken:
 class Importer:
     """One import."""
 
-    def __init__(self, connection: Connection, journal: Journal, progress: Progress | None) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        journal: Journal,
+        progress: Progress | None = None,
+        *,
+        document_id: str = "",
+    ) -> None:
+        """Prepare an import.
+
+        Args:
+            connection: where to.
+            journal: of the library.
+            progress: told how much is in.
+            document_id: the id that the document has elsewhere, which none here has; empty: a new
+                one.
+        """
+        self._document_id = document_id
         self._connection = connection
         self._journal = journal
         self._progress = progress
@@ -166,7 +183,7 @@ class Importer:
         return Taken(document, new=True, restored=True)
 
     def _make(self, revision: str, metadata: Metadata) -> Taken:
-        document = new_id()
+        document = self._document_id or new_id()
         values = {
             field.name: _storable(getattr(metadata, field.name)) for field in fields(metadata)
         }

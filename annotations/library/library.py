@@ -18,6 +18,7 @@ from annotations.library.journal import Journal
 from annotations.library.schema import prepare
 
 if TYPE_CHECKING:
+    from annotations.library.merging import Merging
     from annotations.library.passages import Passages
 
 
@@ -82,6 +83,13 @@ class Library:
     def _state(self) -> tuple[int, int]:
         others: int = self._connection.value("PRAGMA data_version")
         return others, self._connection.sqlite.total_changes
+
+    @cached_property
+    def merging(self) -> Merging:
+        """The way in for what was made elsewhere; loaded when it is first asked for."""
+        from annotations.library.merging import Merging
+
+        return Merging(self._connection, self.journal, self.documents, self.codebook)
 
     @cached_property
     def passages(self) -> Passages:

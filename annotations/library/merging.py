@@ -1,0 +1,201 @@
+"""Taking in rows that were made elsewhere: highlights with their own ids, times and coders.
+
+What the rows mean, and whether they should come in, is decided above; everything here happens
+inside an act that is open there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+
+from annotations.library.clock import now
+from annotations.library.codebook import Codebook, clean_colour
+from annotations.library.connection import Connection
+from annotations.library.documents import Documents
+from annotations.library.highlights import CONTEXT
+from annotations.library.importing import Importer
+from annotations.library.journal import Doing, Journal
+from annotations.library.listing import COLUMNS, highlight_of
+from annotations.library.tagpath import clean, fold
+from annotations.model import Document, Highlight, ImportedDocument, Status
+
+_LOOKED_UP = 500
+"""Ids in one question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What tells a document of the library from others."""
+
+    id: str
+    title: str
+    source: str
+    path: str
+    revision: str
+
+
+class Merging:
+    """The one way in for rows from other programs and other libraries."""
+
+    def __init__(
+        self, connection: Connection, journal: Journal, documents: Documents, codebook: Codebook
+    ) -> None:
+        self._connection = connection
+        self._journal = journal
+        self._documents = documents
+        self._codebook = codebook
+        self._tags: dict[str, tuple[str, str]] = {}
+
+    @contextmanager
+    def act(self, *, dry_run: bool = False) -> Iterator[Doing]:
+        """Do what follows as one import; with ``dry_run`` nothing of it stays.
+
+        Raises:
+            LibraryError: the library cannot be written; nothing was changed.
+        """
+        self._tags.clear()
+        try:
+            with self._journal.act("import") as doing:
+                yield doing
+                if dry_run:
+                    raise _TakenBackError
+        except _TakenBackError:
+            pass
+        finally:
+            self._tags.clear()
+
+    def listed(self) -> list[Listed]:
+        """Every document that is not deleted."""
+        return [
+            Listed(*row)
+            for row in self._connection.all(
+                "SELECT id, title, source, path, revision FROM documents "
+                "WHERE deleted_at IS NULL ORDER BY added_at DESC"
+            )
+        ]
+
+    def add_document(self, imported: ImportedDocument, document_id: str = "") -> Document:
+        """Add a document under the id that it has elsewhere, where that is free."""
+        taken = self._connection.value("SELECT 1 FROM documents WHERE id = ?", (document_id,))
+        importer = Importer(
+            self._connection, self._journal, document_id="" if taken else document_id
+        )
+        return self._documents.get(importer.take(imported).id)
+
+    def tag(self, path: str, description: str = "", colour: str = "", tag_id: str = "") -> bool:
+        """Make a tag, or fill in what the one that is there lacks.
+
+        Returns:
+            Whether all that was said of it is now so; not where the library says something else.
+
+        Raises:
+            InvalidError: it has a path or a colour that cannot be.
+        """
+        cleaned, colour = clean(path), clean_colour(colour)
+        row = self._connection.one(
+            "SELECT path, id, description, colour FROM tags WHERE folded = ?", (fold(cleaned),)
+        )
+        if row is None:
+            free = not self._connection.value("SELECT 1 FROM tags WHERE id = ?", (tag_id,))
+            tag = self._codebook.add(cleaned, description, colour, tag_id=tag_id if free else "")
+            self._tags[fold(cleaned)] = tag.path, tag.id
+            return True
+        kept, here, *said = row
+        self._tags[fold(cleaned)] = kept, here
+        if (description and not said[0]) or (colour and not said[1]):
+            self._connection.run(
+                "UPDATE tags SET description = ?, colour = ?, updated_at = ? WHERE id = ?",
+                (said[0] or description, said[1] or colour, now(), here),
+            )
+        return said[0] in ("", description) and said[1] in ("", colour)
+
+    def highlights(self, ids: Iterable[str]) -> dict[str, Highlight]:
+        """Those of the highlights that are there."""
+        found: dict[str, Highlight] = {}
+        for page in _pages(list(ids), _LOOKED_UP):
+            marks = ", ".join("?" * len(page))
+            rows = self._connection.all(
+                f"SELECT {COLUMNS} FROM highlights h WHERE h.id IN ({marks})", page
+            )
+            found.update((row[0], highlight_of(row)) for row in rows)
+        return found
+
+    def insert(self, highlights: Iterable[Highlight]) -> None:
+        """Put in highlights that are not there yet, with their tags."""
+        rows, given = [], []
+        for each in highlights:
+            rows.append(
+                (
+                    *(each.id, each.document, each.revision, each.start, each.end, each.quote),
+                    *(each.prefix, each.suffix, each.note, each.colour, each.coder),
+                    *(each.status, each.created_at, each.updated_at),
+                )
+            )
+            given += self._given(each, 0)
+        self._connection.run_many(
+            'INSERT INTO highlights (id, document, revision, start, "end", quote, prefix, suffix, '
+            "note, colour, coder, status, created_at, updated_at) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            rows,
+        )
+        self._connection.run_many("INSERT INTO highlight_tags VALUES (?, ?, ?, ?, ?)", given)
+
+    def update(self, before: Highlight, after: Highlight) -> None:
+        """Change note and colour of a highlight, and give it the tags that it lacks."""
+        self._connection.run(
+            "UPDATE highlights SET note = ?, colour = ?, updated_at = ? WHERE id = ?",
+            (after.note, after.colour, after.updated_at, before.id),
+        )
+        new = tuple(path for path in after.tags if path not in before.tags)
+        self._connection.run_many(
+            "INSERT OR IGNORE INTO highlight_tags VALUES (?, ?, ?, ?, ?)",
+            self._given(replace(after, tags=new), len(before.tags)),
+        )
+
+    def path(self, path: str) -> str:
+        """The path under which a tag is kept; a tag that is missing is made.
+
+        Raises:
+            InvalidError: it cannot be one.
+        """
+        return self._tag(path)[0]
+
+    def _tag(self, path: str) -> tuple[str, str]:
+        """The path and the id of a tag, which is made where it is missing."""
+        folded = fold(clean(path))
+        if folded not in self._tags:
+            ((kept, tag_id),) = self._codebook.ensure([path]).items()
+            self._tags[folded] = kept, tag_id
+        return self._tags[folded]
+
+    def _given(self, highlight: Highlight, first: int) -> list[tuple[str, str, int, str, str]]:
+        """The rows that give a highlight its tags, from position ``first`` on."""
+        return [
+            (highlight.id, self._tag(path)[1], position, highlight.coder, highlight.updated_at)
+            for position, path in enumerate(highlight.tags, first)
+        ]
+
+
+def placed(
+    highlight: Highlight, text: str, start: int, end: int, status: Status = Status.PLACED
+) -> Highlight:
+    """``highlight`` at a place in the text of its document, with quote, prefix and suffix."""
+    return replace(
+        highlight,
+        start=start,
+        end=end,
+        quote=text[start:end],
+        prefix=text[max(0, start - CONTEXT) : start],
+        suffix=text[end : end + CONTEXT],
+        status=status,
+    )
+
+
+def _pages(ids: list[str], size: int) -> Iterator[list[str]]:
+    return (ids[start : start + size] for start in range(0, len(ids), size))
+
+
+class _TakenBackError(Exception):
+    """Ends a dry run; never leaves this module."""
