@@ -181,7 +181,9 @@ class Connection:
         """The rows of the answer one after the other, of one :meth:`snapshot`, without holding
         them in memory."""
         with self.snapshot() as reader, reader.errors():
-            yield from reader.sqlite.execute(sql, parameters)
+            # Not `yield from`: it would close the cursor, which may outlive its connection.
+            for row in reader.sqlite.execute(sql, parameters):  # noqa: UP028
+                yield row
 
     def pick(self, ids: Iterable[str]) -> None:
         """Put ``ids`` into the temporary table ``picked``, for statements over a set of rows."""
