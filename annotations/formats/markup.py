@@ -24,12 +24,20 @@ _VOID = frozenset(_VOID_NAMES.split())
 """Elements that have no end, or often go without one."""
 
 
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+_XML_ENCODING = re.compile(rb"\A\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]+)")
 _ENTITIES = methodcaller("entities")
 """Called by its name, which the types of lxml leave out."""
 
 
 class MarkupError(ValueError):
     """The markup cannot be parsed, or is refused; the message says why."""
+
+
+def declared_charset(head: bytes) -> str:
+    """The encoding that the beginning of a page says that it is in, or empty."""
+    match = _XML_ENCODING.search(head[:1024]) or _CHARSET.search(head[:4096])
+    return match[1].decode("ascii") if match else ""
 
 
 def parse_html(text: str) -> Element:

@@ -1,0 +1,116 @@
+"""Zip archives from strangers: EPUB, Word and OpenDocument files.
+
+Nothing is unpacked to the disk, so a member's path can point nowhere; what a member may hold is
+limited before it is read, whatever the archive's own directory claims.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from urllib.parse import unquote
+
+from annotations.errors import UnreadableFileError
+from annotations.formats.source import Source
+
+MOST_MEMBERS = 20_000
+LARGEST_MEMBER = 64 * 1024 * 1024
+"""Bytes, unpacked."""
+LARGEST_TOTAL = 512 * 1024 * 1024
+"""Bytes that are read from one archive, unpacked."""
+HIGHEST_RATIO = 200
+"""Unpacked to packed bytes, above :data:`_SMALL`; text packs 3 to 20 times, a bomb 1,000 times."""
+_SMALL = 4 * 1024 * 1024
+
+
+class Archive:
+    """The members of an open zip archive, within limits."""
+
+    def __init__(self, source: Source, archive: zipfile.ZipFile) -> None:
+        self._source = source
+        self._archive = archive
+        self._total = 0
+        self._names = {info.filename for info in archive.infolist()}
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._names
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The members' paths."""
+        return frozenset(self._names)
+
+    def read(self, name: str) -> bytes:
+        """What the member ``name`` holds.
+
+        Raises:
+            UnreadableFileError: it is missing, damaged, encrypted or too large.
+        """
+        try:
+            info = self._archive.getinfo(name)
+        except KeyError as error:
+            raise self._source.unreadable(f"is damaged: {name} is missing from it") from error
+        self.require_harmless(info)
+        if info.flag_bits & 1:
+            raise self._source.unreadable("is encrypted: remove its password first")
+        try:
+            with self._archive.open(info) as member:
+                data = member.read(LARGEST_MEMBER + 1)
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as error:
+            raise self._source.unreadable(f"is damaged: {name} cannot be unpacked") from error
+        self._total += len(data)
+        if len(data) > LARGEST_MEMBER or self._total > LARGEST_TOTAL:
+            raise self._too_large()
+        return data
+
+    def require_harmless(self, info: zipfile.ZipInfo) -> None:
+        """Refuse a member that unpacks to more than a text would.
+
+        Raises:
+            UnreadableFileError: it does.
+        """
+        ratio = info.file_size / max(info.compress_size, 1)
+        if info.file_size > LARGEST_MEMBER or (info.file_size > _SMALL and ratio > HIGHEST_RATIO):
+            raise self._too_large()
+
+    def _too_large(self) -> UnreadableFileError:
+        return self._source.unreadable("unpacks to more than a document would, and is not read")
+
+    def require_all_harmless(self) -> None:
+        """Refuse the archive if any member is too large: for a library that reads it by itself.
+
+        Raises:
+            UnreadableFileError: one is, or all together are.
+        """
+        for info in self._archive.infolist():
+            self.require_harmless(info)
+        if sum(info.file_size for info in self._archive.infolist()) > LARGEST_TOTAL:
+            raise self._too_large()
+
+
+@contextmanager
+def opened(source: Source) -> Iterator[Archive]:
+    """The archive in ``source``.
+
+    Raises:
+        UnreadableFileError: it is damaged or has too many members.
+    """
+    try:
+        with source.open() as stream, zipfile.ZipFile(stream) as archive:
+            if len(archive.infolist()) > MOST_MEMBERS:
+                raise source.unreadable(f"holds more than {MOST_MEMBERS} files, and is not read")
+            yield Archive(source, archive)
+    except (zipfile.BadZipFile, NotImplementedError) as error:
+        raise source.unreadable("is a damaged archive") from error
+
+
+def joined(base: str, reference: str) -> str:
+    """The member that ``reference``, a relative address in the member ``base``, points to.
+
+    A path that climbs out of the archive names no member; its fragment is left out.
+    """
+    path = unquote(reference.partition("#")[0])
+    return posixpath.normpath(posixpath.join(posixpath.dirname(base), path)).lstrip("/")

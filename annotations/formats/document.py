@@ -1,0 +1,59 @@
+"""The last step that readers of whole documents share: from pieces and fields to a document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import islice
+
+from annotations.formats.passages import Piece, gather
+from annotations.formats.source import Source
+from annotations.model import BlockKind, ImportedDocument, Metadata
+
+_OPENING = 5
+"""How many blocks may stand before the heading that is the title."""
+
+FOREIGN_FAILURES: tuple[type[Exception], ...] = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    OSError,
+    TypeError,
+    ValueError,
+)
+"""What libraries raise when they come upon a damaged file that their authors did not think of."""
+
+
+def composed(
+    source: Source,
+    metadata: Metadata,
+    pieces: Sequence[Piece],
+    media_type: str,
+    notices: Iterable[str] = (),
+) -> ImportedDocument:
+    """The document of ``pieces``; its title is what ``metadata`` says, or a heading, or the name.
+
+    Args:
+        source: where it comes from.
+        metadata: what the file says of itself.
+        pieces: its blocks.
+        media_type: of the format.
+        notices: what the reader of the file should know.
+    """
+    described = replace(
+        metadata,
+        title=metadata.title or opening_heading(pieces) or source.stem,
+        source=metadata.source or source.address,
+        media_type=media_type,
+        path=source.path,
+    )
+    return ImportedDocument(gather(pieces), described, tuple(notices))
+
+
+def opening_heading(pieces: Iterable[Piece]) -> str:
+    """The text of the first heading of level 1, if it is near the beginning; or empty."""
+    for piece in islice(pieces, _OPENING):
+        if piece.kind is BlockKind.HEADING and piece.level == 1:
+            return " ".join(piece.text.split())
+    return ""

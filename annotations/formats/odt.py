@@ -1,0 +1,234 @@
+"""OpenDocument text, zipped (ODT) or flat (FODT): our own walk over its paragraphs."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from annotations.formats import archive
+from annotations.formats.composer import Composer
+from annotations.formats.dates import iso_date
+from annotations.formats.detect import ODT
+from annotations.formats.document import composed
+from annotations.formats.markup import MarkupError, name_of, parse_xml, text_of, walk
+from annotations.formats.numerals import numeral
+from annotations.formats.odt_styles import Styles
+from annotations.formats.passages import Piece
+from annotations.formats.source import Source
+from annotations.model import BlockKind, ImportedDocument, MarkKind, Metadata
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+_CONTENT, _STYLES, _META = "content.xml", "styles.xml", "meta.xml"
+_OFFICE_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}text"
+_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_LINK = "{http://www.w3.org/1999/xlink}href"
+_SKIPPED_NAMES = (
+    "tracked-changes annotation annotation-end forms script sequence-decls variable-decls "
+    "user-field-decls title desc table-of-content-source illustration-index-source "
+    "alphabetical-index-source bibliography-source note"
+)
+_SKIPPED = frozenset(_SKIPPED_NAMES.split())
+"""Elements that are not read where they stand; a note is read at the end."""
+_COUNT = re.compile(r"[0-9]{1,6}")
+_MOST_BLANKS = 1_000
+_MOST_COLUMNS = 50
+
+
+def read(source: Source) -> ImportedDocument:
+    """The text of an OpenDocument file, with its notes and tables."""
+    try:
+        if source.head().startswith(b"PK"):
+            with archive.opened(source) as members:
+                parts = [
+                    parse_xml(members.read(name))
+                    for name in (_CONTENT, _STYLES, _META)
+                    if name == _CONTENT or name in members
+                ]
+        else:
+            parts = [parse_xml(source.whole())]
+    except MarkupError as error:
+        raise source.unreadable(str(error)) from error
+    body = next(parts[0].iter(_OFFICE_TEXT), None)
+    if body is None:
+        raise source.unreadable("holds no text")
+    pieces = _OdtBlocks(Styles(parts)).pieces(body)
+    return composed(source, _metadata(parts), pieces, ODT.media_type)
+
+
+def _metadata(parts: list[Element]) -> Metadata:
+    fields: dict[str, str] = {}
+    for part in parts:
+        meta = next((element for element in part.iter() if name_of(element) == "meta"), ())
+        for element in meta:
+            fields.setdefault(name_of(element), text_of(element))
+    return Metadata(
+        title=fields.get("title", ""),
+        author=fields.get("initial-creator") or fields.get("creator", ""),
+        published=iso_date(fields.get("creation-date") or fields.get("date", "")),
+        language=fields.get("language", ""),
+    )
+
+
+@dataclass(slots=True)
+class _List:
+    """An open list: the name of its style, and the number of its last item."""
+
+    style: str
+    number: int = 0
+
+
+class _OdtBlocks:
+    """Walks the body of a text into a composer."""
+
+    def __init__(self, styles: Styles) -> None:
+        self._styles = styles
+        self._composer = Composer()
+        self._targets: frozenset[str] = frozenset()
+        self._lists: list[_List] = []
+        self._new_item = False
+        self._in_cell = 0
+        """How many cells are open: paragraphs in them begin no block."""
+        self._first_cell = True
+        self._goes_on = False
+        """Whether the next paragraph belongs to the block that is open."""
+        self._notes: list[Element] = []
+
+    def pieces(self, body: Element) -> list[Piece]:
+        """The blocks of ``body``, its notes at the end."""
+        links = (element.get(_LINK) or "" for element in body.iter(f"{_TEXT}a"))
+        self._targets = frozenset(href[1:].partition("|")[0] for href in links if href[:1] == "#")
+        self._walk(body)
+        # A note may hold notes of its own: the list grows while it is worked through.
+        for number, note in enumerate(self._notes, 1):
+            self._composer.begin(BlockKind.PARAGRAPH)
+            self._composer.anchor(f"note-{number}")
+            self._composer.write(f"{_citation(note)} ")
+            for part in note:
+                if name_of(part) == "note-body":
+                    self._goes_on = True
+                    self._walk(part)
+        return self._composer.finish()
+
+    def _walk(self, root: Element) -> None:
+        opened: list[tuple[Element, int]] = []
+        for begins, element in walk(root, lambda child: name_of(child) in _SKIPPED):
+            if begins:
+                opened.append((element, self._begin(element)))
+                self._write(element.text)
+                continue
+            if opened[-1][0] is element:
+                self._end(*opened.pop())
+            elif name_of(element) == "note":
+                self._refer_to(element)
+            if element is not root:
+                self._write(element.tail)
+
+    def _write(self, text: str | None) -> None:
+        if text:
+            self._composer.write(text)
+
+    def _refer_to(self, note: Element) -> None:
+        self._notes.append(note)
+        self._composer.open_mark(MarkKind.FOOTNOTE, f"note-{len(self._notes)}")
+        self._composer.write(_citation(note))
+        self._composer.close_mark()
+
+    def _begin(self, element: Element) -> int:
+        """Open what ``element`` opens, and say how many marks that were."""
+        name = name_of(element)
+        composer = self._composer
+        if name in ("p", "h"):
+            self._begin_paragraph(name, element)
+        elif name == "list":
+            style = element.get(f"{_TEXT}style-name") or (
+                self._lists[-1].style if self._lists else ""
+            )
+            self._lists.append(_List(style))
+        elif name == "list-item" and self._lists:
+            self._lists[-1].number = _count(
+                element.get(f"{_TEXT}start-value"), self._lists[-1].number + 1
+            )
+            self._new_item = True
+        elif name == "table-row" and not self._in_cell:
+            composer.begin(BlockKind.TABLE_ROW)
+            self._first_cell = True
+        elif name in ("table-cell", "covered-table-cell"):
+            self._begin_cell(element)
+        elif name == "s":
+            composer.write_exactly(" " * min(_count(element.get(f"{_TEXT}c"), 1), _MOST_BLANKS))
+        elif name == "tab":
+            composer.write_exactly(" " if self._in_cell else "\t")
+        elif name == "line-break":
+            composer.break_line()
+        elif name in ("bookmark", "bookmark-start", "reference-mark", "reference-mark-start"):
+            place = element.get(f"{_TEXT}name") or ""
+            if place in self._targets:
+                composer.anchor(place)
+        return self._open_marks(name, element)
+
+    def _end(self, element: Element, marks: int) -> None:
+        for _ in range(marks):
+            self._composer.close_mark()
+        name = name_of(element)
+        if name in ("table-cell", "covered-table-cell"):
+            self._in_cell -= 1
+        elif name == "list":
+            self._lists.pop()
+        elif name == "list-item":
+            self._new_item = False
+        elif name in ("p", "h") and not self._in_cell:
+            self._composer.end()
+
+    def _begin_paragraph(self, name: str, element: Element) -> None:
+        composer = self._composer
+        kind, level = self._styles.kind(element.get(f"{_TEXT}style-name") or "")
+        if self._goes_on:
+            self._goes_on = False
+        elif self._in_cell:
+            composer.write(" ")
+        elif name == "h":
+            composer.begin(BlockKind.HEADING, _count(element.get(f"{_TEXT}outline-level"), 1))
+        elif self._new_item:
+            self._begin_item()
+        else:
+            composer.begin(kind, level)
+
+    def _begin_item(self) -> None:
+        self._new_item = False
+        current = self._lists[-1]
+        numbering = self._styles.numbering(current.style, len(self._lists))
+        lead = f"{numeral(current.number, numbering)}. " if numbering else "• "
+        self._composer.begin(BlockKind.LIST_ITEM, len(self._lists), lead)
+
+    def _begin_cell(self, element: Element) -> None:
+        self._in_cell += 1
+        if self._in_cell > 1:
+            return
+        repeated = _count(element.get(f"{_TABLE}number-columns-repeated"), 1)
+        for _ in range(min(repeated, _MOST_COLUMNS) - self._first_cell):
+            self._composer.next_cell()
+        self._first_cell = False
+
+    def _open_marks(self, name: str, element: Element) -> int:
+        if name == "span":
+            kinds = self._styles.marks(element.get(f"{_TEXT}style-name") or "")
+            for kind in kinds:
+                self._composer.open_mark(kind)
+            return len(kinds)
+        if name == "a" and (href := element.get(_LINK)):
+            target = f"#{href[1:].partition('|')[0]}" if href.startswith("#") else href
+            self._composer.open_mark(MarkKind.LINK, target)
+            return 1
+        return 0
+
+
+def _citation(note: Element) -> str:
+    return next((text_of(part) for part in note if name_of(part) == "note-citation"), "") or "*"
+
+
+def _count(written: str | None, default: int) -> int:
+    return int(written) if written and _COUNT.fullmatch(written) else default

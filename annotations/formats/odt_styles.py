@@ -1,0 +1,103 @@
+"""The styles of an OpenDocument file, as far as they mean something to a reader."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from annotations.model import BlockKind, MarkKind
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+_FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
+_LONGEST_CHAIN = 20
+"""Styles that inherit from each other; a longer chain goes in circles."""
+_KINDS = {
+    "Title": (BlockKind.HEADING, 1),
+    "Quotations": (BlockKind.QUOTATION, 1),
+    "Quote": (BlockKind.QUOTATION, 1),
+    "Preformatted_20_Text": (BlockKind.CODE, 0),
+}
+"""What paragraphs are whose style has, or inherits from, one of these names."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """One style; what it leaves open is None, and its parent's."""
+
+    parent: str
+    emphasis: bool | None = None
+    strong: bool | None = None
+    fixed: bool | None = None
+    """Set in a fixed-width face."""
+
+
+class Styles:
+    """The styles of a document by their names.
+
+    Args:
+        parts: roots of the XML files that define styles.
+    """
+
+    def __init__(self, parts: Sequence[Element]) -> None:
+        self._styles: dict[str, _Style] = {}
+        self._numberings: dict[str, dict[int, str]] = {}
+        for part in parts:
+            for element in part.iter(f"{_STYLE}style"):
+                self._styles[element.get(f"{_STYLE}name") or ""] = _read(element)
+            for element in part.iter(f"{_TEXT}list-style"):
+                levels = self._numberings.setdefault(element.get(f"{_STYLE}name") or "", {})
+                for level in element.iter(f"{_TEXT}list-level-style-number"):
+                    depth = level.get(f"{_TEXT}level") or "1"
+                    if depth.isdecimal():
+                        levels[int(depth)] = level.get(f"{_STYLE}num-format") or ""
+
+    def numbering(self, name: str, level: int) -> str:
+        """How a list of this style counts, as ``numeral`` names it; empty for bullets."""
+        return self._numberings.get(name, {}).get(level, "")
+
+    def kind(self, name: str) -> tuple[BlockKind, int]:
+        """What a paragraph of this style is, and its level."""
+        for ancestor in self._chain(name):
+            if ancestor in _KINDS:
+                return _KINDS[ancestor]
+        return BlockKind.PARAGRAPH, 0
+
+    def marks(self, name: str) -> list[MarkKind]:
+        """The marks that a span of this style bears."""
+        styles = [self._styles[ancestor] for ancestor in self._chain(name)]
+        found: list[MarkKind] = []
+        if next((style.emphasis for style in styles if style.emphasis is not None), False):
+            found.append(MarkKind.EMPHASIS)
+        if next((style.strong for style in styles if style.strong is not None), False):
+            found.append(MarkKind.STRONG)
+        if next((style.fixed for style in styles if style.fixed is not None), False):
+            found.append(MarkKind.CODE)
+        return found
+
+    def _chain(self, name: str) -> Iterator[str]:
+        for _ in range(_LONGEST_CHAIN):
+            if name not in self._styles:
+                return
+            yield name
+            name = self._styles[name].parent
+
+
+def _read(element: Element) -> _Style:
+    parent = element.get(f"{_STYLE}parent-style-name") or ""
+    properties = next(element.iter(f"{_STYLE}text-properties"), None)
+    if properties is None:
+        return _Style(parent)
+    slant = properties.get(f"{_FO}font-style")
+    weight = properties.get(f"{_FO}font-weight")
+    face = properties.get(f"{_STYLE}font-name")
+    return _Style(
+        parent,
+        emphasis=None if slant is None else slant in ("italic", "oblique"),
+        strong=None if weight is None else weight in ("bold", "600", "700", "800", "900"),
+        fixed=None if face is None else "mono" in face.lower() or "courier" in face.lower(),
+    )
