@@ -145,19 +145,25 @@ def previous_edge(text: str, offset: int) -> int:
     return snap(text, offset - 1) if offset > 0 else 0
 
 
+_CELLS = {"": 1, "w": 2, "z": 0}
+
+
 @lru_cache(maxsize=8192)
 def cluster_width(cluster: str) -> int:
     """The cells that one cluster takes: 0, 1 or 2; more only for a conjunct of several letters."""
     first = cluster[0]
-    base = {"": 1, "w": 2, "z": 0}[_WIDTHS[first]]
+    base = _CELLS[_WIDTHS[first]]
     if len(cluster) == 1:
         return base
     if _CLASSES[first] in {"ep", "ri"} or first in _EMOJI_BASES:
         return 2 if _CLASSES[first] == "ri" or _EMOJI_SIGNS.search(cluster) else base
-    # A Hangul block or a base with its marks is as wide as its base; a prepended sign and the
-    # letters of a conjunct each take their own cells.
-    total = sum({"": 1, "w": 2, "z": 0}[_WIDTHS[each]] for each in cluster)
-    return min(total, 2) if _CLASSES[first] in {"l", "lv", "lvt"} else total
+    if _CLASSES[first] in {"l", "lv", "lvt"}:
+        return base
+    # A base with its marks is as wide as the base; a prepended sign and the letters of a conjunct
+    # each take their own cells.
+    return base + sum(
+        _CELLS[_WIDTHS[each]] for each in cluster[1:] if _CLASSES[each] not in _EXTENDERS
+    )
 
 
 def width(text: str) -> int:

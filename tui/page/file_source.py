@@ -92,9 +92,14 @@ class FileStretch(Stretch):
         decoder = codecs.getincrementaldecoder(self.encoding)("replace")
         seen = 0
         for number in range(first, len(self.raw)):
-            seen += len(decoder.decode(self.raw[number : number + 1]))
+            read = len(decoder.decode(self.raw[number : number + 1]))
+            # A byte that cannot follow ends the damaged character before it and begins another.
+            begun = len(decoder.getstate()[0])
+            if begun == 0 and seen + read - 1 >= len(text):
+                return number - first
+            seen += read
             if seen >= len(text):
-                return number + 1 - first
+                return number + 1 - begun - first
         return len(self.raw) - first
 
 
@@ -186,7 +191,10 @@ class FileSource:
         if blank := _BLANK.search(window, 1):
             return start - 1 + blank.end(), True
         character = _CHARACTER.search(window, 1) if self._encoding == "utf-8" else None
-        return (start - 1 + character.start() if character else start), True
+        cut = character.start() if character else 1 if self._encoding != "utf-8" else len(window)
+        if window[cut - 1 : cut + 1] == b"\r\n":
+            cut += 1
+        return start - 1 + cut, True
 
     def stretch(self, position: int) -> Stretch:
         """The stretch that holds a byte."""

@@ -12,7 +12,7 @@ import re
 from annotations.text.breaks import opportunities
 from annotations.text.graphemes import cluster_width, clusters, is_plain
 
-_SIGN = re.compile("[-/–—…?!|%]")
+_SIGN = re.compile(r"[^\w\s.,:;'’\"“”]|[.,:;]\d")
 """Where else than at a blank a row of plain text may end: near one of these."""
 
 
@@ -55,18 +55,39 @@ def _wrap_plain(
     end = _trim(text, start, end)
     while end - start > room:
         limit = start + room
-        cut = max(text.rfind(" ", start, limit + 1) + 1, start)
-        if _SIGN.search(text, cut, limit):
-            cut = max([cut, *(cut + at for at in opportunities(text[cut : limit + 1]))])
-        row_end = _trim(text, start, cut)
-        if row_end == start:
-            row_end = cut = limit
-        rows.append((start, row_end))
+        cut = text.rfind(" ", start, limit + 1) + 1
+        if cut <= start or not _is_sure(text, start, cut, limit):
+            cut = _last_opportunity(text, start, end, limit)
+        if cut <= start:
+            cut = limit
+        rows.append((start, _trim(text, start, cut)))
         while cut < end and text[cut] == " ":
             cut += 1
         start = cut
         room = width
     rows.append((start, end))
+
+
+def _is_sure(text: str, start: int, cut: int, limit: int) -> bool:
+    """Whether a row surely ends at the last blank before the limit: at a word, none of it left."""
+    last = text[max(_trim(text, start, cut) - 1, start)]
+    return (
+        (last.isalnum() or last in ".,;:!?")
+        and text[cut : cut + 1].isalnum()
+        and not _SIGN.search(text, cut, limit)
+    )
+
+
+def _last_opportunity(text: str, start: int, end: int, limit: int) -> int:
+    """The last place where a row that may reach to ``limit`` may end; its start if there is none.
+
+    The blanks at which it ends may lie beyond the limit.
+    """
+    beyond = limit
+    while beyond < end and text[beyond] == " ":
+        beyond += 1
+    found = opportunities(text[start : beyond + 2])
+    return start + max((each for each in found if start + each <= beyond), default=0)
 
 
 def _wrap_measured(
@@ -75,18 +96,19 @@ def _wrap_measured(
     """Rows of text whose clusters differ in width."""
     line = text[start:end]
     allowed = set(opportunities(line))
-    row = cut = 0
-    used = used_at_cut = 0
-    for first, last in clusters(line):
+    edges = list(clusters(line))
+    row = cut = after_cut = used = number = 0
+    while number < len(edges):
+        first, last = edges[number]
         cells = cluster_width(line[first:last])
         if first in allowed:
-            cut, used_at_cut = first, used
-        while used + cells > room and first > row and line[first] != " ":
+            cut, after_cut = first, number
+        if used + cells > room and first > row and line[first] != " ":
             if cut <= row:
-                cut, used_at_cut = first, used
+                cut, after_cut = first, number
             rows.append((start + row, start + _trim(line, row, cut)))
-            row, room = cut, width
-            used -= used_at_cut
-            used_at_cut = 0
+            row, number, used, room = cut, after_cut, 0, width
+            continue
         used += cells
+        number += 1
     rows.append((start + row, start + _trim(line, row, len(line))))
