@@ -22,6 +22,19 @@ FIRST_COLOUR = "yellow"
 """Of a highlight that has no colour and no tag with one."""
 
 
+def colour_of(highlight: Highlight, tags: Mapping[str, Tag]) -> str:
+    """The colour of a highlight: its own, or that of its first tag that has one.
+
+    Args:
+        highlight: The highlight.
+        tags: The codebook by path.
+    """
+    if highlight.colour:
+        return highlight.colour
+    of_tags = (tags[path].colour for path in highlight.tags if path in tags)
+    return next(filter(None, of_tags), FIRST_COLOUR)
+
+
 class Desk:
     """The library and the document that lies open, if one does.
 
@@ -75,11 +88,8 @@ class Desk:
         return self._tags
 
     def colour(self, highlight: Highlight) -> str:
-        """The colour of a highlight: its own, or that of its first tag that has one."""
-        if highlight.colour:
-            return highlight.colour
-        of_tags = (self.tags[path].colour for path in highlight.tags if path in self.tags)
-        return next(filter(None, of_tags), FIRST_COLOUR)
+        """The colour that a highlight is shown in."""
+        return colour_of(highlight, self.tags)
 
     def tag_colour(self, path: str) -> str:
         """The colour of a tag, or the first of all where it has none."""

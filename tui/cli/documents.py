@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 
 import click
 
@@ -47,15 +48,50 @@ def document_lines(documents: Sequence[Document]) -> list[str]:
 
 @command("show")
 @click.argument("document")
-def show_command(session: Session, document: str) -> None:
+@click.option("--page", is_flag=True, help="As the screen wraps it, with the highlights.")
+@click.option("--width", type=click.IntRange(min=8), metavar="N", help="Cells of a line of --page.")
+def show_command(session: Session, document: str, page: bool, width: int | None) -> None:
     """Print a document's text.
 
     In a pipe the text comes exactly as the library holds it; on a terminal, symbols stand for its
     control characters.
     """
+    if width is not None and not page:
+        raise click.UsageError("--width goes with --page")
     with session.library() as library:
-        for passage in library.documents.passages(library.documents.find(document).id):
+        found = library.documents.find(document)
+        if page:
+            from tui.cli.paging import print_page
+
+            print_page(library, found, width)
+            return
+        for passage in library.documents.passages(found.id):
             output.text(passage.text)
+
+
+@command("edit")
+@click.argument("document")
+@click.option("--title", metavar="TEXT")
+@click.option("--author", metavar="TEXT")
+@click.option("--publisher", metavar="TEXT")
+@click.option("--published", "--date", metavar="DATE", help="2023, 2023-10 or 2023-10-30.")
+@click.option("--language", metavar="TAG", help="en, zh-Hans ...")
+@click.option("--kind", metavar="TEXT", help="letter, news, report ...")
+@click.option("--source", metavar="TEXT", help="An address or a reference.")
+@click.option("--note", metavar="TEXT", help="What you have to say of it.")
+@json_option
+def edit_command(session: Session, document: str, as_json: bool, **fields: str | None) -> None:
+    """Set what is known of a document; an empty TEXT removes it."""
+    changes = {name: value for name, value in fields.items() if value is not None}
+    if not changes:
+        raise click.UsageError("say what to set: --title, --author ...")
+    with session.library() as library:
+        edited = library.documents.edit(library.documents.find(document).id, **changes)
+    if as_json:
+        output.json_object(asdict(edited))
+    else:
+        for line in document_lines([edited]):
+            output.line(line)
 
 
 @command("delete")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from annotations.exchange.rows import COLUMNS, Row
@@ -37,14 +37,22 @@ def show_highlight(library: Library, highlight_id: str, *, as_json: bool) -> Non
     """Print the present state of a highlight."""
     highlight = library.highlights.get(highlight_id)
     if as_json:
-        document = library.documents.get(highlight.document)
-        output.json_object(dict(zip(COLUMNS, row(highlight, document), strict=True)))
+        (row,) = rows(library, [highlight])
+        output.json_object(dict(zip(COLUMNS, row, strict=True)))
     else:
         print_highlights(library, [highlight])
 
 
-def row(highlight: Highlight, document: Document) -> Row:
-    """A highlight under the columns of :data:`~annotations.exchange.rows.COLUMNS`."""
+def rows(library: Library, highlights: Iterable[Highlight]) -> Iterator[Row]:
+    """Highlights under the columns of :data:`~annotations.exchange.rows.COLUMNS`, as they come."""
+    document = None
+    for highlight in highlights:
+        if document is None or document.id != highlight.document:
+            document = library.documents.get(highlight.document)
+        yield _row(highlight, document)
+
+
+def _row(highlight: Highlight, document: Document) -> Row:
     return (
         highlight.id,
         highlight.document,

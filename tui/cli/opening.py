@@ -28,7 +28,7 @@ def open_command(session: Session, targets: tuple[str, ...]) -> None:
     Without a terminal: say what the library holds and how to open it.
     """
     if sys.stdin.isatty() and sys.stdout.isatty():
-        from tui.app import run_app
+        from tui.launch import run_app
 
         raise click.exceptions.Exit(
             run_app(library=session.path, coder=session.coder, documents=targets)

@@ -13,7 +13,7 @@ from pathlib import PurePath
 
 import click
 
-from annotations.errors import FlorilegiumError
+from annotations.errors import FlorilegiumError, QuerySyntaxError
 from tui.cli import output
 from tui.cli.root import flor
 
@@ -54,6 +54,14 @@ def _run(arguments: list[str]) -> int:
         return USAGE
     except click.ClickException as error:
         return _fail(error.format_message())
+    except QuerySyntaxError as error:
+        output.tell(str(error))
+        # Its tables of Unicode are needed for no other message.
+        from annotations.query.pointing import point_at
+
+        for line in point_at(error):
+            sys.stderr.write(f"  {line}\n")
+        return FAILURE
     except FlorilegiumError as error:
         return _fail(str(error))
     except BrokenPipeError:
