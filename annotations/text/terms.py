@@ -1,0 +1,84 @@
+"""Terms: what a text is cut into so that words in it can be found.
+
+In scripts with blanks between words a term is a word, folded (:mod:`annotations.text.folding`).
+In scripts without, and in Hangul, whose words take endings without a blank, each character is one:
+a word is then found as a run of its characters, of any length, wherever it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from annotations.text.folding import fold
+
+_UNSPACED = (
+    "\u0e01-\u0e3a\u0e40-\u0e4e\u0e81-\u0edf"  # Thai, Lao
+    "\u1000-\u103f\u1050-\u108f\u1780-\u17d3"  # Myanmar, Khmer
+    "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3031-\u3035\u303b"  # ideographs and their signs
+    "\u3041-\u3096\u3099-\u309a\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff"  # kana
+    "\u1100-\u11ff\u3105-\u312f\u3131-\u318e\ua960-\ua97c\uac00-\ud7fb"  # Hangul, Bopomofo
+    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+)
+"""Characters that are terms by themselves, as the inside of a regular expression's class."""
+
+_MARKS = (
+    "\u0900-\u0963\u0966-\u0dff\u0f18-\u0f84\u1a17-\u1a7f\u1b00-\u1b44\ua802-\ua8d1\ua9b3-\ua9c0"
+)
+"""Vowel signs and other marks that belong to their word: Indic, Tibetan and their kin."""
+
+_LETTER = rf"(?:[^\W_{_UNSPACED}]|[{_MARKS}])"
+"""A character of a word."""
+
+
+@cache
+def _unspaced_runs() -> re.Pattern[str]:
+    return re.compile(f"[{_UNSPACED}]+")
+
+
+@cache
+def _terms() -> re.Pattern[str]:
+    return re.compile(f"{_LETTER}+|[{_UNSPACED}]")
+
+
+def spread(text: str) -> str:
+    """``text``, folded, with its terms apart: what is indexed, and what is looked for."""
+    folded = fold(text)
+    if folded.isascii():
+        return folded
+    return _unspaced_runs().sub(lambda run: f" {' '.join(run[0])} ", folded)
+
+
+def terms(text: str) -> list[str]:
+    """The terms of ``text``, folded, in order."""
+    return _terms().findall(fold(text))
+
+
+def count_terms(folded: str, start: int, end: int) -> int:
+    """How many terms lie in ``start`` to ``end`` of a folded text."""
+    return sum(1 for _ in _terms().finditer(folded, start, end))
+
+
+def run_pattern(text: str, *, open_ended: bool = False) -> re.Pattern[str] | None:
+    """Finds the terms of ``text``, one after the other, in folded text.
+
+    Args:
+        text: Words, not folded.
+        open_ended: Whether the last word may go on; what it goes on with is part of the find.
+
+    Returns:
+        The pattern, or None where ``text`` holds no term.
+    """
+    wanted = terms(text)
+    if not wanted:
+        return None
+    unspaced = [_unspaced_runs().match(term) is not None for term in wanted]
+    gap = rf"(?:(?!{_LETTER})[^{_UNSPACED}])"
+    parts = [re.escape(wanted[0])]
+    for index, term in enumerate(wanted[1:], 1):
+        # Between two words there has to be something; next to an ideograph, nothing need be.
+        some = "+" if not (unspaced[index - 1] or unspaced[index]) else "*"
+        parts += [gap, some, re.escape(term)]
+    before = "" if unspaced[0] else rf"(?<!{_LETTER})"
+    after = "" if unspaced[-1] else rf"{_LETTER}*" if open_ended else rf"(?!{_LETTER})"
+    return re.compile(f"{before}{''.join(parts)}{after}")

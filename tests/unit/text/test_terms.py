@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+import pytest
+
+from annotations.text.folding import fold
+from annotations.text.terms import count_terms, run_pattern, spread, terms
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Data-Security, 2019–2023.", ["data", "security", "2019", "2023"]),
+        ("snake_case don’t", ["snake", "case", "don", "t"]),
+        ("AI治理", ["ai", "治", "理"]),
+        ("정부가 발표", ["정", "부", "가", "발", "표"]),
+        ("हिन्दी भाषा।", ["हिन्दी", "भाषा"]),
+        ("السَّلامُ عليكم", ["السلام", "عليكم"]),
+        ("ไทย", ["ไ", "ท", "ย"]),
+        ("— … 🙂", []),
+    ],
+)
+def test_a_text_is_cut_into_terms(text: str, found: list[str]) -> None:
+    assert terms(text) == found
+    assert count_terms(fold(text), 0, len(fold(text))) == len(found)
+
+
+def test_what_is_indexed_has_its_terms_apart() -> None:
+    assert spread("GDP增长 5%").split() == ["gdp", "增", "长", "5%"]
+    assert spread("Plain ASCII") == "plain ascii"
+
+
+@pytest.mark.parametrize(
+    ("words", "open_ended", "text", "found"),
+    [
+        ("data security", False, "of data\n -- Security!", ["data\n -- security"]),
+        ("data security", False, "datasecurity data-insecurity", []),
+        ("secur", False, "secure secur", ["secur"]),
+        ("secur", True, "secure insecure", ["secure"]),
+        ("治理", False, "人工智能治理，治 理", ["治理", "治 理"]),
+        ("gdp增长", False, "GDP 增长 gdp增长", ["gdp 增长", "gdp增长"]),
+        ("हिन्द", False, "हिन्दी", []),
+        ("a.b", False, "a b, a.b", ["a b", "a.b"]),
+    ],
+)
+def test_words_are_found_as_the_index_finds_them(
+    words: str, open_ended: bool, text: str, found: list[str]
+) -> None:
+    pattern = run_pattern(words, open_ended=open_ended)
+    assert pattern is not None
+    assert pattern.findall(fold(text)) == found
+
+
+def test_what_holds_no_term_has_no_pattern() -> None:
+    assert run_pattern("-- …") is None
