@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import gc
 import os
-import sys
-from collections.abc import Iterable, Sequence
-from pathlib import Path
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.screen import Screen
 
-from annotations import open_library
-from annotations.errors import FlorilegiumError
 from tui.commands import COMMANDS, keymap
-from tui.config import Config, load_config
+from tui.config import Config
 from tui.desk import Desk
 from tui.screens.reader import Reader
-from tui.settings import chosen_coder
 from tui.themes import DEFAULT_THEME, THEMES
 
 if TYPE_CHECKING:
@@ -68,31 +62,3 @@ class Florilegium(App[None]):
                     command.help,
                     lambda id_=command.id: self.reader.action_command(id_),
                 )
-
-
-def run_app(*, library: Path | None, coder: str | None, documents: Sequence[str]) -> int:
-    """Open the reader and stay until the user leaves it.
-
-    Args:
-        library: The library file; ``None``: the usual place.
-        coder: Who annotates; ``None``: as configured, or the login name.
-        documents: Documents to open: ids, parts of titles, or paths; files that are not in the
-            library are added to it.
-
-    Returns:
-        The exit status.
-
-    Raises:
-        FlorilegiumError: The library or a document cannot be opened, the configuration is wrong, or
-            there is no terminal.
-    """
-    if not (
-        sys.__stdin__ and sys.__stdin__.isatty() and sys.__stderr__ and sys.__stderr__.isatty()
-    ):
-        raise FlorilegiumError("the reader needs a terminal; flor --help lists what works without")
-    config = load_config()
-    with open_library(library, coder=chosen_coder(coder)) as opened:
-        app = Florilegium(opened, config, documents[0] if documents else "")
-        gc.freeze()
-        app.run()
-    return app.return_code or 0

@@ -72,6 +72,12 @@ class Finder:
         self._texts = texts
         self._worker: Worker[None] | None = None
         self._origin = 0
+        self.text = ""
+        """What is searched for."""
+        self.case = False
+        """Whether capitals count."""
+        self.regex = False
+        """Whether the text is a regular expression."""
         self.hits = Hits()
         self.current: Span | None = None
         self.wrong = ""
@@ -84,8 +90,8 @@ class Finder:
             return self.wrong
         count = f"{len(self.hits):,}" + ("" if self.hits.complete else "…")
         if self.current is None:
-            return "nothing found" if self.hits.complete and self._worker else ""
-        return f"{self.hits.from_(self.current.start) + 1:,} of {count}"
+            return "no hit" if self.hits.complete and self._worker else ""
+        return f"hit {self.hits.from_(self.current.start) + 1:,} of {count}"
 
     def begin(self) -> None:
         """Search from the caret on, whatever is typed."""
@@ -103,11 +109,12 @@ class Finder:
         self.clear()
         self._reader.page.go_to(self._origin)
 
-    def seek(self, text: str, *, case: bool, regex: bool) -> None:
+    def seek(self, text: str) -> None:
         """Search for other words."""
         self.clear()
+        self.text = text
         try:
-            wanted = pattern(text, case=case, regex=regex) if text.strip() else None
+            wanted = pattern(text, case=self.case, regex=self.regex) if text.strip() else None
         except FlorilegiumError as error:
             self.wrong = str(error)
             wanted = None

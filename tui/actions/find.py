@@ -15,8 +15,10 @@ _SHARE = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s*%")
 
 def start(reader: Reader) -> None:
     """Open the line in which one types what to find."""
+    from tui.widgets.find_bar import FindBar
+
     reader.finder.begin()
-    reader.find_bar.open()
+    reader.foot.mount(FindBar(reader.finder, reader.panes.to_page), before=0)
 
 
 def following(reader: Reader) -> None:

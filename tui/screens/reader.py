@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from functools import cached_property
 from importlib import import_module
 from time import monotonic
-from typing import ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -24,20 +25,20 @@ from annotations.model import Document, Highlight, Span
 from annotations.text.symbols import visible
 from tui.commands import BY_ID, Keys, Scope, State, bindings, footer, key_label
 from tui.desk import Desk
-from tui.finder import Finder
 from tui.jobs import Job, Progress, Stopped
 from tui.page.gutter import GutterKind, GutterMark
 from tui.page.looks import Decoration
 from tui.panes import Panes
 from tui.screens.dialog import Dialog
-from tui.widgets.find_bar import FindBar
 from tui.widgets.keybar import KeyBar
 from tui.widgets.lines import one_line
 from tui.widgets.margin import Margin
-from tui.widgets.progress_line import ProgressLine
 from tui.widgets.reading_page import ReadingPage
 from tui.widgets.sidebar import Sidebar
 from tui.widgets.status import Standing, Status
+
+if TYPE_CHECKING:
+    from tui.finder import Finder
 
 T = TypeVar("T")
 
@@ -45,6 +46,8 @@ POLL_SECONDS = 0.5
 """How often another program's changes are looked for."""
 QUIET_SECONDS = 0.25
 """How long after a key nothing is looked for."""
+SHOWN_AFTER_SECONDS = 1.0
+"""How long work takes before its progress is shown."""
 KEEP_SECONDS = 1.0
 """How long after the last key the place is remembered."""
 
@@ -89,11 +92,9 @@ class Reader(Screen[None]):
         self.sidebar = Sidebar()
         self.margin = Margin(lambda highlight: self.page.bar_style(desk.colour(highlight)))
         self.panes = Panes(self, (self.sidebar, self.page, self.margin), self.page)
-        self.find_bar = FindBar()
-        self.progress_line = ProgressLine()
         self.status = Status()
         self.key_bar = KeyBar()
-        self.finder = Finder(self, desk.slices)
+        self.foot = Vertical(self.status, self.key_bar, id="foot")
         self._job: Progress | None = None
         self._last_key = 0.0
         self._kept: tuple[str, int] = ("", 0)
@@ -105,11 +106,7 @@ class Reader(Screen[None]):
         yield self.sidebar
         yield self.page
         yield self.margin
-        with Vertical(id="foot"):
-            yield self.find_bar
-            yield self.progress_line
-            yield self.status
-            yield self.key_bar
+        yield self.foot
 
     def on_mount(self) -> None:
         """Show the open document; what the first picture can do without comes after it."""
@@ -159,7 +156,7 @@ class Reader(Screen[None]):
             State.STEADY: not self.page.selecting,
             State.HIGHLIGHTS: document is not None and document.highlights > 0,
             State.HIGHLIGHT: bool(self.desk.at(self.page.caret)),
-            State.HITS: len(self.finder.hits) > 0,
+            State.HITS: "finder" in vars(self) and len(self.finder.hits) > 0,
             State.BUSY: self._job is not None,
         }
         return State(sum(flag.value for flag, does in holds.items() if does))
@@ -233,8 +230,16 @@ class Reader(Screen[None]):
             self.say("Wait for the work that is going on, or stop it with Escape", "warning")
             return
         progress = self._job = Progress()
-        self.progress_line.begin(job.title, job.unit, progress)
+        self.set_timer(SHOWN_AFTER_SECONDS, lambda: self._show_progress(job, progress))
         self.run_worker(lambda: self._work(job, progress), thread=True)
+
+    def _show_progress(self, job: Job[T], progress: Progress) -> None:
+        """Show how far the work has got, if it is still going on."""
+        from tui.widgets.progress_line import ProgressLine
+
+        if self._job is progress:
+            self.foot.mount(ProgressLine(job.title, job.unit, progress), before=0)
+            self.refresh_lines()
 
     def _work(self, job: Job[T], progress: Progress) -> None:
         """In a thread."""
@@ -253,7 +258,7 @@ class Reader(Screen[None]):
 
     def _ended(self, then: Callable[[], None]) -> None:
         self._job = None
-        self.progress_line.end()
+        self.foot.query("ProgressLine").remove()
         then()
         self.reload()
 
@@ -264,11 +269,18 @@ class Reader(Screen[None]):
 
     # The document
 
+    @cached_property
+    def finder(self) -> Finder:
+        """The search in the open document, made when it is first needed."""
+        from tui.finder import Finder
+
+        return Finder(self, self.desk.slices)
+
     def open(self, document: Document) -> None:
         """Read another document, from where reading stopped."""
         self.keep_position()
         self.desk.open(document)
-        self.finder.clear()
+        vars(self).pop("finder", None)
         self._lay_open()
         self._show_lists()
         self.panes.to_page()
@@ -327,7 +339,8 @@ class Reader(Screen[None]):
         """What is painted over a stretch of the text."""
         for each in self.desk.touching(start, end):
             yield Decoration(each.start, each.end, self.desk.colour(each))
-        yield from self.finder.decorations(start, end)
+        if "finder" in vars(self):
+            yield from self.finder.decorations(start, end)
 
     def _show_lists(self) -> None:
         """Fill the side panes."""
@@ -343,7 +356,6 @@ class Reader(Screen[None]):
     def show_hits(self) -> None:
         """Show what the search has found so far."""
         self.page.refresh_decorations()
-        self.find_bar.say(self.finder.described)
         self.refresh_lines()
 
     def refresh_lines(self) -> None:
@@ -367,7 +379,8 @@ class Reader(Screen[None]):
         ]
         share = self.page.caret / document.length if document.length else 1.0
         count = f"{document.highlights:,} highlight{'' if document.highlights == 1 else 's'}"
-        facts = [*([count] if document.highlights else []), f"{share:.0%}"]
+        found = self.finder.described if "finder" in vars(self) else ""
+        facts = filter(None, [count if document.highlights else "", found, f"{share:.0%}"])
         mode = "selecting" if State.EXTENDING in state else ""
         return Standing(document.title, tuple(dict.fromkeys(chips)), mode, tuple(facts))
 
@@ -394,18 +407,3 @@ class Reader(Screen[None]):
         highlight = self.desk.highlights[event.index]
         self.page.go_to(highlight.start)
         self.page.reveal(highlight.span)
-
-    @on(FindBar.Sought)
-    def _sought(self, event: FindBar.Sought) -> None:
-        self.finder.seek(event.text, case=event.case, regex=event.regex)
-
-    @on(FindBar.Stepped)
-    def _stepped(self, event: FindBar.Stepped) -> None:
-        self.finder.step(event.steps)
-
-    @on(FindBar.Left)
-    def _left(self, event: FindBar.Left) -> None:
-        self.find_bar.close()
-        if not event.kept:
-            self.finder.leave()
-        self.panes.to_page()

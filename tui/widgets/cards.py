@@ -78,6 +78,7 @@ class Cards(ScrollView, Generic[T], can_focus=True):
         self._items: Sequence[T] = ()
         self._tops: Sequence[int] = (0,)
         self._lines: dict[int, list[Strip]] = {}
+        self._blanks: dict[int, Strip] = {}
         self._empty = empty
 
     def tops(self, items: Sequence[T], cells: int) -> Sequence[int]:
@@ -170,6 +171,7 @@ class Cards(ScrollView, Generic[T], can_focus=True):
         """Forget what was painted in the old colours."""
         super().notify_style_update()
         self._lines.clear()
+        self._blanks.clear()
 
     def on_click(self, event: events.Click) -> None:
         """Point at the card that was clicked."""
@@ -188,21 +190,27 @@ class Cards(ScrollView, Generic[T], can_focus=True):
         row = y + self.scroll_offset.y
         index = self._index_at(row)
         if index >= len(self._items):
-            return self._blank(y, cells)
+            return self._below(y, cells)
         if index not in self._lines:
             if len(self._lines) > 200:
                 self._lines.clear()
             self._lines[index] = self._paint(index, cells)
         lines = self._lines[index]
         line = row - self._tops[index]
-        return lines[line] if line < len(lines) else Strip.blank(cells, self.rich_style)
+        return lines[line] if line < len(lines) else self._blank(cells)
 
-    def _blank(self, y: int, cells: int) -> Strip:
+    def _blank(self, cells: int) -> Strip:
+        """A row without anything on it."""
+        if cells not in self._blanks:
+            self._blanks = {cells: Strip.blank(cells, self.rich_style)}
+        return self._blanks[cells]
+
+    def _below(self, y: int, cells: int) -> Strip:
         """A row below the cards, or a line of the words for an empty list."""
         words = self._empty.split("\n") if not self._items else []
         if 0 <= y - 1 < len(words):
             return self._strip([(f" {words[y - 1]}", "dim")], cells, self.rich_style)
-        return Strip.blank(cells, self.rich_style)
+        return self._blank(cells)
 
     def _paint(self, index: int, cells: int) -> list[Strip]:
         base = self.rich_style

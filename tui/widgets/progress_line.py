@@ -12,17 +12,21 @@ from tui.jobs import Progress
 
 from .lines import clip, one_line
 
-SHOWN_AFTER_SECONDS = 1.0
 _BAR_CELLS = 24
 
 
 class ProgressLine(Widget, can_focus=False):
-    """Title, bar and count; shown once the work has taken a second."""
+    """Title, bar and count.
+
+    Args:
+        title: What is being done.
+        unit: What is counted.
+        progress: Read a few times a second.
+    """
 
     DEFAULT_CSS = """
     ProgressLine {
                 height: 1;
-        display: none;
         background: $panel;
         color: $text;
         & > .progress--bar { color: $accent; }
@@ -30,32 +34,18 @@ class ProgressLine(Widget, can_focus=False):
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {"progress--bar"}
 
-    def __init__(self) -> None:
+    def __init__(self, title: str, unit: str, progress: Progress) -> None:
         super().__init__()
-        self._title = self._unit = ""
-        self._progress: Progress | None = None
-
-    def begin(self, title: str, unit: str, progress: Progress) -> None:
-        """Follow some work."""
         self._title, self._unit, self._progress = title, unit, progress
-        self.set_interval(0.2, self._follow, name=title)
 
-    def end(self) -> None:
-        """The work is done."""
-        self._progress = None
-        self.display = False
-
-    def _follow(self) -> None:
-        if self._progress is not None:
-            self.display = self._progress.seconds >= SHOWN_AFTER_SECONDS
-            self.refresh()
+    def on_mount(self) -> None:
+        """Follow the work."""
+        self.set_interval(0.2, self.refresh)
 
     def render_line(self, y: int) -> Strip:
         """The line."""
         base, cells = self.rich_style, self.size.width
         progress = self._progress
-        if progress is None:
-            return Strip.blank(cells, base)
         bar = self.get_component_rich_style("progress--bar")
         share = min(1.0, progress.done / progress.total) if progress.total else 0.0
         full = round(share * _BAR_CELLS)

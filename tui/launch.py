@@ -1,0 +1,56 @@
+"""Opening the reader from the command line: the way to the first picture.
+
+Textual is imported here at the last moment and without the garbage collector, which would go
+through everything that is being loaded several times over; what is loaded stays for good.
+"""
+
+from __future__ import annotations
+
+import gc
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TextIO
+
+from annotations import open_library
+from annotations.errors import FlorilegiumError
+from tui.settings import chosen_coder
+
+_COLLECT_AFTER = 20_000
+"""Allocations after which young objects are collected: frames of the page make many short-lived
+ones, and a collection in the middle of one shows."""
+
+
+def run_app(*, library: Path | None, coder: str | None, documents: Sequence[str]) -> int:
+    """Open the reader and stay until the user leaves it.
+
+    Args:
+        library: The library file; ``None``: the usual place.
+        coder: Who annotates; ``None``: as configured, or the login name.
+        documents: What to open: ids, parts of titles, or paths of files.
+
+    Returns:
+        The exit status.
+
+    Raises:
+        FlorilegiumError: The library or a document cannot be opened, the configuration is wrong, or
+            there is no terminal.
+    """
+    if not (_is_terminal(sys.__stdin__) and _is_terminal(sys.__stderr__)):
+        raise FlorilegiumError("the reader needs a terminal; flor --help lists what works without")
+    gc.disable()
+    from tui.app import Florilegium
+    from tui.config import load_config
+
+    config = load_config()
+    with open_library(library, coder=chosen_coder(coder)) as opened:
+        app = Florilegium(opened, config, documents[0] if documents else "")
+        gc.freeze()
+        gc.set_threshold(_COLLECT_AFTER)
+        gc.enable()
+        app.run()
+    return app.return_code or 0
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    return stream is not None and stream.isatty()
