@@ -221,6 +221,16 @@ class Tag:
     """The digit that applies it, or empty."""
     count: int = 0
     """Highlights that bear this tag itself, over the whole library."""
+    inclusion: str = ""
+    """When to use it."""
+    exclusion: str = ""
+    """When not to, although it looks like it."""
+    note: str = ""
+    """A memo."""
+    exclusive: bool = False
+    """A passage should bear at most one of its children."""
+    level: int = 0
+    """Its place among its siblings, from 1, where they are ordered (low, medium, high); else 0."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The codebook: the tags of a library and the acts on them."""
+"""The acts on the codebook: making, naming, describing, merging, deleting tags."""
 
 from __future__ import annotations
 
@@ -6,17 +6,12 @@ import re
 from collections.abc import Iterable
 
 from annotations.errors import InvalidError, NotFoundError
+from annotations.library import families
 from annotations.library.clock import new_id
-from annotations.library.connection import Connection
-from annotations.library.journal import Journal
 from annotations.library.tagpath import clean, fold
-from annotations.library.wording import quoted
+from annotations.library.tags import KEYS, Tags
+from annotations.library.wording import counted, listed, quoted
 from annotations.model import COLOURS, Tag
-
-_SELECT = """
-    SELECT t.id, t.path, t.description, t.colour, t.key, n.highlights
-    FROM tags t JOIN tag_totals n ON n.tag = t.id
-"""
 
 
 def clean_colour(colour: str) -> str:
@@ -31,29 +26,9 @@ def clean_colour(colour: str) -> str:
     return cleaned
 
 
-class Codebook:
-    """The tags of a library. A path names one tag, whatever its case."""
-
-    def __init__(self, connection: Connection, journal: Journal) -> None:
-        self._connection = connection
-        self._journal = journal
-
-    def tags(self) -> list[Tag]:
-        """All tags by path, whatever its case; children follow their parent."""
-        tags = [Tag(*row) for row in self._connection.all(_SELECT)]
-        return sorted(tags, key=lambda tag: fold(tag.path).split("/"))
-
-    def get(self, path: str) -> Tag:
-        """The tag at ``path``.
-
-        Raises:
-            NotFoundError: there is none.
-            InvalidError: ``path`` cannot be one.
-        """
-        row = self._connection.one(f"{_SELECT} WHERE t.folded = ?", (fold(clean(path)),))
-        if row is None:
-            raise NotFoundError(f"no tag is called {quoted(path)}")
-        return Tag(*row)
+class Codebook(Tags):
+    """The acts on the codebook. A path stands for its family, the tag and its descendants, where
+    tags are renamed, merged or deleted."""
 
     def add(self, path: str, description: str = "", colour: str = "", *, tag_id: str = "") -> Tag:
         """Make a tag.
@@ -68,11 +43,12 @@ class Codebook:
             InvalidError: there is one at ``path``, or ``path`` or ``colour`` cannot be one.
         """
         cleaned, colour = clean(path), clean_colour(colour)
-        with self._journal.act("add tag", f"made the tag {cleaned}") as act:
+        with self._journal.act("add tag") as act:
             row = self._connection.one("SELECT path FROM tags WHERE folded = ?", (fold(cleaned),))
             if row is not None:
                 raise InvalidError(f"there is a tag {row[0]} already")
-            self._insert(cleaned, description, colour, act.at, tag_id)
+            made = self._insert(cleaned, act.at, description, colour, tag_id)
+            act.summary = f"made the tag {made[0]}"
         return self.get(cleaned)
 
     def ensure(self, paths: Iterable[str]) -> dict[str, str]:
@@ -91,15 +67,206 @@ class Codebook:
             )
             if row is None:
                 with self._journal.act("add tag") as act:
-                    row = cleaned, self._insert(cleaned, "", "", act.at)
+                    row = self._insert(cleaned, act.at)
             tags[row[0]] = row[1]
         return tags
 
-    def _insert(self, path: str, description: str, colour: str, at: str, tag_id: str = "") -> str:
-        tag_id = tag_id or new_id()
+    def _insert(
+        self, path: str, at: str, description: str = "", colour: str = "", tag_id: str = ""
+    ) -> tuple[str, str]:
+        """Make a tag; the path and the id that it got."""
+        path, tag_id = self._spelled(path), tag_id or new_id()
         self._connection.run(
             "INSERT INTO tags (id, path, folded, description, colour, created_at, updated_at) "
             "VALUES (?, ?, ?, ?, ?, ?, ?)",
             (tag_id, path, fold(path), description, colour, at, at),
         )
-        return tag_id
+        return path, tag_id
+
+    def _spelled(self, path: str) -> str:
+        """``path`` with its parents spelled as those that are there."""
+        parts = path.split("/")
+        for depth in range(len(parts) - 1, 0, -1):
+            try:
+                relative = families.family(self._connection, "/".join(parts[:depth]))[0]
+            except NotFoundError:
+                continue
+            return "/".join(relative.path.split("/")[:depth] + parts[depth:])
+        return path
+
+    def rename(self, path: str, new_path: str) -> int:
+        """Give the family of ``path`` another path; how many tags got one.
+
+        Raises:
+            NotFoundError: there is no such tag.
+            InvalidError: ``new_path`` is below ``path``, is taken, or cannot be a path.
+        """
+        old, new = clean(path), clean(new_path)
+        with self._journal.act("rename tag", f"renamed the tag {old} to {new}") as act:
+            return families.rename(self._connection, old, new, act.at)
+
+    def move(self, path: str, parent: str) -> int:
+        """Put the family of ``path`` below ``parent``, or at the top where that is empty; how many
+        tags got another path.
+
+        Raises:
+            NotFoundError: there is no such tag.
+            InvalidError: ``parent`` is ``path`` or below it, or has such a child already.
+        """
+        name = clean(path).rsplit("/", 1)[-1]
+        return self.rename(path, f"{clean(parent)}/{name}" if parent.strip() else name)
+
+    def merge(self, path: str, into: str) -> int:
+        """Make the family of ``path`` one with that of ``into``; how many highlights bore it.
+
+        Raises:
+            NotFoundError: one of them is not there.
+            InvalidError: ``into`` is ``path`` or below it.
+        """
+        with self._journal.act("merge tags") as act:
+            target = self.get(into)
+            members = families.family(self._connection, path)
+            number = families.bearers(self._connection, members)
+            families.merge(self._connection, path, target.path, act.at)
+            act.summary = (
+                f"merged the tag {clean(path)} ({counted(number, 'highlight')}) into {target.path}"
+            )
+            return number
+
+    def split(self, path: str, into: str, highlight_ids: Iterable[str]) -> int:
+        """Give the highlights among ``highlight_ids`` that bear the tag ``into`` instead, which is
+        made where it is missing; how many there were.
+
+        Raises:
+            NotFoundError: there is no tag at ``path``.
+            InvalidError: ``into`` is the same tag, or cannot be one.
+        """
+        with self._journal.act("split tag") as act:
+            tag = self.get(path)
+            ((new_path, new_id_),) = self.ensure([into]).items()
+            if new_id_ == tag.id:
+                raise InvalidError(f"{quoted(path)} cannot be split into itself")
+            self._connection.pick(highlight_ids)
+            values = {"old": tag.id, "new": new_id_}
+            self._connection.run(
+                "INSERT OR IGNORE INTO highlight_tags "
+                "SELECT highlight, :new, position, coder, created_at FROM highlight_tags "
+                "WHERE tag = :old AND highlight IN (SELECT id FROM picked)",
+                values,
+            )
+            number = self._connection.run(
+                "DELETE FROM highlight_tags "
+                "WHERE tag = :old AND highlight IN (SELECT id FROM picked)",
+                values,
+            )
+            act.summary = f"moved {counted(number, 'highlight')} from {tag.path} to {new_path}"
+            return number
+
+    def describe(self, path: str, **words: str) -> Tag:
+        """Set ``description``, ``inclusion``, ``exclusion`` or ``note`` of a tag.
+
+        Raises:
+            NotFoundError: there is no such tag.
+            InvalidError: a tag has no such field.
+        """
+        unknown = words.keys() - {"description", "inclusion", "exclusion", "note"}
+        if unknown:
+            raise InvalidError(f"a tag has no field {listed(sorted(unknown))} that could be set")
+        what = "a memo on" if set(words) == {"note"} else f"the {listed(sorted(words))} of"
+        return self._set("describe tag", path, f"wrote {what} {{}}", **words)
+
+    def recolour(self, path: str, colour: str) -> Tag:
+        """Set the colour of a tag.
+
+        Raises:
+            NotFoundError: there is no such tag.
+            InvalidError: there is no such colour.
+        """
+        colour = clean_colour(colour)
+        return self._set(
+            "recolour tag", path, f"coloured {{}} {colour or 'no more'}", colour=colour
+        )
+
+    def assign_key(self, path: str, key: str) -> Tag:
+        """Give a tag one of :data:`KEYS`, which whatever tag had it loses; or none, if empty.
+
+        Raises:
+            NotFoundError: there is no such tag.
+            InvalidError: ``key`` is no digit from 1 to 9.
+        """
+        if key and key not in KEYS:
+            raise InvalidError(f"{quoted(key)} cannot apply a tag: use a digit from 1 to 9")
+        with self._journal.act("assign key") as act:
+            tag = self.get(path)
+            act.summary = f"put {tag.path} on {key}" if key else f"took {tag.path} from its key"
+            self._connection.run(
+                "UPDATE tags SET key = '' WHERE key = ? AND key <> '' AND id <> ?", (key, tag.id)
+            )
+            self._set("assign key", path, "", key=key)
+        return self.get(path)
+
+    def set_exclusive(self, path: str, exclusive: bool = True) -> Tag:
+        """Say that a passage should bear at most one child of the tag, which is made if there are
+        only its children.
+
+        Raises:
+            NotFoundError: there is neither the tag nor a child.
+        """
+        with self._journal.act("describe tag") as act:
+            families.family(self._connection, path)
+            (known,) = self.ensure([path])
+            self._set("describe tag", known, "", exclusive=int(exclusive))
+            verb = "may" if not exclusive else "should not"
+            act.summary = f"said that a passage {verb} bear several tags of {known}"
+        return self.get(path)
+
+    def order(self, paths: Iterable[str]) -> None:
+        """Put sibling tags in order: low, medium, high.
+
+        Raises:
+            NotFoundError: there is no such tag.
+            InvalidError: they are no siblings.
+        """
+        with self._journal.act("order tags") as act:
+            tags = [self.get(path) for path in paths]
+            if len({fold(tag.path).rpartition("/")[0] for tag in tags}) > 1:
+                raise InvalidError("only the children of one tag can be put in order")
+            for level, tag in enumerate(tags, 1):
+                self._set("order tags", tag.path, "", level=level)
+            act.summary = f"put {listed([tag.path for tag in tags])} in order"
+
+    def _set(self, name: str, path: str, summary: str, **values: str | int) -> Tag:
+        with self._journal.act(name) as act:
+            tag = self.get(path)
+            act.summary = summary.format(tag.path)
+            settings = ", ".join(f"{column} = :{column}" for column in values)
+            differs = " OR ".join(f"{column} IS NOT :{column}" for column in values)
+            self._connection.run(
+                f"UPDATE tags SET {settings}, updated_at = :at WHERE id = :id AND ({differs})",
+                {**values, "at": act.at, "id": tag.id},
+            )
+        return self.get(path)
+
+    def delete(self, path: str, *, children: bool = True) -> int:
+        """Delete a tag; how many highlights lost one.
+
+        Args:
+            path: the tag.
+            children: whether its descendants go with it; else they stay where they are.
+
+        Raises:
+            NotFoundError: there is no such tag.
+        """
+        with self._journal.act("delete tag") as act:
+            if children:
+                members = families.family(self._connection, path)
+            else:
+                tag = self.get(path)
+                members = [families.Member(tag.id, tag.path)]
+            number = families.bearers(self._connection, members)
+            families.delete(self._connection, members)
+            below = f" and {counted(len(members) - 1, 'tag')} below it" if len(members) > 1 else ""
+            act.summary = (
+                f"deleted the tag {clean(path)}{below}, from {counted(number, 'highlight')}"
+            )
+            return number

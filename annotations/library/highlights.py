@@ -1,46 +1,27 @@
-"""The highlights of a library: making, finding, changing and removing them."""
+"""The highlights of a library: making them, and saying things of them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from itertools import islice
 
-from annotations.errors import AmbiguousError, InvalidError, NotFoundError
 from annotations.library.clock import new_id
-from annotations.library.codebook import Codebook, clean_colour
-from annotations.library.connection import Connection
-from annotations.library.journal import Journal
-from annotations.library.listing import COLUMNS, highlight_of, in_order
-from annotations.library.texts import Texts
+from annotations.library.codebook import clean_colour
+from annotations.library.listing import insert
+from annotations.library.placing import Placing
+from annotations.library.reshaping import Reshaping
 from annotations.library.wording import counted, listed, quoted
 from annotations.model import Highlight, Status
 
-CONTEXT = 32
-"""Code points kept before and after a quote, to find it again in another text."""
+_SLICE = 2000
+"""Highlights that are written at a time: bounds the memory of a bulk act."""
 
-LONG = 20_000
-"""Code points beyond which a highlight is in the index of the few long ones."""
-
-# The planner would take the first index for both halves.
-_TOUCHING = f"""
-    SELECT {COLUMNS} FROM highlights h INDEXED BY highlights_place
-    WHERE h.document = :document AND h.start > :start - {LONG} AND h.start < :end
-        AND h."end" > :start AND h."end" - h.start <= {LONG} AND h.status <> 'lost'
-    UNION ALL
-    SELECT {COLUMNS} FROM highlights h INDEXED BY highlights_long
-    WHERE h.document = :document AND h."end" - h.start > {LONG} AND h.start < :end
-        AND h."end" > :start AND h.status <> 'lost'
-    ORDER BY 4, 5, 1
-"""
+Spot = tuple[str, int, int]
+"""A document's id, and the start and end of a passage in it."""
 
 
-class Highlights:
+class Highlights(Reshaping):
     """The highlights of a library. Positions are code points of the document's canonical text."""
-
-    def __init__(self, connection: Connection, journal: Journal, codebook: Codebook) -> None:
-        self._connection = connection
-        self._journal = journal
-        self._codebook = codebook
-        self._texts = Texts(connection)
 
     def add(
         self,
@@ -59,71 +40,70 @@ class Highlights:
             InvalidError: the span is empty or outside the text, or a tag or the colour cannot be.
             LibraryError: the library cannot be written; nothing was changed.
         """
-        colour = clean_colour(colour)
-        highlight_id = new_id()
+        spot = (document_id, start, end)
         with self._journal.act("highlight") as act:
-            revision, quote, prefix, suffix = self._read(document_id, start, end)
-            place = (highlight_id, document_id, revision, start, end, quote, prefix, suffix)
-            self._connection.run(
-                'INSERT INTO highlights (id, document, revision, start, "end", quote, prefix, '
-                "suffix, note, colour, coder, created_at, updated_at) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (*place, note, colour, act.coder, act.at, act.at),
-            )
-            given = self._codebook.ensure(tags)
-            self._connection.run_many(
-                "INSERT INTO highlight_tags VALUES (?, ?, ?, ?, ?)",
-                [
-                    (highlight_id, tag_id, position, act.coder, act.at)
-                    for position, tag_id in enumerate(given.values())
-                ],
-            )
-            act.summary = f"highlighted {quoted(quote)}" + (
-                f" with {listed(list(given))}" if given else ""
-            )
-        kept = (*place, note, colour, act.coder, Status.PLACED, act.at, act.at)
-        return Highlight(*kept, tags=tuple(given))
+            [highlight] = self._make(Placing(self._connection, 0), [spot], tags, note, colour)
+            given = f" with {listed(highlight.tags)}" if highlight.tags else ""
+            act.summary = f"highlighted {quoted(highlight.quote)}{given}"
+        return highlight
 
-    def get(self, ref: str) -> Highlight:
-        """The highlight whose id is ``ref``, or alone begins with it.
-
-        Raises:
-            NotFoundError: there is none.
-            AmbiguousError: there are several.
-        """
-        prefix = ref.strip().lower()
-        rows = self._connection.all(
-            f"SELECT {COLUMNS} FROM highlights h WHERE h.id >= ? AND h.id < ? LIMIT 2",
-            (prefix, f"{prefix}g"),  # g is past every digit of an id
-        )
-        if not rows or not prefix:
-            raise NotFoundError(f"no highlight has the id {quoted(ref)}")
-        if len(rows) > 1:
-            raise AmbiguousError(f"several highlights have ids that begin with {prefix}")
-        return highlight_of(rows[0])
-
-    def list(self, document: str | None = None, tag: str | None = None) -> Iterator[Highlight]:
-        """The highlights in order of document title, start and id, read as they are asked for.
+    def add_all(
+        self, spots: Iterable[Spot], *, tags: Iterable[str] = (), note: str = "", colour: str = ""
+    ) -> int:
+        """Highlight many passages alike, as one act; how many.
 
         Args:
-            document: only those of the document with this id.
-            tag: only those that bear the tag at this path.
+            spots: where; those of one document are quickest one after the other, in order.
+            tags: for all of them; missing ones are made.
+            note: for all of them.
+            colour: for all of them.
 
         Raises:
-            NotFoundError: there is no such tag.
+            NotFoundError: there is no such document; nothing was changed.
+            InvalidError: a span is empty or outside the text, or a tag or the colour cannot be;
+                nothing was changed.
         """
-        tag_id = None if tag is None else self._codebook.get(tag).id
-        return map(highlight_of, in_order(self._connection, COLUMNS, document=document, tag=tag_id))
+        paths, rest = tuple(tags), iter(spots)
+        number = 0
+        with self._journal.act("highlight") as act:
+            placing = Placing(self._connection)
+            while window := list(islice(rest, _SLICE)):
+                number += len(self._make(placing, window, paths, note, colour))
+            given = f" with {listed(list(self._codebook.ensure(paths)))}" if paths else ""
+            act.summary = f"highlighted {counted(number, 'passage')}{given}"
+        return number
 
-    def touching(self, document_id: str, start: int, end: int) -> Matches:
-        """The highlights that share a code point with ``start`` to ``end``, in order of start.
-
-        An empty window stands for the code point at ``start``. Lost highlights touch nothing.
-        """
-        rows = self._connection.all(
-            _TOUCHING, {"document": document_id, "start": start, "end": max(end, start + 1)}
-        )
-        return [highlight_of(row) for row in rows]
+    def _make(
+        self, placing: Placing, spots: list[Spot], tags: Iterable[str], note: str, colour: str
+    ) -> list[Highlight]:
+        """Make highlights inside an act."""
+        colour = clean_colour(colour)
+        with self._journal.act("highlight") as act:
+            given = self._codebook.ensure(tags)
+            made = []
+            for document_id, start, end in spots:
+                place = placing.at(document_id, start, end)
+                made.append(
+                    Highlight(
+                        id=new_id(),
+                        document=document_id,
+                        revision=place.revision,
+                        start=start,
+                        end=end,
+                        quote=place.quote,
+                        prefix=place.prefix,
+                        suffix=place.suffix,
+                        note=note,
+                        colour=colour,
+                        coder=act.coder,
+                        status=Status.PLACED,
+                        created_at=act.at,
+                        updated_at=act.at,
+                        tags=tuple(given),
+                    )
+                )
+            insert(self._connection, made, given)
+        return made
 
     def tag(self, ids: Iterable[str], paths: Iterable[str]) -> None:
         """Give tags to highlights, as one act; tags that are missing are made.
@@ -213,88 +193,3 @@ class Highlights:
                 f"WHERE id IN (SELECT id FROM picked) AND {column} IS NOT :value",
                 {"value": value, "at": act.at},
             )
-
-    def move(self, highlight_id: str, start: int, end: int) -> Highlight:
-        """Put the edges of a highlight elsewhere in the current text of its document.
-
-        Raises:
-            NotFoundError: there is no such highlight.
-            InvalidError: the span is empty or outside the text.
-        """
-        with self._journal.act("move") as act:
-            before = self.get(highlight_id)
-            revision, quote, prefix, suffix = self._read(before.document, start, end)
-            place = (revision, start, end, quote, prefix, suffix, Status.PLACED)
-            self._connection.run(
-                'UPDATE highlights SET revision = ?, start = ?, "end" = ?, quote = ?, prefix = ?, '
-                "suffix = ?, status = ?, updated_at = ? WHERE id = ? "
-                'AND (revision, start, "end", status) IS NOT (?, ?, ?, ?)',
-                (*place, act.at, before.id, revision, start, end, Status.PLACED),
-            )
-            act.summary = f"moved the edges of {quoted(before.quote)} to {quoted(quote)}"
-        return self.get(highlight_id)
-
-    def remove(self, ids: Iterable[str]) -> None:
-        """Remove highlights, as one act.
-
-        Raises:
-            NotFoundError: a highlight is not there; nothing was changed.
-        """
-        with self._journal.act("remove") as act:
-            act.summary = f"removed {self._pick(ids)}"
-            self._connection.run(
-                "DELETE FROM highlight_tags WHERE highlight IN (SELECT id FROM picked)"
-            )
-            self._connection.run("DELETE FROM highlights WHERE id IN (SELECT id FROM picked)")
-
-    def _pick(self, ids: Iterable[str]) -> str:
-        """Put ``ids`` into the table ``picked``; what they are, for a sentence.
-
-        Raises:
-            NotFoundError: a highlight is not there.
-        """
-        connection = self._connection
-        connection.pick(ids)
-        missing = connection.value(
-            "SELECT id FROM picked WHERE id NOT IN (SELECT id FROM highlights) LIMIT 1"
-        )
-        if missing is not None:
-            raise NotFoundError(f"no highlight has the id {quoted(missing)}")
-        number = connection.value("SELECT count(*) FROM picked")
-        if number != 1:
-            return counted(number, "highlight")
-        quote: str = connection.value(
-            "SELECT quote FROM highlights WHERE id IN (SELECT id FROM picked)"
-        )
-        return quoted(quote)
-
-    def _read(self, document_id: str, start: int, end: int) -> tuple[str, str, str, str]:
-        """The current revision, and the quote, prefix and suffix that a highlight there has.
-
-        Raises:
-            NotFoundError: there is no such document.
-            InvalidError: the span is empty or outside the text.
-        """
-        row = self._connection.one(
-            "SELECT r.id, r.number, r.length, d.deleted_at FROM documents d "
-            "JOIN revisions r ON r.id = d.revision WHERE d.id = ?",
-            (document_id,),
-        )
-        if row is None or row[3] is not None:
-            raise NotFoundError(f"no document has the id {document_id}")
-        revision, number, length, _ = row
-        if not 0 <= start < end <= length:
-            raise InvalidError(
-                f"{start} to {end} is no passage of the text, which goes from 0 to {length}"
-            )
-        first = max(0, start - CONTEXT)
-        text = self._texts.slice(number, first, end + CONTEXT)
-        return (
-            revision,
-            text[start - first : end - first],
-            text[: start - first],
-            text[end - first :],
-        )
-
-
-Matches = list[Highlight]

@@ -1,8 +1,9 @@
-"""Highlights in the order in which people get to see them: document title, start, id."""
+"""Highlights as rows: how they are read and written, and the order in which people get to see
+them (document title, start, id)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from operator import itemgetter
 
@@ -34,6 +35,38 @@ def highlight_of(row: Row) -> Highlight:
     """The highlight of a row of :data:`COLUMNS`."""
     values: Row = (*row[:11], Status(row[11]), *row[12:14], tags_of(row[14]), bool(row[15]))
     return Highlight(*values)
+
+
+def insert(
+    connection: Connection, highlights: Iterable[Highlight], tag_ids: Mapping[str, str]
+) -> None:
+    """Write the rows of highlights that are not there yet, inside an act, with their tags.
+
+    Args:
+        connection: where to.
+        highlights: their documents, revisions and tags are there.
+        tag_ids: the ids of the tags, by the paths that the highlights have.
+    """
+    rows, given = [], []
+    for each in highlights:
+        rows.append(
+            (
+                *(each.id, each.document, each.revision, each.start, each.end, each.quote),
+                *(each.prefix, each.suffix, each.note, each.colour, each.starred, each.coder),
+                *(each.status, each.created_at, each.updated_at),
+            )
+        )
+        given += [
+            (each.id, tag_ids[path], position, each.coder, each.updated_at)
+            for position, path in enumerate(each.tags)
+        ]
+    connection.run_many(
+        'INSERT INTO highlights (id, document, revision, start, "end", quote, prefix, suffix, '
+        "note, colour, starred, coder, status, created_at, updated_at) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        rows,
+    )
+    connection.run_many("INSERT INTO highlight_tags VALUES (?, ?, ?, ?, ?)", given)
 
 
 def in_order(

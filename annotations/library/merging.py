@@ -14,7 +14,7 @@ from annotations.library.clock import now
 from annotations.library.codebook import Codebook, clean_colour
 from annotations.library.connection import Connection
 from annotations.library.documents import Documents
-from annotations.library.highlights import CONTEXT
+from annotations.library.placing import CONTEXT
 from annotations.library.importing import Importer
 from annotations.library.journal import Doing, Journal
 from annotations.library.listing import COLUMNS, highlight_of

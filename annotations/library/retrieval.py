@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from annotations.library.closeness import Closeness
 from annotations.library.conditions import Sql, condition
 from annotations.library.connection import Connection
-from annotations.library.highlights import LONG
+from annotations.library.finding import LONG
 from annotations.library.planning import Plan, Planner
 from annotations.query.nodes import And, Not, Or, Query, Related, Relation
 from annotations.query.relations import Placed, related

@@ -5,8 +5,9 @@ import random
 import pytest
 
 from annotations.errors import AmbiguousError, InvalidError, NotFoundError
-from annotations.library import highlights as module
+from annotations.library.finding import LONG
 from annotations.library.library import Library
+from annotations.library.placing import CONTEXT
 from annotations.model import Document, Highlight, Span
 from tests.unit.library.support import TEXT, imported
 
@@ -20,7 +21,7 @@ def test_a_highlight_keeps_its_quote_and_what_stands_around_it(
     )
     assert highlight.quote == "All countries"
     assert highlight.prefix == TEXT[:start]
-    assert highlight.suffix == TEXT[start + 13 :][: module.CONTEXT]
+    assert highlight.suffix == TEXT[start + 13 :][: CONTEXT]
     assert highlight.tags == ("b", "a/x")
     assert (highlight.note, highlight.colour, highlight.coder) == ("why?", "blue", "ann")
     assert highlight.revision == document.revision
@@ -72,16 +73,14 @@ def test_a_unique_prefix_of_an_id_is_enough(library: Library, document: Document
             library.highlights.get(missing)
 
 
-def test_those_that_touch_a_window_are_those_that_a_plain_look_finds(
-    library: Library, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_those_that_touch_a_window_are_those_that_a_plain_look_finds(library: Library) -> None:
     length = 100_000
     document = library.documents.add(imported("x" * length)).document
     other = library.documents.add(imported("y" * 100)).document
     library.highlights.add(other.id, 0, 100)
     chance = random.Random(1)
     made: list[Highlight] = []
-    for size in [1, 2, 10, module.LONG - 1, module.LONG, module.LONG + 1, 60_000] * 8:
+    for size in [1, 2, 10, LONG - 1, LONG, LONG + 1, 60_000] * 8:
         start = chance.randrange(length - size)
         made.append(library.highlights.add(document.id, start, start + size))
     for size in (0, 1, 100, 50_000):

@@ -1,0 +1,102 @@
+"""Finding highlights: by id, in order, in a window of the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from annotations.errors import AmbiguousError, NotFoundError
+from annotations.library.codebook import Codebook
+from annotations.library.connection import Connection
+from annotations.library.journal import Journal
+from annotations.library.listing import COLUMNS, highlight_of, in_order
+from annotations.library.wording import counted, quoted
+from annotations.model import Highlight
+
+LONG = 20_000
+"""Code points beyond which a highlight is in the index of the few long ones."""
+
+# The planner would take the first index for both halves.
+_TOUCHING = f"""
+    SELECT {COLUMNS} FROM highlights h INDEXED BY highlights_place
+    WHERE h.document = :document AND h.start > :start - {LONG} AND h.start < :end
+        AND h."end" > :start AND h."end" - h.start <= {LONG} AND h.status <> 'lost'
+    UNION ALL
+    SELECT {COLUMNS} FROM highlights h INDEXED BY highlights_long
+    WHERE h.document = :document AND h."end" - h.start > {LONG} AND h.start < :end
+        AND h."end" > :start AND h.status <> 'lost'
+    ORDER BY 4, 5, 1
+"""
+
+
+class Finding:
+    """The highlights of a library. Positions are code points of the document's canonical text."""
+
+    def __init__(self, connection: Connection, journal: Journal, codebook: Codebook) -> None:
+        self._connection = connection
+        self._journal = journal
+        self._codebook = codebook
+
+    def get(self, ref: str) -> Highlight:
+        """The highlight whose id is ``ref``, or alone begins with it.
+
+        Raises:
+            NotFoundError: there is none.
+            AmbiguousError: there are several.
+        """
+        prefix = ref.strip().lower()
+        rows = self._connection.all(
+            f"SELECT {COLUMNS} FROM highlights h WHERE h.id >= ? AND h.id < ? LIMIT 2",
+            (prefix, f"{prefix}g"),  # g is past every digit of an id
+        )
+        if not rows or not prefix:
+            raise NotFoundError(f"no highlight has the id {quoted(ref)}")
+        if len(rows) > 1:
+            raise AmbiguousError(f"several highlights have ids that begin with {prefix}")
+        return highlight_of(rows[0])
+
+    def list(self, document: str | None = None, tag: str | None = None) -> Iterator[Highlight]:
+        """The highlights in order of document title, start and id, read as they are asked for.
+
+        Args:
+            document: only those of the document with this id.
+            tag: only those that bear the tag at this path.
+
+        Raises:
+            NotFoundError: there is no such tag.
+        """
+        tag_id = None if tag is None else self._codebook.get(tag).id
+        return map(highlight_of, in_order(self._connection, COLUMNS, document=document, tag=tag_id))
+
+    def touching(self, document_id: str, start: int, end: int) -> Matches:
+        """The highlights that share a code point with ``start`` to ``end``, in order of start.
+
+        An empty window stands for the code point at ``start``. Lost highlights touch nothing.
+        """
+        rows = self._connection.all(
+            _TOUCHING, {"document": document_id, "start": start, "end": max(end, start + 1)}
+        )
+        return [highlight_of(row) for row in rows]
+
+    def _pick(self, ids: Iterable[str]) -> str:
+        """Put ``ids`` into the table ``picked``; what they are, for a sentence.
+
+        Raises:
+            NotFoundError: a highlight is not there.
+        """
+        connection = self._connection
+        connection.pick(ids)
+        missing = connection.value(
+            "SELECT id FROM picked WHERE id NOT IN (SELECT id FROM highlights) LIMIT 1"
+        )
+        if missing is not None:
+            raise NotFoundError(f"no highlight has the id {quoted(missing)}")
+        number = connection.value("SELECT count(*) FROM picked")
+        if number != 1:
+            return counted(number, "highlight")
+        quote: str = connection.value(
+            "SELECT quote FROM highlights WHERE id IN (SELECT id FROM picked)"
+        )
+        return quoted(quote)
+
+
+Matches = list[Highlight]  # a class with a method called list cannot say so itself

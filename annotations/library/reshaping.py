@@ -1,0 +1,132 @@
+"""Moving the edges of highlights, cutting one in two, making one of several."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, astuple, replace
+
+from annotations.errors import InvalidError
+from annotations.library.clock import new_id
+from annotations.library.finding import Finding
+from annotations.library.listing import insert
+from annotations.library.placing import Place, Placing
+from annotations.library.wording import counted, quoted
+from annotations.model import Highlight, Status
+
+
+class Reshaping(Finding):
+    """The acts that change where highlights lie."""
+
+    def move(self, highlight_id: str, start: int, end: int) -> Highlight:
+        """Put the edges of a highlight elsewhere in the current text of its document.
+
+        Raises:
+            NotFoundError: there is no such highlight.
+            InvalidError: the span is empty or outside the text.
+        """
+        with self._journal.act("move") as act:
+            before = self.get(highlight_id)
+            place = Placing(self._connection, 0).at(before.document, start, end)
+            self._put(before, place, act.at)
+            act.summary = f"moved the edges of {quoted(before.quote)} to {quoted(place.quote)}"
+        return self.get(before.id)
+
+    def split(self, highlight_id: str, offset: int) -> tuple[Highlight, Highlight]:
+        """Cut a highlight in two before the code point at ``offset``.
+
+        The first part is the highlight as it was, with its note; the second is a new one with the
+        same tags, colour and star.
+
+        Raises:
+            NotFoundError: there is no such highlight.
+            InvalidError: ``offset`` is not inside it, or it is lost.
+        """
+        with self._journal.act("split") as act:
+            before = self.get(highlight_id)
+            if before.status is Status.LOST or not before.start < offset < before.end:
+                raise InvalidError(f"position {offset} is not inside {quoted(before.quote)}")
+            placing = Placing(self._connection, 0)
+            self._put(before, placing.at(before.document, before.start, offset), act.at)
+            rest = placing.at(before.document, offset, before.end)
+            second = replace(
+                before,
+                **asdict(rest),
+                id=new_id(),
+                note="",
+                coder=act.coder,
+                created_at=act.at,
+                updated_at=act.at,
+            )
+            insert(self._connection, [second], self._codebook.ensure(before.tags))
+            act.summary = f"cut {quoted(before.quote)} in two"
+        return self.get(before.id), second
+
+    def join(self, highlight_ids: Iterable[str]) -> Highlight:
+        """Make one highlight of several of one document, from the first start to the last end.
+
+        The first of them in the text stays, with the tags of all, in their order, and their notes,
+        parted by a blank line; the others are removed.
+
+        Raises:
+            NotFoundError: one of them is not there.
+            InvalidError: they are fewer than two, of several documents, or one is lost.
+        """
+        with self._journal.act("join") as act:
+            parts = [self.get(each) for each in dict.fromkeys(highlight_ids)]
+            parts.sort(key=lambda part: (part.start, part.end, part.id))
+            if len(parts) < 2:
+                raise InvalidError("one highlight alone cannot be joined")
+            if len({part.document for part in parts}) > 1:
+                raise InvalidError("highlights of several documents cannot be joined")
+            if any(part.status is Status.LOST for part in parts):
+                raise InvalidError("a highlight that lost its place cannot be joined")
+            first, *others = parts
+            end = max(part.end for part in parts)
+            place = Placing(self._connection, 0).at(first.document, first.start, end)
+            self._put(first, place, act.at)
+            note = "\n\n".join(part.note for part in parts if part.note)
+            self._connection.run(
+                "UPDATE highlights SET note = ? WHERE id = ? AND note <> ?", (note, first.id, note)
+            )
+            for part in others:
+                self._connection.run(
+                    "INSERT OR IGNORE INTO highlight_tags SELECT :first, tag, position + "
+                    "(SELECT coalesce(max(position) + 1, 0) FROM highlight_tags "
+                    "WHERE highlight = :first), coder, created_at "
+                    "FROM highlight_tags WHERE highlight = :part",
+                    {"first": first.id, "part": part.id},
+                )
+            self._drop(part.id for part in others)
+            act.summary = f"joined {counted(len(parts), 'highlight')} to {quoted(place.quote)}"
+        return self.get(first.id)
+
+    def remove(self, ids: Iterable[str]) -> None:
+        """Remove highlights, as one act.
+
+        Raises:
+            NotFoundError: a highlight is not there; nothing was changed.
+        """
+        with self._journal.act("remove") as act:
+            act.summary = f"removed {self._drop(ids)}"
+
+    def _drop(self, ids: Iterable[str]) -> str:
+        """Remove highlights; what they are, for a sentence."""
+        names = self._pick(ids)
+        self._connection.run(
+            "DELETE FROM highlight_tags WHERE highlight IN (SELECT id FROM picked)"
+        )
+        self._connection.run("DELETE FROM highlights WHERE id IN (SELECT id FROM picked)")
+        return names
+
+    def _put(self, highlight: Highlight, place: Place, at: str) -> None:
+        """Set where a highlight lies, if that is news."""
+        self._connection.run(
+            'UPDATE highlights SET revision = ?, start = ?, "end" = ?, quote = ?, prefix = ?, '
+            "suffix = ?, status = ?, updated_at = ? WHERE id = ? "
+            'AND (revision, start, "end", status) IS NOT (?, ?, ?, ?)',
+            (
+                *astuple(place),
+                *(Status.PLACED, at, highlight.id),
+                *(place.revision, place.start, place.end, Status.PLACED),
+            ),
+        )
