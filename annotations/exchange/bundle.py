@@ -1,4 +1,4 @@
-"""What travels between this program and its neighbours: records, and a report of what was lost.
+"""What travels between this program and its neighbours: records.
 
 A reader of a format yields records, a writer takes them; neither knows the library. Records come in
 an order that can be streamed: a tag may come before its first use (a tag that nobody describes is
@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, TypeAlias
 
+from annotations.exchange.report import LossReport
 from annotations.model import Metadata, Passage, Span, Status
 from annotations.text.offsets import Unit
 
@@ -90,75 +91,6 @@ class ReplyRecord:
 
 
 Record: TypeAlias = TagRecord | DocumentRecord | HighlightRecord | ReplyRecord
-
-
-@dataclass(frozen=True, slots=True)
-class Loss:
-    """One kind of thing that did not come across."""
-
-    what: str
-    """In the plural, without a number: ``colours of tags``."""
-    count: int
-    examples: tuple[str, ...]
-
-
-class LossReport:
-    """Counts what a format could not hold, or what in a file could not be read, by kind.
-
-    It fills while records stream by and is complete when they have all been consumed.
-    """
-
-    EXAMPLES = 3
-    """How many instances of a kind are kept to be shown."""
-
-    def __init__(self) -> None:
-        self._counts: dict[str, int] = {}
-        self._examples: dict[str, list[str]] = {}
-
-    def __bool__(self) -> bool:
-        return bool(self._counts)
-
-    def add(self, what: str, example: str = "", count: int = 1) -> None:
-        """Count ``what`` (a plural: ``colours of tags``); ``example`` names the instance."""
-        self._counts[what] = self._counts.get(what, 0) + count
-        examples = self._examples.setdefault(what, [])
-        if example and len(examples) < self.EXAMPLES:
-            shown = shorten(example)
-            if shown not in examples:
-                examples.append(shown)
-
-    @property
-    def losses(self) -> tuple[Loss, ...]:
-        """All kinds, in the order in which they were first met."""
-        return tuple(
-            Loss(what, count, tuple(self._examples[what])) for what, count in self._counts.items()
-        )
-
-    def summary(self) -> str:
-        """All kinds in one line, without examples; empty where nothing was lost."""
-        return ", ".join(f"{count} {what}" for what, count in self._counts.items())
-
-    def lines(self) -> list[str]:
-        """One line a kind, with examples: what ``--report`` writes."""
-        return [
-            f"{loss.count} {loss.what}" + (f": {'; '.join(loss.examples)}" if loss.examples else "")
-            for loss in self.losses
-        ]
-
-
-def shorten(text: str, width: int = 60) -> str:
-    """``text`` on one line, without control characters, cut to ``width`` code points."""
-    flat = " ".join(text[: width * 8].split())
-    printable = "".join(character if character.isprintable() else "�" for character in flat)
-    return printable if len(printable) <= width else printable[: width - 1] + "…"
-
-
-@dataclass(frozen=True, slots=True)
-class Bundle:
-    """A stream of records with the report that fills while it is consumed."""
-
-    records: Iterator[Record]
-    report: LossReport
 
 
 Reader: TypeAlias = Callable[[Path, LossReport], Iterator[Record]]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Literal
 
 from annotations.exchange.atomic import replacing
-from annotations.exchange.formats import format_named
+from annotations.exchange.formats import Format, format_named
+from annotations.exchange.report import LossReport
 from annotations.exchange.rows import COLUMNS, TAG_COLUMNS, Table
 
 if TYPE_CHECKING:
@@ -15,7 +18,7 @@ if TYPE_CHECKING:
 By = Literal["highlight", "tag"]
 
 
-def export_rows(
+def export(
     library: Library,
     target: Path | BinaryIO,
     *,
@@ -24,28 +27,59 @@ def export_rows(
     document: str | None = None,
     tag: str | None = None,
     raw: bool = False,
-) -> None:
-    """Write highlights as a table, in order of document title, place and id.
+) -> LossReport:
+    """Write highlights in any format, in order of document title, place and id.
 
     Args:
         library: where they come from; they stream, however many there are.
-        target: a file, which is replaced whole or not at all, or a binary stream.
+        target: a file, which is replaced whole or not at all, or a binary stream; for a format
+            that is a folder, the folder.
         format_name: one of :data:`~annotations.exchange.formats.FORMATS`.
-        by: a row for each highlight, or for each highlight and tag.
+        by: in a table, a row for each highlight, or for each highlight and tag.
         document: the id of the only document wanted.
         tag: the path of the only tag wanted.
         raw: do not guard cells that a spreadsheet would run as a formula.
 
+    Returns:
+        What the format could not hold.
+
     Raises:
-        InvalidError: There is no such format, or it holds no table.
+        InvalidError: There is no such format, or it cannot be written.
         NotFoundError: There is no such document or tag.
         UnwritableFileError: The file cannot be written; an old one is as it was.
     """
-    write = format_named(format_name).table_writer()
-    columns = TAG_COLUMNS if by == "tag" else COLUMNS
-    table = Table(columns, library.rows(by=by, document=document, tag=tag))
+    chosen = format_named(format_name)
+    report = LossReport()
+    if chosen.table:
+        columns = TAG_COLUMNS if by == "tag" else COLUMNS
+        table = Table(columns, library.rows(by=by, document=document, tag=tag))
+        with _opened(target) as stream:
+            chosen.table_writer()(table, stream, raw)
+        return report
+    _export_records(library, target, chosen, document, tag, report)
+    return report
+
+
+def _export_records(
+    library: Library,
+    target: Path | BinaryIO,
+    chosen: Format,
+    document: str | None,
+    tag: str | None,
+    report: LossReport,
+) -> None:
+    # Loaded here, so that a table is written without what only records need.
+    from annotations.exchange.outgoing import records
+
+    write = chosen.record_writer()
+    with _opened(target) as stream:
+        write(records(library, document, tag), stream, report)
+
+
+@contextmanager
+def _opened(target: Path | BinaryIO) -> Iterator[BinaryIO]:
     if isinstance(target, Path):
         with replacing(target) as stream:
-            write(table, stream, raw)
+            yield stream
     else:
-        write(table, target, raw)
+        yield target

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from annotations.errors import UnreadableFileError
-from annotations.exchange.bundle import LossReport
+from annotations.exchange.report import LossReport
 from annotations.exchange.textfile import unreadable
 
 _MAGIC = b"SQLite format 3\0"

@@ -15,7 +15,8 @@ from annotations.errors import InvalidError
 from annotations.exchange.rows import TableWriter
 
 if TYPE_CHECKING:
-    from annotations.exchange.bundle import LossReport, Reader, Record, Writer
+    from annotations.exchange.bundle import Reader, Record, Writer
+    from annotations.exchange.report import LossReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,7 @@ FORMATS: dict[str, Format] = {
         Format(
             "taguette-codebook",
             "Taguette's codebook CSV",
-            (),
+            (".csv",),
             records="annotations.exchange.taguette_codebook",
             reader="annotations.exchange.taguette:read",
         ),

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TextIO
 
 from annotations.errors import UnreadableFileError
-from annotations.exchange.bundle import LossReport
+from annotations.exchange.report import LossReport
 from annotations.exchange.textfile import open_text
 
 _CHUNK = 1 << 16

@@ -9,13 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from annotations.errors import UnreadableFileError
-from annotations.exchange.bundle import (
-    DocumentRecord,
-    HighlightRecord,
-    LossReport,
-    Record,
-    Selector,
-)
+from annotations.exchange.bundle import DocumentRecord, HighlightRecord, Record, Selector
 from annotations.exchange.csv import unguarded
 from annotations.exchange.delimited import header, rows
 from annotations.exchange.jsonstream import (
@@ -25,6 +19,7 @@ from annotations.exchange.jsonstream import (
     objects_by_line,
     text_of,
 )
+from annotations.exchange.report import LossReport
 from annotations.exchange.rows import split_tags
 from annotations.exchange.times import utc
 from annotations.model import Metadata, Span, Status

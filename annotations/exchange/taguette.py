@@ -17,7 +17,6 @@ from annotations.errors import InvalidError, UnreadableFileError
 from annotations.exchange.bundle import (
     DocumentRecord,
     HighlightRecord,
-    LossReport,
     Record,
     ReplyRecord,
     Selector,
@@ -28,6 +27,7 @@ from annotations.exchange.delimited import header, rows
 from annotations.exchange.foreign import ForeignFile, is_sqlite, open_foreign, text, whole
 from annotations.exchange.htmltext import HtmlText, parse
 from annotations.exchange.jsonstream import integer_of, object_of
+from annotations.exchange.report import LossReport
 from annotations.exchange.times import utc
 from annotations.model import Metadata, Span, Status
 from annotations.text.offsets import Offsets, Unit

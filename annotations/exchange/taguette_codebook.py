@@ -7,8 +7,9 @@ import io
 from collections.abc import Iterable
 from typing import BinaryIO
 
-from annotations.exchange.bundle import HighlightRecord, LossReport, Record, TagRecord
+from annotations.exchange.bundle import HighlightRecord, Record, TagRecord
 from annotations.exchange.csv import guarded
+from annotations.exchange.report import LossReport
 
 _COLUMNS = ("tag", "description", "number of highlights", "number of documents")
 

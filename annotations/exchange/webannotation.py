@@ -18,13 +18,13 @@ from annotations.exchange import webbodies, webselectors
 from annotations.exchange.bundle import (
     DocumentRecord,
     HighlightRecord,
-    LossReport,
     Record,
     ReplyRecord,
     Selector,
     TagRecord,
 )
 from annotations.exchange.jsonstream import elements, list_of, object_of, text_of
+from annotations.exchange.report import LossReport
 from annotations.exchange.times import utc
 from annotations.model import Metadata, Status
 

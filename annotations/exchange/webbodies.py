@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from annotations.exchange.bundle import LossReport
 from annotations.exchange.htmltext import text_of_html
 from annotations.exchange.jsonstream import list_of, object_of, text_of
+from annotations.exchange.report import LossReport
 
 
 @dataclass(frozen=True, slots=True)

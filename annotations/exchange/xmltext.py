@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from annotations.exchange.bundle import LossReport
+from annotations.exchange.report import LossReport
 
 _FORBIDDEN = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _MARKUP = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})

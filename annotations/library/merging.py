@@ -10,14 +10,13 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
-from annotations.library.clock import now
 from annotations.library.codebook import Codebook, clean_colour
 from annotations.library.connection import Connection
 from annotations.library.documents import Documents
-from annotations.library.placing import CONTEXT
 from annotations.library.importing import Importer
 from annotations.library.journal import Doing, Journal
-from annotations.library.listing import COLUMNS, highlight_of
+from annotations.library.listing import COLUMNS, highlight_of, insert
+from annotations.library.placing import CONTEXT
 from annotations.library.tagpath import clean, fold
 from annotations.model import Document, Highlight, ImportedDocument, Status
 
@@ -84,6 +83,10 @@ class Merging:
         )
         return self._documents.get(importer.take(imported).id)
 
+    def count_tags(self) -> int:
+        """How many tags there are."""
+        return int(self._connection.value("SELECT count(*) FROM tags"))
+
     def tag(self, path: str, description: str = "", colour: str = "", tag_id: str = "") -> bool:
         """Make a tag, or fill in what the one that is there lacks.
 
@@ -104,11 +107,10 @@ class Merging:
             return True
         kept, here, *said = row
         self._tags[fold(cleaned)] = kept, here
-        if (description and not said[0]) or (colour and not said[1]):
-            self._connection.run(
-                "UPDATE tags SET description = ?, colour = ?, updated_at = ? WHERE id = ?",
-                (said[0] or description, said[1] or colour, now(), here),
-            )
+        if description and not said[0]:
+            self._codebook.describe(kept, description=description)
+        if colour and not said[1]:
+            self._codebook.recolour(kept, colour)
         return said[0] in ("", description) and said[1] in ("", colour)
 
     def highlights(self, ids: Iterable[str]) -> dict[str, Highlight]:
@@ -124,23 +126,9 @@ class Merging:
 
     def insert(self, highlights: Iterable[Highlight]) -> None:
         """Put in highlights that are not there yet, with their tags."""
-        rows, given = [], []
-        for each in highlights:
-            rows.append(
-                (
-                    *(each.id, each.document, each.revision, each.start, each.end, each.quote),
-                    *(each.prefix, each.suffix, each.note, each.colour, each.coder),
-                    *(each.status, each.created_at, each.updated_at),
-                )
-            )
-            given += self._given(each, 0)
-        self._connection.run_many(
-            'INSERT INTO highlights (id, document, revision, start, "end", quote, prefix, suffix, '
-            "note, colour, coder, status, created_at, updated_at) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            rows,
-        )
-        self._connection.run_many("INSERT INTO highlight_tags VALUES (?, ?, ?, ?, ?)", given)
+        arrived = list(highlights)
+        paths = {path for each in arrived for path in each.tags}
+        insert(self._connection, arrived, {path: self._tag(path)[1] for path in paths})
 
     def update(self, before: Highlight, after: Highlight) -> None:
         """Change note and colour of a highlight, and give it the tags that it lacks."""
@@ -148,10 +136,13 @@ class Merging:
             "UPDATE highlights SET note = ?, colour = ?, updated_at = ? WHERE id = ?",
             (after.note, after.colour, after.updated_at, before.id),
         )
-        new = tuple(path for path in after.tags if path not in before.tags)
+        given = [
+            (after.id, self._tag(path)[1], position, after.coder, after.updated_at)
+            for position, path in enumerate(after.tags)
+            if path not in before.tags
+        ]
         self._connection.run_many(
-            "INSERT OR IGNORE INTO highlight_tags VALUES (?, ?, ?, ?, ?)",
-            self._given(replace(after, tags=new), len(before.tags)),
+            "INSERT OR IGNORE INTO highlight_tags VALUES (?, ?, ?, ?, ?)", given
         )
 
     def path(self, path: str) -> str:
@@ -169,13 +160,6 @@ class Merging:
             ((kept, tag_id),) = self._codebook.ensure([path]).items()
             self._tags[folded] = kept, tag_id
         return self._tags[folded]
-
-    def _given(self, highlight: Highlight, first: int) -> list[tuple[str, str, int, str, str]]:
-        """The rows that give a highlight its tags, from position ``first`` on."""
-        return [
-            (highlight.id, self._tag(path)[1], position, highlight.coder, highlight.updated_at)
-            for position, path in enumerate(highlight.tags, first)
-        ]
 
 
 def placed(

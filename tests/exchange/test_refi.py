@@ -17,13 +17,13 @@ from annotations.errors import InvalidError, UnreadableFileError
 from annotations.exchange.bundle import (
     DocumentRecord,
     HighlightRecord,
-    LossReport,
     Record,
     ReplyRecord,
     Selector,
     TagRecord,
 )
 from annotations.exchange.refi import codebook, project_reader, project_writer
+from annotations.exchange.report import LossReport
 from annotations.exchange.texts import passages
 from annotations.model import Metadata, Span, Status
 

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from annotations.errors import UnreadableFileError
 from annotations.exchange import csv, json, jsonlines, tsv
-from annotations.exchange.bundle import DocumentRecord, HighlightRecord, LossReport, Reader, Record
+from annotations.exchange.bundle import DocumentRecord, HighlightRecord, Reader, Record, Selector
+from annotations.exchange.report import LossReport
 from annotations.exchange.rowreader import read_json, read_json_lines, read_separated
 from annotations.exchange.rows import (
     COLUMNS,
@@ -80,20 +81,27 @@ def read(reader: Reader, path: Path) -> tuple[list[Record], LossReport]:
     return list(reader(path, report)), report
 
 
+def selector_of(record: Record) -> Selector:
+    assert isinstance(record, HighlightRecord)
+    assert record.selector is not None
+    return record.selector
+
+
 def as_rows(records: list[Record]) -> Iterator[Row]:
     documents = {record.key: record for record in records if isinstance(record, DocumentRecord)}
     for record in records:
         if isinstance(record, HighlightRecord):
             document = documents[record.document]
-            assert record.selector.span is not None
+            span = selector_of(record).span
+            assert span is not None
             yield (
                 record.id,
                 document.id,
                 document.metadata.title,
                 document.metadata.source,
-                record.selector.span.start,
-                record.selector.span.end,
-                record.selector.quote,
+                span.start,
+                span.end,
+                selector_of(record).quote,
                 record.tags,
                 record.note,
                 record.colour,
@@ -164,8 +172,7 @@ def test_the_guard_is_seen_by_a_spreadsheet_and_not_by_us(tmp_path: Path) -> Non
     path = sample(tmp_path)
     assert "'=1+1" in path.read_text()
     records, _ = read(read_separated, path)
-    assert isinstance(records[1], HighlightRecord)
-    assert records[1].selector.quote == "=1+1"
+    assert selector_of(records[1]).quote == "=1+1"
 
 
 def test_sqlite_s_own_importer_and_python_s_agree(tmp_path: Path) -> None:
@@ -195,8 +202,7 @@ def test_what_spreadsheets_make_of_it(tmp_path: Path, name: str) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes(SPREADSHEETS[name]("id,document,quote,tags\r\n1,D,CAF\xc9,\r\n,,,\r\n"))
     records, report = read(read_separated, path)
-    assert isinstance(records[1], HighlightRecord)
-    assert records[1].selector.quote == "CAFÉ"
+    assert selector_of(records[1]).quote == "CAFÉ"
     assert not report
 
 
@@ -225,8 +231,8 @@ def test_odd_offsets_leave_the_quote(tmp_path: Path, start: str, end: str, kept:
     path.write_text(f"document,start,end,quote\r\nD,{start},{end},words\r\nD,{start},{end},\r\n")
     records, report = read(read_separated, path)
     highlights = [record for record in records if isinstance(record, HighlightRecord)]
-    assert [record.selector.quote for record in highlights] == ["words"]
-    assert highlights[0].selector.span is None
+    assert [selector_of(record).quote for record in highlights] == ["words"]
+    assert selector_of(highlights[0]).span is None
     assert "rows without a document, or without a quote and a place" in report.summary()
 
 

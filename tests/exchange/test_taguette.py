@@ -16,11 +16,11 @@ from annotations.exchange import taguette, taguette_codebook
 from annotations.exchange.bundle import (
     DocumentRecord,
     HighlightRecord,
-    LossReport,
     Record,
     Selector,
     TagRecord,
 )
+from annotations.exchange.report import LossReport
 from annotations.model import BlockKind, Metadata, Span
 
 # As version 1.4 of the program makes it, without the tables that say nothing of annotations.

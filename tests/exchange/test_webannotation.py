@@ -20,12 +20,12 @@ from annotations.exchange import webannotation
 from annotations.exchange.bundle import (
     DocumentRecord,
     HighlightRecord,
-    LossReport,
     Record,
     ReplyRecord,
     Selector,
     TagRecord,
 )
+from annotations.exchange.report import LossReport
 from annotations.model import Metadata, Span, Status
 from annotations.text.offsets import Unit
 

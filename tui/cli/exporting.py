@@ -6,9 +6,10 @@ from pathlib import Path
 
 import click
 
-from annotations.exchange.export import By, export_rows
+from annotations.exchange.export import By, export
 from annotations.exchange.formats import FORMATS, format_for
 from tui.cli import output
+from tui.cli.losses import report_option, tell_losses
 from tui.cli.session import Session, command, document_option, tag_option
 
 
@@ -16,7 +17,7 @@ from tui.cli.session import Session, command, document_option, tag_option
 @click.option(
     "--format",
     "name",
-    type=click.Choice(list(FORMATS)),
+    type=click.Choice([each.name for each in FORMATS.values() if each.writes]),
     help="Otherwise by the ending of --output, otherwise csv.",
 )
 @click.option(
@@ -39,6 +40,7 @@ from tui.cli.session import Session, command, document_option, tag_option
     is_flag=True,
     help="Do not guard cells that a spreadsheet would run as a formula.",
 )
+@report_option
 def export_command(
     session: Session,
     name: str | None,
@@ -47,17 +49,19 @@ def export_command(
     tag: str | None,
     target: str,
     raw: bool,
+    report_path: Path | None,
 ) -> None:
     """Export the highlights to a file or to standard output.
 
-    The rows are in order of document title, place and id.
+    They are in order of document title, place and id. What a format cannot hold is said on
+    standard error: see flor formats.
     """
     path = None if target == "-" else Path(target)
     if name is None:
         name = format_for(path).name if path else "csv"
     with session.library() as library:
         within = library.documents.find(document).id if document is not None else None
-        export_rows(
+        report = export(
             library,
             path or output.stream(),
             format_name=name,
@@ -66,3 +70,4 @@ def export_command(
             tag=tag,
             raw=raw,
         )
+    tell_losses(report, report_path)

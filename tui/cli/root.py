@@ -26,6 +26,8 @@ COMMANDS = {
     "remove": "highlighting",
     "tags": "tags",
     "export": "exporting",
+    "import": "importing",
+    "formats": "formats",
     "undo": "history",
     "redo": "history",
     "journal": "history",

@@ -8,14 +8,9 @@ from typing import BinaryIO
 
 from annotations.errors import InvalidError, UnreadableFileError
 from annotations.exchange import xmlstream
-from annotations.exchange.bundle import (
-    DocumentRecord,
-    HighlightRecord,
-    LossReport,
-    Record,
-    TagRecord,
-)
+from annotations.exchange.bundle import DocumentRecord, HighlightRecord, Record, TagRecord
 from annotations.exchange.refi import codes
+from annotations.exchange.report import LossReport
 from annotations.exchange.textfile import unreadable
 from annotations.exchange.xmltext import XmlText
 

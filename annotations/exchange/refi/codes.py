@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from uuid import UUID, uuid5
 from xml.etree.ElementTree import Element
 
-from annotations.exchange.bundle import LossReport, TagRecord
+from annotations.exchange.bundle import TagRecord
 from annotations.exchange.colours import from_hex, to_hex
+from annotations.exchange.report import LossReport
 from annotations.exchange.xmlstream import local
 from annotations.exchange.xmltext import XmlText
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from annotations.exchange.bundle import LossReport
 from annotations.exchange.refi import codes
 from annotations.exchange.refi.codes import guid
 from annotations.exchange.refi.files import SourceFiles
+from annotations.exchange.report import LossReport
 from annotations.exchange.xmlstream import local
 
 SOURCES = (

@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 
 from annotations.errors import UnreadableFileError
 from annotations.exchange.archive import Archive, is_inside
-from annotations.exchange.bundle import LossReport
+from annotations.exchange.report import LossReport
 from annotations.exchange.textfile import unreadable
 
 _LARGEST = 1 << 30

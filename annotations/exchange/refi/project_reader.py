@@ -14,13 +14,7 @@ from xml.etree.ElementTree import Element
 from annotations.errors import UnreadableFileError
 from annotations.exchange import xmlstream
 from annotations.exchange.archive import open_archive
-from annotations.exchange.bundle import (
-    DocumentRecord,
-    HighlightRecord,
-    LossReport,
-    Record,
-    Selector,
-)
+from annotations.exchange.bundle import DocumentRecord, HighlightRecord, Record, Selector
 from annotations.exchange.jsonstream import integer_of
 from annotations.exchange.refi import codes
 from annotations.exchange.refi.codes import guid, references
@@ -28,6 +22,7 @@ from annotations.exchange.refi.facts import SOURCES, STARTS, WANTED, Facts, gath
 from annotations.exchange.refi.files import SourceFiles
 from annotations.exchange.refi.positions import Counting, SourceText
 from annotations.exchange.refi.project_writer import VARIABLES
+from annotations.exchange.report import LossReport
 from annotations.exchange.texts import passages
 from annotations.exchange.times import utc
 from annotations.exchange.xmlstream import local

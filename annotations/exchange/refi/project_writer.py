@@ -15,13 +15,13 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from annotations.exchange.bundle import (
     DocumentRecord,
     HighlightRecord,
-    LossReport,
     Record,
     ReplyRecord,
     TagRecord,
 )
 from annotations.exchange.refi import codes
 from annotations.exchange.refi.codes import as_guid, made_guid
+from annotations.exchange.report import LossReport
 from annotations.exchange.xmltext import XmlText
 from annotations.model import Metadata, Status
 

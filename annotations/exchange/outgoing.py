@@ -1,0 +1,86 @@
+"""The records of a library, streamed for the formats that hold more than a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from annotations.exchange.bundle import (
+    DocumentRecord,
+    HighlightRecord,
+    Record,
+    Selector,
+    TagRecord,
+)
+from annotations.library.library import Library
+from annotations.library.stubs import MEDIA_TYPE
+from annotations.model import Document, Highlight, Metadata, Span, Status
+
+
+def records(
+    library: Library, document: str | None = None, tag: str | None = None
+) -> Iterator[Record]:
+    """Yield the tags, then each document with its highlights.
+
+    Args:
+        library: Where they come from.
+        document: The id of the only document wanted.
+        tag: The path of the only tag wanted: documents without it are left out.
+
+    Raises:
+        NotFoundError: There is no such document or tag.
+    """
+    for each in library.codebook.tags():
+        yield TagRecord(each.path, each.description, each.colour, each.id)
+    documents = library.documents.list() if document is None else [library.documents.get(document)]
+    for one in documents:
+        highlights = library.highlights.list(document=one.id, tag=tag)
+        first = next(highlights, None)
+        if first is None and tag is not None:
+            continue
+        yield _document(library, one)
+        if first is not None:
+            yield _highlight(first)
+        for each_highlight in highlights:
+            yield _highlight(each_highlight)
+
+
+def _document(library: Library, document: Document) -> DocumentRecord:
+    metadata = Metadata(
+        document.title,
+        document.author,
+        document.publisher,
+        document.published,
+        document.language,
+        document.kind,
+        document.source,
+        document.media_type,
+        document.path,
+        document.encoding,
+    )
+    passages = None
+    if document.media_type != MEDIA_TYPE:
+        passages = library.documents.passages(document.id)
+    return DocumentRecord(
+        document.id, metadata, passages, document.note, document.id, document.revision
+    )
+
+
+def _highlight(highlight: Highlight) -> HighlightRecord:
+    is_lost = highlight.status is Status.LOST
+    return HighlightRecord(
+        highlight.document,
+        Selector(
+            None if is_lost else Span(highlight.start, highlight.end),
+            quote=highlight.quote,
+            prefix=highlight.prefix,
+            suffix=highlight.suffix,
+        ),
+        highlight.tags,
+        highlight.note,
+        highlight.colour,
+        highlight.coder,
+        highlight.id,
+        highlight.created_at,
+        highlight.updated_at,
+        highlight.status,
+    )

@@ -1,0 +1,116 @@
+"""Which document of the library an imported one is, and making those that are missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import PurePath
+
+from annotations.exchange.bundle import DocumentRecord
+from annotations.exchange.report import LossReport
+from annotations.library.library import Library
+from annotations.library.merging import Listed
+from annotations.library.stubs import MEDIA_TYPE, folded, stub
+from annotations.model import Document, ImportedDocument, Metadata
+
+_FILLED = ("author", "publisher", "published", "language", "kind", "source")
+
+
+class Shelf:
+    """The documents that records belong to, by the keys that their bundle uses.
+
+    A document that comes with its text is known by its id or by that text, another one by its
+    source, its title or the name of its file too. One whose text is nowhere becomes a stub as soon
+    as something is said of it.
+    """
+
+    def __init__(self, library: Library, report: LossReport) -> None:
+        self._library = library
+        self._report = report
+        self._records: dict[str, DocumentRecord] = {}
+        self._documents: dict[str, Document] = {}
+        self._index: dict[tuple[str, str], str] = {}
+        self._known: set[str] = set()
+        self.added = 0
+        """Documents that came with their text."""
+        self.stubs = 0
+        for listed in library.merging.listed():
+            self._known.add(listed.id)
+            for name in _names(listed):
+                self._index.setdefault(name, listed.id)
+
+    def announce(self, record: DocumentRecord) -> None:
+        """Take note of a document, adding it where its text came along."""
+        self._records[record.key] = record
+        found = self._find(record)
+        here = None if found is None else self._library.documents.get(found)
+        if here is not None and (record.passages is None or here.media_type != MEDIA_TYPE):
+            self._take(record, here)
+        elif record.passages is not None:
+            imported = ImportedDocument(record.passages, _titled(record))
+            document = self._library.merging.add_document(imported, record.id)
+            self.added += document.id not in self._known
+            self._take(record, document)
+
+    def document(self, key: str) -> Document:
+        """A document in the library, which is made a stub of where it is missing."""
+        found = self._documents.get(key)
+        if found is None:
+            record = self._records.get(key) or DocumentRecord(key, Metadata(title=key))
+            found = self._library.merging.add_document(stub(_titled(record)), record.id)
+            self.stubs += found.id not in self._known
+            self._take(record, found)
+            found = self._documents[key]
+        return found
+
+    def finish(self) -> None:
+        """Tell of documents whose text is not here, and of which nothing was said."""
+        for key, record in self._records.items():
+            if key not in self._documents:
+                self._report.add("documents that are not in the library", record.metadata.title)
+
+    def add_note(self, key: str, note: str) -> None:
+        """Put a note behind the one that a document has, unless it is part of it."""
+        here = self.document(key)
+        if note and note not in here.note:
+            joined = "\n\n".join(filter(None, (here.note, note)))
+            self._documents[key] = self._library.documents.edit(here.id, note=joined)
+
+    def _find(self, record: DocumentRecord) -> str | None:
+        about = record.metadata
+        said = Listed(record.id, about.title, about.source, about.path, record.revision)
+        if record.passages is not None:
+            # Another text of the same title is another document.
+            said = Listed(record.id, "", "", "", record.revision)
+        return next(filter(None, map(self._index.get, _names(said))), None)
+
+    def _take(self, record: DocumentRecord, here: Document) -> None:
+        """Remember which document it is, and fill in what the library does not know of it."""
+        self._known.add(here.id)
+        said = {name: getattr(record.metadata, name).strip() for name in _FILLED}
+        missing = {name: value for name, value in said.items() if value and not getattr(here, name)}
+        if missing:
+            here = self._library.documents.edit(here.id, **missing)
+        self._documents[record.key] = here
+        for name, value in said.items():
+            if value and value != getattr(here, name):
+                self._report.add(f"documents whose {name} is another here", here.title)
+        self.add_note(record.key, record.note)
+
+
+def _names(document: Listed) -> Iterator[tuple[str, str]]:
+    """By what a document is known, the surest first."""
+    named = (
+        ("id", document.id),
+        ("revision", document.revision),
+        ("source", document.source.strip().rstrip("/")),
+        ("title", folded(document.title)),
+        ("title", folded(PurePath(document.path).stem)),
+    )
+    return ((kind, value) for kind, value in named if value)
+
+
+def _titled(record: DocumentRecord) -> Metadata:
+    about = record.metadata
+    title = about.title or about.source or PurePath(about.path).stem or record.key
+    return replace(about, title=title)
