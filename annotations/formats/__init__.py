@@ -46,6 +46,8 @@ def read_bytes(
     encoding: str | None = None,
     password: str | None = None,
     media_type: str = "",
+    charset: str = "",
+    address: str = "",
 ) -> ImportedDocument:
     """The document that ``data`` is; its path stays empty.
 
@@ -55,15 +57,16 @@ def read_bytes(
         encoding: as for :func:`read`.
         password: as for :func:`read`.
         media_type: what a server says that it is; the content has the last word.
+        charset: what a server says that it is in; so too.
+        address: where on the web it was fetched from.
 
     Raises:
         UnreadableFileError: it cannot be read; the message says why.
     """
-    return _read(
-        sources.from_bytes(
-            data, name, encoding=encoding or "", password=password or "", media_type=media_type
-        )
+    source = sources.from_bytes(
+        data, name, encoding=encoding or "", password=password or "", media_type=media_type
     )
+    return _read(replace(source, charset=charset, address=address))
 
 
 def read_stream(

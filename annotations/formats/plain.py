@@ -22,7 +22,7 @@ _FIELD = re.compile(r"(?P<name>[A-Z][A-Za-z-]*): *(?P<value>\S.*)")
 
 def read(source: Source) -> ImportedDocument:
     """The text in ``source``, streamed."""
-    encoding = find_encoding(source)
+    encoding = find_encoding(source, source.charset)
     start = "".join(_text(source, encoding, _TITLE_STRETCH))
     found = opening_metadata(start)
     metadata = replace(

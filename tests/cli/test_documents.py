@@ -175,3 +175,9 @@ def test_they_do_not_come_back_by_themselves(flor: Flor) -> None:
         assert flor("delete", title).status == 0
     assert titles(flor) == []
     assert flor().status == 0
+
+
+def test_a_page_that_is_not_there_is_said(flor: Flor) -> None:
+    done = flor("add", "http://127.0.0.1:1/page.html")
+    assert (done.status, done.out, done.err.count("\n")) == (1, "", 1)
+    assert "http://127.0.0.1:1/page.html" in done.err

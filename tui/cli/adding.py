@@ -14,7 +14,7 @@ from annotations.errors import FlorilegiumError, LibraryError, UnreadableFileErr
 from annotations.formats import SUFFIXES, read, read_stream
 from annotations.model import ImportedDocument
 from tui.cli import output
-from tui.cli.finding import STANDARD_INPUT, Candidate, candidates
+from tui.cli.finding import STANDARD_INPUT, Candidate, candidates, is_address
 from tui.cli.progress import Progress
 from tui.cli.session import SHORT_ID, Session, command, json_option
 
@@ -43,7 +43,10 @@ class Outcome:
 def add_command(
     session: Session, paths: tuple[str, ...], encoding: str | None, as_json: bool
 ) -> None:
-    """Add files, and the texts in folders, to the library.
+    """Add files, the texts in folders, and pages to the library.
+
+    A PATH may be an address (https://...): only then is anything fetched from the network. One that
+    is - stands for standard input.
 
     A text that the library has already is not added again. A file that cannot be read does not
     keep the others out: such files are listed at the end, and the exit status is 1.
@@ -107,6 +110,11 @@ def _add(
 def _read(path: str, encoding: str | None) -> ImportedDocument:
     if path == STANDARD_INPUT:
         return read_stream(sys.stdin.buffer, encoding=encoding)
+    if is_address(path):
+        # What it needs of the standard library takes a while to load.
+        from annotations.formats.fetching import fetch
+
+        return fetch(path, encoding=encoding)
     return read(Path(path), encoding=encoding)
 
 

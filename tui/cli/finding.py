@@ -20,14 +20,19 @@ class Candidate:
     problem: str = ""
 
 
+def is_address(argument: str) -> bool:
+    """Whether an argument is the address of a page and not the name of a file."""
+    return argument.lower().startswith(("http://", "https://"))
+
+
 def candidates(argument: str, suffixes: Collection[str]) -> Iterator[Candidate]:
     """The files that one argument stands for.
 
-    A file stands for itself, whatever it is called. A folder stands for the files in it, at any
-    depth, whose names end in one of ``suffixes``; names that begin with a dot are left out, and a
-    folder that several links lead to is entered once.
+    A file or an address stands for itself, whatever it is called. A folder stands for the files in
+    it, at any depth, whose names end in one of ``suffixes``; names that begin with a dot are left
+    out, and a folder that several links lead to is entered once.
     """
-    if argument == STANDARD_INPUT or not os.path.isdir(argument):
+    if argument == STANDARD_INPUT or is_address(argument) or not os.path.isdir(argument):
         yield Candidate(argument, _size(argument))
         return
     nothing = True
