@@ -33,6 +33,7 @@ ENTITIES = {
         Entity("highlights"),
         Entity("tags"),
         Entity("highlight_tags", key=("highlight", "tag")),
+        Entity("saved_queries"),
     )
 }
 
@@ -54,7 +55,7 @@ class Capture:
         if self._lasting:
             return
         if not self._connection.value(
-            "SELECT count(*) FROM temp.sqlite_schema WHERE type = 'trigger'"
+            "SELECT count(*) FROM temp.sqlite_schema WHERE name GLOB 'journal_*'"
         ):
             for entity in ENTITIES.values():
                 self._watch(entity)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -67,6 +67,8 @@ class Connection:
             LibraryError: there is no such file, or it cannot be opened.
         """
         self.path = path
+        self.before_writing: Callable[[], None] | None = None
+        """Called once, before the first transaction."""
         self.read_only = is_read_only(path)
         if path.is_dir():
             raise LibraryError(f"{path} is a folder, not a library file")
@@ -203,6 +205,9 @@ class Connection:
         """
         if self.read_only:
             raise LibraryError(f"{self.path} is read-only: nothing was changed")
+        if self.before_writing is not None:
+            self.before_writing()
+            self.before_writing = None
         nested = self.sqlite.in_transaction
         self.run("SAVEPOINT part" if nested else "BEGIN IMMEDIATE")
         try:

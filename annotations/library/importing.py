@@ -8,11 +8,12 @@ from contextlib import suppress
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-from annotations.errors import ImportCancelled, LibraryError
+from annotations.errors import ImportCancelled, InvalidError, LibraryError
 from annotations.library.clock import new_id, now
 from annotations.library.connection import Connection
 from annotations.library.journal import Journal
 from annotations.library.texts import pack_blocks, pack_marks
+from annotations.library.word_index import MOST_PASSAGES, PASSAGE_BITS
 from annotations.library.wording import quoted, single_line
 from annotations.model import BlockKind, Document, ImportedDocument, Metadata, Passage
 
@@ -71,6 +72,7 @@ class Importer:
         self._hash = hashlib.sha256()
         self._length = 0
         self._revision = 0
+        self._passages = 0
 
     def take(self, imported: ImportedDocument) -> Taken:
         """Add ``imported``.
@@ -117,6 +119,7 @@ class Importer:
             for passage in passages:
                 rows.append(
                     (
+                        self._next_number(),
                         self._revision,
                         self._length,
                         passage.text,
@@ -137,8 +140,8 @@ class Importer:
                 self._hash.update(passage.text.encode())
                 self._length += len(passage.text)
             connection.run_many(
-                "INSERT INTO passages (revision, start, text, blocks, marks) "
-                "VALUES (?, ?, ?, ?, ?)",
+                "INSERT INTO passages (number, revision, start, text, blocks, marks) "
+                "VALUES (?, ?, ?, ?, ?, ?)",
                 rows,
             )
             connection.run_many(
@@ -146,6 +149,12 @@ class Importer:
             )
         if self._progress is not None and not self._progress(self._length):
             raise ImportCancelled("the import was stopped: the library is as it was")
+
+    def _next_number(self) -> int:
+        if self._passages == MOST_PASSAGES:
+            raise InvalidError("the text is too long: it has more than a million passages")
+        self._passages += 1
+        return (self._revision << PASSAGE_BITS) + self._passages - 1
 
     def _finish(self, metadata: Metadata) -> Taken:
         """Give the text its id and make its document."""

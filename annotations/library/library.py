@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal
 
 from annotations.library import rows as export
+from annotations.library import word_index
 from annotations.library.check import problems
 from annotations.library.codebook import Codebook
 from annotations.library.connection import Connection, Row
@@ -54,6 +55,7 @@ class Library:
         self.highlights = Highlights(connection, self.journal, self.codebook)
         try:
             prepare(connection, lambda: on_create(self))
+            connection.before_writing = partial(word_index.watch, connection)
         except BaseException:
             connection.close()
             raise

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
+from annotations.library.word_index import MAKE as _WORD_INDEX
+
 migrations = Migrations("florilegium")
 
 _TABLES = (
@@ -69,6 +71,11 @@ _TABLES = (
     "CREATE INDEX documents_title ON documents (title, id)",
     "CREATE INDEX documents_path ON documents (path)",
     "CREATE INDEX documents_revision ON documents (revision)",
+    # Documents whose text has not come yet: few, and looked through whenever a text comes.
+    """
+    CREATE INDEX documents_stub ON documents (title)
+    WHERE media_type = 'application/x-florilegium-stub'
+    """,
     # number is an address for indexes over the text of highlights: never used twice, so that a
     # row that an undo brings back has its own again.
     """
@@ -283,4 +290,32 @@ _VIEWS = (
 def first(db: Database) -> None:
     """Documents, highlights, tags, the journal, and the views that people read."""
     for statement in (*_TABLES, *_TOTALS, *_VIEWS):
+        db.execute(statement)
+
+
+# Passages are numbered within their revision (word_index.PASSAGE_BITS).
+_RENUMBER = """
+    UPDATE passages SET number = (revision << 20) + (
+        SELECT count(*) FROM passages before
+        WHERE before.revision = passages.revision AND before.start < passages.start)
+"""
+
+# A query as it was typed, under a name; folded is the name as it is compared.
+_SAVED_QUERIES = """
+    CREATE TABLE saved_queries (
+        id         TEXT PRIMARY KEY,
+        name       TEXT NOT NULL,
+        folded     TEXT NOT NULL UNIQUE,
+        language   TEXT NOT NULL CHECK (language IN ('passages', 'search')),
+        query      TEXT NOT NULL,
+        created_at TEXT NOT NULL,
+        updated_at TEXT NOT NULL
+    ) STRICT
+"""
+
+
+@migrations()
+def second(db: Database) -> None:
+    """The index of words, and saved queries."""
+    for statement in (_RENUMBER, *_WORD_INDEX, _SAVED_QUERIES):
         db.execute(statement)

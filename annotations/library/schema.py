@@ -6,10 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from annotations.errors import LibraryError
+from annotations.library import word_index
 from annotations.library.clock import now
 from annotations.library.connection import Connection
 
-VERSION = 1
+VERSION = 2
 """The number of migrations; the start compares it with PRAGMA user_version, so that it need not
 import the migrations themselves."""
 
@@ -73,6 +74,8 @@ def _migrate(connection: Connection) -> None:
         migrations.apply(Database(connection.sqlite))
     connection.run(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.run(f"PRAGMA user_version = {VERSION}")
+    word_index.rebuild(connection)
+    word_index.watch(connection)
 
 
 def back_up(connection: Connection, version: int) -> Path:

@@ -26,12 +26,13 @@ def imported(*parts: str, title: str = "A letter", path: str = "") -> ImportedDo
 
 
 def tables(path: Path, *, but: Iterable[str] = ("acts", "journal")) -> dict[str, list[object]]:
-    """Every row of every table of a library, sorted, but for those named."""
+    """Every row of every table of a library, sorted, but for those named and the index of words,
+    whose inside tells how it came about, too."""
     with closing(sqlite3.connect(path)) as connection:
         names = [
             name
             for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
-            if name not in but and not name.startswith("sqlite_")
+            if name not in but and not name.startswith("sqlite_") and "_fts" not in name
         ]
         return {
             name: sorted(connection.execute(f"SELECT * FROM {name}"), key=repr) for name in names
