@@ -14,8 +14,6 @@ from annotations.formats.passages import Piece
 from annotations.model import BlockKind, Mark, MarkKind
 
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
-_TIGHT = frozenset({BlockKind.LIST_ITEM, BlockKind.TABLE_ROW})
-"""Blocks that follow each other without a blank line."""
 _MAY_BE_EMPTY = frozenset({MarkKind.ANCHOR, MarkKind.PAGE})
 _DEEPEST = 6
 
@@ -144,13 +142,8 @@ class Composer:
         """Mark that a page begins here."""
         self._marks.append(Mark(self._length, self._length, MarkKind.PAGE, label))
 
-    def take(self) -> list[Piece]:
-        """The blocks that are finished but for the last, whose neighbour is not known yet."""
-        taken, self._done = self._done[:-1], self._done[-1:]
-        return taken
-
     def finish(self) -> list[Piece]:
-        """Close the open block and give the blocks that are left."""
+        """Close the open block and give all blocks, without the line ends between them."""
         self.end()
         taken, self._done = self._done, []
         return taken
@@ -189,8 +182,4 @@ class Composer:
         cut = [replace(m, end=end if m.end < 0 else min(m.end, end)) for m in self._marks]
         kept = (m for m in cut if m.start < m.end or (m.start == m.end and m.kind in _MAY_BE_EMPTY))
         marks = tuple(sorted(kept, key=attrgetter("start", "end")))
-        if self._done:
-            before = self._done[-1]
-            tight = before.kind is self._kind and self._kind in _TIGHT
-            self._done[-1] = replace(before, text=before.text + ("" if tight else "\n"))
-        self._done.append(Piece(text + "\n", self._kind, self._level, marks))
+        self._done.append(Piece(text, self._kind, self._level, marks))

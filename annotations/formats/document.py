@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from annotations.formats.passages import Piece, gather
+from annotations.formats.passages import Piece, gather, spaced
 from annotations.formats.source import Source
 from annotations.model import BlockKind, ImportedDocument, Metadata
 
@@ -37,7 +37,7 @@ def composed(
     Args:
         source: where it comes from.
         metadata: what the file says of itself.
-        pieces: its blocks.
+        pieces: its blocks, without the line ends between them.
         media_type: of the format.
         notices: what the reader of the file should know.
     """
@@ -48,7 +48,7 @@ def composed(
         media_type=media_type,
         path=source.path,
     )
-    return ImportedDocument(gather(pieces), described, tuple(notices))
+    return ImportedDocument(gather(spaced(pieces)), described, tuple(notices))
 
 
 def opening_heading(pieces: Iterable[Piece]) -> str:

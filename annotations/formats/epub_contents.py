@@ -105,7 +105,7 @@ def outlined(pieces: Sequence[Piece], contents: Sequence[Entry]) -> list[Piece]:
         index = found[entry.place]
         heading = _heading_at(result, index, entry, taken)
         if heading is None:
-            text = " ".join(entry.title.split()) + "\n\n"
+            text = " ".join(entry.title.split())
             added.setdefault(index, []).append(Piece(text, BlockKind.HEADING, entry.level))
         else:
             taken.add(heading)

@@ -32,6 +32,22 @@ class Piece:
     """The piece before is the same block."""
 
 
+_TIGHT = frozenset({BlockKind.LIST_ITEM, BlockKind.TABLE_ROW})
+"""Blocks that follow each other without a blank line."""
+
+
+def spaced(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """``pieces`` of bare text with the line ends that set blocks apart."""
+    before: Piece | None = None
+    for piece in pieces:
+        if before is not None:
+            tight = before.kind is piece.kind and piece.kind in _TIGHT
+            yield replace(before, text=before.text + ("\n" if tight else "\n\n"))
+        before = piece
+    if before is not None:
+        yield replace(before, text=before.text + "\n")
+
+
 def gather(pieces: Iterable[Piece]) -> Iterator[Passage]:
     """The passages that hold ``pieces``, in order; empty pieces are dropped."""
     start = length = 0
