@@ -11,6 +11,7 @@ from annotations.anchoring.placement import Placement, lost, settle
 from annotations.anchoring.projection import CONTEXT, Projection, project
 from annotations.anchoring.search import Fragment, find_all
 from annotations.anchoring.segments import Segment, coarse_segments, fine_segments
+from annotations.anchoring.tokens import weight
 from annotations.errors import InvalidError
 from annotations.model import Span, Status
 
@@ -25,6 +26,7 @@ class Alignment:
         self.new = new
         self._coarse = coarse_segments(old, new)
         self._starts = [segment.old_start for segment in self._coarse]
+        self._new_starts = [segment.new_start for segment in self._coarse]
         self._fine: dict[int, list[Segment]] = {}
 
     def segments(self, start: int, end: int) -> list[Segment]:
@@ -32,17 +34,17 @@ class Alignment:
         found: list[Segment] = []
         index = max(0, bisect_right(self._starts, start) - 1)
         while index < len(self._coarse) and self._coarse[index].old_start <= end:
-            coarse = self._coarse[index]
-            if coarse.equal or coarse.old_start == coarse.old_end:
-                found.append(coarse)
-            else:
-                found += _touching(self._refined(index), start, end)
+            found += _touching(self._finest(index), start, end)
             index += 1
         return found
 
-    def _refined(self, index: int) -> list[Segment]:
+    def _finest(self, index: int) -> list[Segment]:
+        """A coarse segment's words, or itself where they say no more."""
+        coarse = self._coarse[index]
+        if coarse.equal or coarse.old_start == coarse.old_end or coarse.new_start == coarse.new_end:
+            return [coarse]
         if index not in self._fine:
-            self._fine[index] = fine_segments(self.old, self.new, self._coarse[index])
+            self._fine[index] = fine_segments(self.old, self.new, coarse)
         return self._fine[index]
 
     def place(self, span: Span) -> Placement:
@@ -85,7 +87,7 @@ class Alignment:
         found = self._project(span)
         if found is None:
             return lost(self._near(span.start))
-        return settle(self.new, found, quote, confidence(found, quote))
+        return settle(self.new, found, quote, confidence(found, quote, aligned=True))
 
     def _near(self, offset: int) -> int:
         """Where in the new text the surroundings of an old offset are."""
@@ -100,8 +102,17 @@ class Alignment:
             near,
         )
 
-    def _unclaimed(self, found: Projection) -> bool:
-        return True
+    def _unclaimed(self, fragment: Fragment, found: Projection) -> bool:
+        """Whether most of a place is new: what other old text became is not the passage."""
+        first = bisect_right(self._new_starts, found.start) - 1
+        claimed, at = 0.0, max(0, first)
+        while at < len(self._coarse) and self._coarse[at].new_start < found.end:
+            for segment in self._finest(at):
+                start, end = max(segment.new_start, found.start), min(segment.new_end, found.end)
+                if segment.similarity and start < end:
+                    claimed += weight(self.new[start:end])
+            at += 1
+        return 2 * claimed <= weight(self.new[found.start : found.end])
 
     def _project(self, span: Span) -> Projection | None:
         """Where the alignment says that a span of the old text lies."""

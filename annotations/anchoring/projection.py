@@ -15,7 +15,8 @@ from annotations.text.graphemes import next_edge, snap
 CONTEXT = 32
 """How many code points before and after a passage tell whether it is in its place."""
 _FAR = 3 * CONTEXT
-"""Context that lies farther from the passage than this in the new text does not speak for it."""
+"""Context speaks the less for a passage the farther it is from it in the new text; from here on it
+says nothing."""
 _INSERTION = 0.1
 """What a character that was inserted between two parts of a passage counts against one that they
 share ..."""
@@ -33,6 +34,8 @@ class Projection:
     """0 to 1: how much of the quote is there still, by characters that are no white space."""
     growth: float
     """The length of the new passage over that of the quote, likewise."""
+    ends: float
+    """How many of the quote's two ends are there still: 0, a half or 1."""
     before: float | None
     """0 to 1: how much of the context before is there still, next to the passage; ``None`` where
     none is known."""
@@ -72,12 +75,13 @@ def project(old: str, new: str, segments: Sequence[Segment], span: Span) -> Proj
     start = _start(old, new, segments, span, parts[0])
     end = _end(old, new, segments, span, parts[-1])
     start, end = _whole_words(old, new, span, start, end)
-    total = max(1, weight(old[span.start : span.end]))
+    total = weight(old[span.start : span.end]) or 1.0
     return Projection(
         start,
         end,
         coverage=min(1.0, sum(part.kept for part in parts) / total),
         growth=weight(new[start:end]) / total,
+        ends=_ends(old, parts, span),
         before=_context(old, segments, Span(max(0, span.start - CONTEXT), span.start), start),
         after=_context(old, segments, Span(span.end, min(len(old), span.end + CONTEXT)), end),
     )
@@ -147,6 +151,12 @@ def _densest(parts: Sequence[_Part], new: str) -> Sequence[_Part]:
     return parts[slice(*best_range)]
 
 
+def _ends(old: str, parts: Sequence[_Part], span: Span) -> float:
+    first = not old[span.start : parts[0].old_start].strip()
+    last = not old[parts[-1].old_end : span.end].strip()
+    return (first + last) / 2
+
+
 def _start(old: str, new: str, segments: Sequence[Segment], span: Span, first: _Part) -> int:
     """Where the passage starts: with what stands now for the quote's first words."""
     replaced = [s for s in segments if s.old_end <= first.old_start and s.old_end > span.start]
@@ -201,6 +211,7 @@ def _context(old: str, segments: Sequence[Segment], around: Span, new_edge: int)
     for segment in segments:
         start, end = max(segment.old_start, around.start), min(segment.old_end, around.end)
         distance = max(new_edge - segment.new_end, segment.new_start - new_edge)
-        if start < end and segment.similarity and distance <= _FAR:
-            kept += weight(old[start:end]) * segment.similarity
+        if start < end and segment.similarity and distance < _FAR:
+            nearness = 1 - max(0, distance) / _FAR
+            kept += weight(old[start:end]) * segment.similarity * nearness
     return kept / total

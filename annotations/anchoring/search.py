@@ -5,18 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from rapidfuzz.distance import Indel
+
 from annotations.anchoring.confidence import confidence
 from annotations.anchoring.placement import THRESHOLD, Placement, lost, settle
-from annotations.anchoring.projection import Projection, project
-from annotations.anchoring.seeds import Window, windows
-from annotations.anchoring.segments import Segment, fine_segments
+from annotations.anchoring.projection import CONTEXT, Projection, project
+from annotations.anchoring.seeds import Window, copies, windows
+from annotations.anchoring.segments import Segment, difference, fine_segments
 from annotations.anchoring.tokens import information, tokenise
 from annotations.model import Span
 
 _MOST = 4
 """How many places are looked at closely."""
+_SURE = 0.95
+"""With this confidence in an unchanged copy no changed one is looked for."""
+_CHANGED = 0.8
+"""With less confidence in a changed copy an unchanged one elsewhere is preferred to it."""
 _DISTINCTIVE = 12
 """A quote of so many letters (and two words) is no coincidence: its copy is worth showing."""
+_NEAR = 500
+"""A place this far from where the passage is expected, in code points, has half the odds."""
+_FEW = 0.15
+"""A window with a smaller share of the seeds is not looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +50,20 @@ class Fragment:
         return Span(len(self.prefix), len(self.prefix) + len(self.quote))
 
 
+Filter = Callable[[Fragment, Projection], bool]
+"""Whether a fragment may be placed there; refuses places that are known to be something else."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Rated:
+    """A place, how sure it is by itself, and its odds beside others."""
+
+    found: Projection
+    unchanged: bool
+    confidence: float
+    odds: float
+
+
 def find_quote(
     text: str, quote: str, prefix: str = "", suffix: str = "", hint: int | None = None
 ) -> Placement:
@@ -57,47 +81,117 @@ def find_quote(
 
 
 def find_all(
-    text: str,
-    fragments: Sequence[Fragment],
-    allowed: Callable[[Projection], bool] = lambda _: True,
+    text: str, fragments: Sequence[Fragment], allowed: Filter = lambda _, __: True
 ) -> list[Placement]:
-    """Where each fragment lies; ``allowed`` refuses places that are known to be something else."""
-    places = windows(text, [fragment.text for fragment in fragments], _MOST)
-    return [
-        _best(text, fragment, found, allowed)
-        for fragment, found in zip(fragments, places, strict=True)
+    """Where each of many fragments lies; faster than one after another.
+
+    Args:
+        text: The text to search.
+        fragments: What to look for.
+        allowed: Which places may be taken for a quote that changed. An unchanged copy always may.
+    """
+    starts = copies(text, [fragment.quote for fragment in fragments])
+    rated = [_rated_copies(text, *each) for each in zip(fragments, starts, strict=True)]
+    unsure = [
+        index
+        for index, each in enumerate(rated)
+        if max((place.confidence for place in each), default=0.0) < _SURE
     ]
+    places = windows(text, [fragments[index].text for index in unsure], _MOST)
+    for index, found in zip(unsure, places, strict=True):
+        for place in _rated_windows(text, fragments[index], found, allowed):
+            if not any(_same(place, other) for other in rated[index]):
+                rated[index].append(place)
+    return [_best(text, *each) for each in zip(fragments, rated, strict=True)]
 
 
-def _best(
-    text: str,
-    fragment: Fragment,
-    places: Iterable[Window],
-    allowed: Callable[[Projection], bool],
-) -> Placement:
-    rated: list[tuple[float, Projection]] = []
-    for window in places:
-        found = _fit(text, fragment, window)
-        if found and allowed(found):
-            rated.append((confidence(found, fragment.quote), found))
+def _best(text: str, fragment: Fragment, rated: Sequence[_Rated]) -> Placement:
+    """The likeliest place, if it is likely enough in view of the others."""
     if not rated:
-        return lost(fragment.hint or 0)
-    odds = [min(p, 0.999) / (1 - min(p, 0.999)) for p, _ in rated]
-    top = max(range(len(rated)), key=lambda k: odds[k])
-    share = odds[top] / (1 + sum(odds))
-    best = rated[top][1]
-    if text[best.start : best.end] == fragment.quote and _distinctive(fragment.quote):
-        share = max(share, THRESHOLD)
-    return settle(text, best, fragment.quote, share)
+        return lost(min(fragment.hint or 0, len(text)))
+    total = sum(place.odds for place in rated)
+
+    def sure(place: _Rated) -> float:
+        own = place.confidence * place.odds / total
+        return max(own, THRESHOLD) if place.unchanged and _distinctive(fragment.quote) else own
+
+    best = max(rated, key=lambda place: place.odds)
+    unchanged = [place for place in rated if place.unchanged]
+    if not best.unchanged and unchanged and sure(best) < _CHANGED:
+        copy = max(unchanged, key=lambda place: place.odds)
+        best = copy if sure(copy) >= THRESHOLD else best
+    return settle(text, best.found, fragment.quote, sure(best))
+
+
+def _same(one: _Rated, other: _Rated) -> bool:
+    return one.found.start < other.found.end and other.found.start < one.found.end
 
 
 def _distinctive(quote: str) -> bool:
     return information(quote) >= _DISTINCTIVE and len(tokenise(quote).keys) > 1
 
 
-def _fit(text: str, fragment: Fragment, window: Window) -> Projection | None:
-    """The place of the quote inside a window."""
+def _rate(text: str, fragment: Fragment, found: Projection) -> _Rated:
+    unchanged = text[found.start : found.end] == fragment.quote
+    sure = confidence(found, fragment.quote, aligned=False)
+    near = 1.0
+    if fragment.hint is not None:
+        near = 1 / (1 + abs(found.start - fragment.hint) / _NEAR)
+    return _Rated(found, unchanged, sure, near * sure / (1 - min(sure, 0.999)))
+
+
+def _rated_copies(text: str, fragment: Fragment, starts: Sequence[int]) -> list[_Rated]:
+    """The unchanged copies of a quote whose surroundings are most like its own."""
+
+    def unlike(start: int) -> tuple[float, int]:
+        end = start + len(fragment.quote)
+        before = text[max(0, start - len(fragment.prefix)) : start]
+        after = text[end : end + len(fragment.suffix)]
+        distance = Indel.distance(fragment.prefix, before) + Indel.distance(fragment.suffix, after)
+        return distance, abs(start - (fragment.hint or 0))
+
+    return [
+        _rate(text, fragment, _copy(text, fragment, s)) for s in sorted(starts, key=unlike)[:_MOST]
+    ]
+
+
+def _rated_windows(
+    text: str, fragment: Fragment, places: Iterable[Window], allowed: Filter
+) -> list[_Rated]:
+    """The changed copies of a quote."""
+    rated: list[_Rated] = []
+    for window in places:
+        found = _changed(text, fragment, window) if window.share >= _FEW else None
+        if found and allowed(fragment, found):
+            rated.append(_rate(text, fragment, found))
+    return rated
+
+
+def _copy(text: str, fragment: Fragment, start: int) -> Projection:
+    """An unchanged copy of a quote, with what is left of its context there."""
+    quote = fragment.span
+    near, far = max(0, start - 2 * CONTEXT), start + len(quote) + 2 * CONTEXT
+    old, new = fragment.text, text[near:far]
+    here = Span(start - near, start - near + len(quote))
+    found = project(
+        old,
+        new,
+        [
+            *fine_segments(old, new, difference(0, quote.start, 0, here.start)),
+            Segment(quote.start, quote.end, here.start, here.end, 1.0, True),
+            *fine_segments(old, new, difference(quote.end, len(old), here.end, len(new))),
+        ],
+        quote,
+    )
+    before, after = (found.before, found.after) if found else (None, None)
+    return Projection(start, start + len(quote), 1.0, 1.0, 1.0, before, after)
+
+
+def _changed(text: str, fragment: Fragment, window: Window) -> Projection | None:
+    """The place of a quote inside a window."""
     old, new = fragment.text, text[window.start : window.end]
-    segments = fine_segments(old, new, Segment(0, len(old), 0, len(new), 0.0, False))
+    segments = fine_segments(old, new, difference(0, len(old), 0, len(new)))
     found = project(old, new, segments, fragment.span)
-    return found and replace(found, start=found.start + window.start, end=found.end + window.start)
+    if not found:
+        return None
+    return replace(found, start=found.start + window.start, end=found.end + window.start)

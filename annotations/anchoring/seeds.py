@@ -1,7 +1,7 @@
-"""Where in a text a damaged fragment may lie: the first, rough step of a fuzzy search.
+"""Where in a text a quote or a damaged fragment may lie: the first, rough step of a search.
 
-Short pieces of the fragment (seeds) are looked up literally; where many of them stand together, the
-fragment may be. Many fragments are looked up in one sweep over the text.
+Copies of a quote are looked up as they are. Of a damaged fragment short pieces (seeds) are looked
+up; where many of them stand together, it may be. Many are looked up in one sweep over the text.
 """
 
 from __future__ import annotations
@@ -35,20 +35,20 @@ class Window:
     start: int
     end: int
     share: float
-    """0 to 1: how many of the fragment's telling seeds are in it."""
+    """0 to 1: how many of the fragment's seeds are in it."""
 
 
-def _flat(text: str) -> str:
-    """The text in small letters with plain blanks, quotation marks and dashes, offsets kept."""
-    flat = text.lower()
-    if len(flat) != len(text):
-        flat = "".join(low if len(low := c.lower()) == 1 else c for c in text)
-    for fancy, plain in _PLAIN.items():
-        flat = flat.replace(fancy, plain)
-    return flat
-
-
-_flat_text = lru_cache(maxsize=1)(_flat)  # one text is searched for many quotes, one after another
+def copies(text: str, quotes: Sequence[str]) -> list[list[int]]:
+    """Where each quote stands unchanged; nothing where it does so too often to tell."""
+    heads = _places(text, {quote[:_LENGTH] for quote in quotes if quote})
+    found: list[list[int]] = []
+    for quote in quotes:
+        at = heads.get(quote[:_LENGTH])
+        if at is None:  # a common beginning, perhaps of a rare quote
+            at = _occurrences(text, quote) if quote else []
+        whole = [start for start in at if text.startswith(quote, start)]
+        found.append(whole if len(whole) <= _COMMON else [])
+    return found
 
 
 def windows(text: str, fragments: Sequence[str], most: int) -> list[list[Window]]:
@@ -60,11 +60,25 @@ def windows(text: str, fragments: Sequence[str], most: int) -> list[list[Window]
         most: How many places a fragment gets at most.
     """
     seeds = [_seeds(_flat(fragment)) for fragment in fragments]
-    places = _places(_flat_text(text), {seed for each in seeds for _, seed in each})
+    wanted = {seed for each in seeds for _, seed in each}
+    places = _places(_flat_text(text), wanted) if wanted else {}
     return [
         _dense(each, places, len(fragment), len(text), most)
         for each, fragment in zip(seeds, fragments, strict=True)
     ]
+
+
+def _flat(text: str) -> str:
+    """The text in small letters, with plain blanks, quotation marks and dashes; offsets stay."""
+    flat = text.lower()
+    if len(flat) != len(text):
+        flat = "".join(low if len(low := c.lower()) == 1 else c for c in text)
+    for fancy, plain in _PLAIN.items():
+        flat = flat.replace(fancy, plain)
+    return flat
+
+
+_flat_text = lru_cache(maxsize=1)(_flat)  # one text is searched for many quotes, one after another
 
 
 def _seeds(fragment: str) -> list[tuple[int, str]]:
@@ -79,7 +93,7 @@ def _seeds(fragment: str) -> list[tuple[int, str]]:
 
 
 def _places(text: str, seeds: Iterable[str]) -> dict[str, list[int]]:
-    """Where each seed occurs; nothing for one that occurs too often."""
+    """Where each seed occurs; one that occurs too often is left out."""
     by_length: defaultdict[int, set[str]] = defaultdict(set)
     for seed in seeds:
         by_length[len(seed)].add(seed)
@@ -102,8 +116,8 @@ def _occurrences(text: str, seed: str) -> list[int]:
 
 
 def _swept(text: str, length: int, seeds: set[str]) -> dict[str, list[int]]:
-    found: defaultdict[str, list[int]] = defaultdict(list)
-    for at in (at for at in range(len(text) - length + 1) if text[at : at + length] in seeds):
+    found: dict[str, list[int]] = {seed: [] for seed in seeds}
+    for at in [at for at in range(len(text) - length + 1) if text[at : at + length] in seeds]:
         places = found[text[at : at + length]]
         if len(places) <= _COMMON:
             places.append(at)
@@ -144,8 +158,7 @@ def _dense(
             break
         start, end = max(0, low - margin), min(text_length, high + length + margin)
         if all(
-            end - margin <= other.start + margin or other.end - margin <= start + margin
-            for other in chosen
+            end - margin <= w.start + margin or w.end - margin <= start + margin for w in chosen
         ):
             chosen.append(Window(start, end, count / len(seeds)))
     return chosen

@@ -46,7 +46,7 @@ class Segment:
 def coarse_segments(old: str, new: str) -> list[Segment]:
     """Segments that tile both texts: equal ones, and differences of whole lines or sentences."""
     segments: list[Segment] = []
-    for line in _tiles(old, new, _difference(0, len(old), 0, len(new)), _LINE):
+    for line in _tiles(old, new, difference(0, len(old), 0, len(new)), _LINE):
         large = min(line.old_end - line.old_start, line.new_end - line.new_start) > _LARGE
         segments += _tiles(old, new, line, _SENTENCE) if large and not line.equal else [line]
     return segments
@@ -63,7 +63,8 @@ def fine_segments(old: str, new: str, coarse: Segment) -> list[Segment]:
     return fine
 
 
-def _difference(old_start: int, old_end: int, new_start: int, new_end: int) -> Segment:
+def difference(old_start: int, old_end: int, new_start: int, new_end: int) -> Segment:
+    """A segment of which nothing is known but that its ends correspond."""
     return Segment(old_start, old_end, new_start, new_end, 0.0, False)
 
 
@@ -73,7 +74,7 @@ def _tiles(old: str, new: str, within: Segment, unit: re.Pattern[str]) -> list[S
     theirs = [m.span() for m in unit.finditer(new, within.new_start, within.new_end)]
     runs = match(_keys(old, ours), _keys(new, theirs), grams=(1, 2), least=_MANY)
     return [
-        segment if segment.equal else _difference(*_edges(segment))
+        segment if segment.equal else difference(*_edges(segment))
         for segment in _tiled(old, new, within, ours, theirs, runs)
     ]
 

@@ -70,9 +70,11 @@ def fold(token: str) -> str:
     )
 
 
-def weight(text: str) -> int:
-    """How much a stretch of text says: its characters that are not white space."""
-    return len(text) - sum(map(str.isspace, text))
+def weight(text: str) -> float:
+    """How much of a text there is to compare: its letters and digits, and a little for signs."""
+    words = sum(map(str.isalnum, text))
+    signs = len(text) - words - sum(map(str.isspace, text))
+    return words + signs / 4
 
 
 def information(text: str) -> int:
