@@ -182,10 +182,10 @@ def _rows(lines: Iterable[Line]) -> list[Line]:
         else:
             rows.append([line])
     several = [len(row) > 1 and not _MARKER.fullmatch(_first(row).text) for row in rows]
-    neighbours = zip([False, *several], [*several[1:], False], strict=False)
+    around = [False, *several, False]
     return [
-        _joined(row, "\t" if own and any(around) else " ")
-        for row, own, around in zip(rows, several, neighbours, strict=True)
+        _joined(row, "\t" if several[number] and (around[number] or around[number + 2]) else " ")
+        for number, row in enumerate(rows)
     ]
 
 
