@@ -73,10 +73,13 @@ class Desk:
     @property
     def highlights(self) -> Sequence[Highlight]:
         """Those of the open document, in the order of their starts."""
+        return self._ordered()
+
+    def _ordered(self) -> Sequence[Highlight]:
         if self._highlights is None:
             document = self.document
             found = self.library.highlights.list(document=document.id) if document else ()
-            self._highlights = sorted(found, key=lambda each: (each.start, each.end, each.id))
+            self._highlights = sorted(found, key=_order)
             self._starts = [each.start for each in self._highlights]
         return self._highlights
 
@@ -139,18 +142,22 @@ class Desk:
 
     def nearest(self, offset: int) -> int:
         """The index of the last highlight that begins at or before an offset; 0 if none does."""
-        assert self.highlights is not None
+        self._ordered()
         return max(0, bisect_right(self._starts, offset) - 1)
+
+    def index(self, highlight: Highlight) -> int:
+        """The index of a highlight; of the one that would stand there, if it is gone."""
+        return bisect_left(self._ordered(), _order(highlight), key=_order)
 
     def following(self, offset: int) -> Highlight | None:
         """The first highlight that begins after an offset."""
-        highlights = self.highlights
+        highlights = self._ordered()
         at = bisect_right(self._starts, offset)
         return highlights[at] if at < len(highlights) else None
 
     def preceding(self, offset: int) -> Highlight | None:
         """The last highlight that begins before an offset."""
-        highlights = self.highlights
+        highlights = self._ordered()
         at = bisect_left(self._starts, offset)
         return highlights[at - 1] if at else None
 
@@ -169,6 +176,10 @@ class Desk:
     def position(self) -> int:
         """Where reading stopped in the open document."""
         return self.library.documents.position(self.document.id) if self.document else 0
+
+
+def _order(highlight: Highlight) -> tuple[int, int, str]:
+    return highlight.start, highlight.end, highlight.id
 
 
 def _slices(path: Path, coder: str, document: str, start: int) -> Iterator[tuple[int, str]]:

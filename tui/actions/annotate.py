@@ -150,7 +150,7 @@ def _wanted(reader: Reader) -> tuple[Highlight | None, Span]:
 
 
 def _make(reader: Reader, span: Span, tags: list[str] | None = None, note: str = "") -> None:
-    """Make a highlight and let go of the selection."""
+    """Make a highlight, let go of the selection, and leave the caret in the highlight."""
     document = reader.desk.document
     if document is None:
         return
@@ -159,8 +159,9 @@ def _make(reader: Reader, span: Span, tags: list[str] | None = None, note: str =
             document.id, span.start, span.end, tags=tags or (), note=note
         )
     )
-    if made is not None:
+    if made is not None and reader.page.selection is not None:
         reader.page.drop_selection()
+        reader.page.go_to(span.end - 1)
 
 
 def _quoted(reader: Reader, span: Span) -> str:

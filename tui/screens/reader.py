@@ -124,11 +124,20 @@ class Reader(Screen[None]):
     def spot(self) -> Highlight | None:
         """The highlight that commands act on: the one that the margin points at, if the caret is in
         it, otherwise the shortest one under the caret."""
+        if self._is_pointed_at():
+            return self.margin.pointed
         here = self.desk.at(self.page.caret)
-        pointed = self.margin.pointed
-        if pointed is not None and any(each.id == pointed.id for each in here):
-            return pointed
         return here[0] if here else None
+
+    def _is_pointed_at(self) -> bool:
+        """Whether the caret is in the highlight that the margin points at."""
+        pointed = self.margin.pointed
+        return pointed is not None and pointed.span.contains(self.page.caret)
+
+    def _index_here(self) -> int:
+        """The index of the shortest highlight under the caret, or of the last one before it."""
+        here = self.desk.at(self.page.caret)
+        return self.desk.index(here[0]) if here else self.desk.nearest(self.page.caret)
 
     @property
     def target(self) -> Span:
@@ -346,7 +355,7 @@ class Reader(Screen[None]):
         """Fill the side panes."""
         document = self.desk.document
         self.sidebar.show(self.desk.documents, document.id if document else "")
-        self.margin.show(self.desk.highlights, self.desk.nearest(self.page.caret))
+        self.margin.show(self.desk.highlights, self._index_here())
         marks = [
             GutterMark(each.start, GutterKind.HIGHLIGHT, self.desk.colour(each))
             for each in self.desk.highlights
@@ -386,7 +395,8 @@ class Reader(Screen[None]):
 
     @on(ReadingPage.CaretMoved)
     def _caret_moved(self) -> None:
-        self.margin.point(self.desk.nearest(self.page.caret))
+        if not (self.margin.has_focus and self._is_pointed_at()):
+            self.margin.point(self._index_here())
         self.refresh_lines()
 
     @on(ReadingPage.SelectionChanged)

@@ -1,0 +1,38 @@
+"""The reader under test: on a library of its own, without animation, at a fixed size."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+
+import pytest
+
+from annotations.library.library import Library
+from tests.tui.driver import Driver
+from tui.app import Florilegium
+from tui.config import Config
+
+Open = Callable[..., AbstractAsyncContextManager[Driver]]
+
+
+@pytest.fixture
+def reader(library: Library, monkeypatch: pytest.MonkeyPatch) -> Open:
+    """Open the reader on the library of this test: ``async with reader("Title") as screen``."""
+    monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+
+    @asynccontextmanager
+    async def open_reader(
+        document: str = "Chinese envoy",
+        *,
+        size: tuple[int, int] = (120, 40),
+        config: Config | None = None,
+        on: Library | None = None,
+    ) -> AsyncIterator[Driver]:
+        app = Florilegium(on or library, config or Config(), document)
+        async with app.run_test(size=size) as pilot:
+            driver = Driver(app, pilot)
+            await driver.settle()
+            yield driver
+
+    return open_reader

@@ -1,0 +1,78 @@
+"""What a test does with the reader: press, click, look."""
+
+from __future__ import annotations
+
+from textual.pilot import Pilot
+from textual.screen import Screen
+from textual.widget import Widget
+
+from annotations.library.library import Library
+from annotations.model import Highlight
+from tui.app import Florilegium
+from tui.screens.reader import Reader
+
+
+class Driver:
+    """The reader as its user has it, and what lies behind it.
+
+    Args:
+        app: Running.
+        pilot: Presses its keys.
+    """
+
+    def __init__(self, app: Florilegium, pilot: Pilot[None]) -> None:
+        self.app = app
+        self.pilot = pilot
+
+    @property
+    def reader(self) -> Reader:
+        """The reader's screen."""
+        return self.app.reader
+
+    @property
+    def screen(self) -> Screen[object]:
+        """The screen on top: the reader or a dialog."""
+        return self.app.screen
+
+    @property
+    def library(self) -> Library:
+        """The library that is read."""
+        return self.reader.desk.library
+
+    @property
+    def highlights(self) -> list[Highlight]:
+        """Those in the library, of the open document."""
+        document = self.reader.desk.document
+        return list(self.library.highlights.list(document=document.id)) if document else []
+
+    @property
+    def notices(self) -> list[str]:
+        """What has been said, in order."""
+        return [notice.message for notice in self.app._notifications]
+
+    async def settle(self) -> None:
+        """Wait until everything that was begun is done and painted."""
+        await self.app.workers.wait_for_complete()
+        await self.pilot.pause()
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, by Textual's names, and wait for what they do."""
+        await self.pilot.press(*keys)
+        await self.settle()
+
+    async def write(self, text: str) -> None:
+        """Type a text."""
+        await self.press(*("space" if each == " " else each for each in text))
+
+    async def click(self, widget: Widget, x: int, y: int, times: int = 1) -> None:
+        """Click into a widget."""
+        await self.pilot.click(widget, offset=(x, y), times=times)
+        await self.settle()
+
+    def lines(self, widget: Widget) -> list[str]:
+        """What a widget shows."""
+        return [widget.render_line(y).text.rstrip() for y in range(widget.content_size.height)]
+
+    def seen(self, widget: Widget) -> str:
+        """The same as one text."""
+        return "\n".join(self.lines(widget))

@@ -1,0 +1,167 @@
+"""Highlighting, tagging, noting and taking back, by keys."""
+
+from __future__ import annotations
+
+from textual.widgets import Input, TextArea
+
+from annotations import open_library
+from annotations.library.library import Library
+from tests.tui.conftest import Open
+from tui.screens.tag_picker import TagCards
+
+
+async def test_m_highlights_the_sentence_under_the_caret(reader: Open) -> None:
+    async with reader() as screen:
+        await screen.press("}", "}", "m")
+        [highlight] = screen.highlights
+        assert highlight.quote.startswith("UNITED NATIONS, May 17")
+        assert highlight.quote.endswith("armed conflicts.")
+        assert "UNITED NATIONS" in screen.seen(screen.reader.margin)
+        assert "1 highlight" in screen.seen(screen.reader.status)
+
+
+async def test_m_twice_on_a_sentence_makes_one_highlight_and_says_so(reader: Open) -> None:
+    async with reader() as screen:
+        await screen.press("}", "}", "m", "m")
+        assert len(screen.highlights) == 1
+        assert screen.notices == ["This sentence is highlighted already"]
+
+
+async def test_v_and_movement_select_what_m_highlights(reader: Open) -> None:
+    async with reader() as screen:
+        await screen.press("}", "}", "v", "e", "e", "m")
+        [highlight] = screen.highlights
+        assert highlight.quote == "UNITED NATIONS"
+        assert screen.reader.page.selection is None
+
+
+async def test_s_selects_the_sentence_and_then_one_more(reader: Open) -> None:
+    async with reader() as screen:
+        await screen.press("}", "}", "}", "s")
+        first = screen.reader.page.selection
+        await screen.press("s")
+        second = screen.reader.page.selection
+        assert first is not None
+        assert second is not None
+        assert second.start == first.start
+        assert second.end > first.end
+
+
+async def test_t_on_a_selection_tags_it_at_once(reader: Open) -> None:
+    async with reader() as screen:
+        await screen.press("}", "}", "s", "t")
+        await screen.write("risk/ti")
+        await screen.press("enter")
+        [highlight] = screen.highlights
+        assert highlight.tags == ("risk/tiers",)
+        assert "risk/tiers" in screen.seen(screen.reader.status)
+
+
+async def test_typing_a_new_path_makes_the_tag(reader: Open) -> None:
+    async with reader() as screen:
+        await screen.press("}", "}", "t")
+        await screen.write("my own/[b]tag")
+        await screen.press("enter")
+        [highlight] = screen.highlights
+        assert highlight.tags == ("my own/[b]tag",)
+        assert "my own/[b]tag" in screen.seen(screen.reader.margin)
+
+
+async def test_taking_a_tag_that_is_worn_takes_it_off(reader: Open) -> None:
+    async with reader() as screen:
+        await screen.press("}", "}", "t")
+        await screen.write("risk/tiers")
+        await screen.press("enter", "t")
+        assert "✓" in screen.lines(screen.screen.query_one(TagCards))[0]
+        await screen.press("enter")
+        assert screen.highlights[0].tags == ()
+
+
+async def test_a_path_that_no_tag_can_have_is_refused_in_the_picker(reader: Open) -> None:
+    async with reader() as screen:
+        await screen.press("}", "}", "t")
+        await screen.write("a//b")
+        await screen.press("enter")
+        assert screen.screen.query(Input)
+        assert screen.highlights == []
+        await screen.press("escape")
+        assert screen.screen is screen.reader
+
+
+async def test_c_writes_a_note_of_several_lines(reader: Open) -> None:
+    async with reader() as screen:
+        await screen.press("}", "}", "m", "c")
+        await screen.write("one")
+        await screen.press("enter")
+        await screen.write("[two]")
+        await screen.press("ctrl+s")
+        assert screen.highlights[0].note == "one\n[two]"
+        assert "one [two]" in screen.seen(screen.reader.margin)
+
+
+async def test_a_note_that_was_changed_is_dropped_only_when_asked_twice(reader: Open) -> None:
+    async with reader() as screen:
+        await screen.press("}", "}", "m", "c")
+        await screen.write("lost?")
+        await screen.press("escape")
+        assert screen.screen.query(TextArea)
+        await screen.press("escape")
+        assert screen.screen is screen.reader
+        assert screen.highlights[0].note == ""
+
+
+async def test_x_removes_the_highlight_and_u_brings_it_back(reader: Open) -> None:
+    async with reader() as screen:
+        await screen.press("}", "}", "m", "x")
+        assert screen.highlights == []
+        assert "u brings it back" in screen.notices[-1]
+        await screen.press("u")
+        assert len(screen.highlights) == 1
+        await screen.press("ctrl+r")
+        assert screen.highlights == []
+
+
+async def test_undo_says_what_was_undone_and_when_there_is_nothing(reader: Open) -> None:
+    async with reader() as screen:
+        await screen.press("}", "}", "m", "u", "u")
+        took_back, nothing = screen.notices
+        assert took_back.startswith("Took back: ")
+        assert "undo" in nothing
+
+
+async def test_brackets_go_from_highlight_to_highlight(reader: Open) -> None:
+    async with reader() as screen:
+        await screen.press("}", "}", "m", "}", "m", "g")
+        first, second = screen.highlights
+        await screen.press("]")
+        assert screen.reader.page.caret == first.start
+        await screen.press("]")
+        assert screen.reader.page.caret == second.start
+        await screen.press("[")
+        assert screen.reader.page.caret == first.start
+
+
+async def test_a_highlight_is_in_the_file_once_it_shows(reader: Open, library: Library) -> None:
+    async with reader() as screen:
+        await screen.press("}", "}", "m")
+        with open_library(library.path) as other:
+            assert len(list(other.highlights.list())) == 1
+
+
+async def test_another_programs_highlight_appears_unasked(reader: Open, library: Library) -> None:
+    async with reader() as screen:
+        document = screen.reader.desk.document
+        assert document is not None
+        with open_library(library.path, coder="grace") as other:
+            other.highlights.add(document.id, 110, 130, tags=["risk"])
+        await screen.pilot.pause(1.2)
+        assert "risk" in screen.seen(screen.reader.margin)
+
+
+async def test_overlapping_highlights_are_both_acted_on(reader: Open) -> None:
+    async with reader() as screen:
+        await screen.press("}", "}", "m", "v", "e", "m")
+        inner, outer = sorted(screen.highlights, key=lambda each: len(each.quote))
+        await screen.press("x")
+        assert [each.id for each in screen.highlights] == [outer.id]
+        assert inner.quote == "UNITED"
