@@ -54,9 +54,12 @@ class Flow:
 
     def stretch(self, position: int) -> LaidStretch:
         """The stretch that holds a position, laid out as far as it has been looked at."""
+        laid = self._laid.get(position)
+        if laid is not None:
+            return laid
         stretch = self.source.stretch(position)
         laid = self._laid.get(stretch.start)
-        if laid is None or laid.stretch is not stretch:
+        if laid is None:
             laid = LaidStretch(stretch, self.measure, partial(self._block_after, stretch))
             self._laid[stretch.start] = laid
             while len(self._laid) > _KEPT:

@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from annotations.model import BlockKind, Mark, MarkKind
+from annotations.text.graphemes import is_plain, next_edge
 from annotations.text.spans import Run, flatten
 from annotations.text.symbols import SYMBOLS
 from tui.page.flow import Flow, Place, piece_cells
@@ -175,25 +176,39 @@ def _piece_runs(
         for number in range(piece.start, piece.end):
             if text[number] in _SYMBOLS:
                 edges.update((number, number + 1))
-    cells = {cell.start: cell for cell in piece_cells(text, piece)}
-    if caret in cells:
-        edges.update((caret, cells[caret].end))
+    cell_at = _cells_of(text, piece)
+    if piece.start <= caret < piece.end:
+        edges.update((caret, next_edge(text, caret)))
     pending: Look | None = None
     begin, at_cell = piece.start, piece.cell
-    for here in sorted(edge for edge in edges if edge in cells):
+    for here in sorted(edges):
         # An edge inside a cluster counts for nothing: it is painted as its first character is.
+        cell = cell_at(here) if piece.start <= here < piece.end else None
+        if cell is None:
+            continue
         look = _look_at(base, shown.local(here), marks, highlights, hits, selection)
         if here == caret:
             look = look._replace(caret=True)
         if text[here] in _SYMBOLS:
             look = look._replace(ornament=True)
         if pending is not None and look != pending:
-            yield LookRun(at_cell, text[begin:here], cells[here].cell - at_cell, pending)
-            begin, at_cell = here, cells[here].cell
+            yield LookRun(at_cell, text[begin:here], cell - at_cell, pending)
+            begin, at_cell = here, cell
         pending = look
     if pending is not None:
-        last = cells[max(cells)]
-        yield LookRun(at_cell, text[begin : piece.end], last.cell + last.width - at_cell, pending)
+        end_cell = cell_at(piece.end)
+        assert end_cell is not None
+        yield LookRun(at_cell, text[begin : piece.end], end_cell - at_cell, pending)
+
+
+def _cells_of(text: str, piece: Piece) -> Callable[[int], int | None]:
+    """Tells the cell at which an index of a piece begins; None inside a cluster."""
+    if is_plain(text[piece.start : piece.end]):
+        return lambda index: piece.cell + index - piece.start
+    cells = {piece.start: piece.cell}
+    for cell in piece_cells(text, piece):
+        cells[cell.end] = cell.cell + cell.width
+    return cells.get
 
 
 def _spans(
