@@ -54,6 +54,16 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
         raise UnwritableFileError(f"could not write {path}: {error.strerror or error}") from error
 
 
+@contextmanager
+def opened(target: Path | BinaryIO) -> Iterator[BinaryIO]:
+    """A file as by :func:`replacing`, or a stream that is open already and stays so."""
+    if isinstance(target, Path):
+        with replacing(target) as stream:
+            yield stream
+    else:
+        yield target
+
+
 def _opener(mode: int | None) -> Callable[[str, int], int]:
     """How to create a file that has the permissions of ``mode`` from the start."""
     return lambda name, flags: os.open(name, flags, 0o666 if mode is None else stat.S_IMODE(mode))

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Literal
 
-from annotations.exchange.atomic import replacing
+from annotations.exchange.atomic import opened
 from annotations.exchange.formats import Format, format_named
 from annotations.exchange.report import LossReport
 from annotations.exchange.rows import COLUMNS, TAG_COLUMNS, Table
@@ -53,7 +51,7 @@ def export(
     if chosen.table:
         columns = TAG_COLUMNS if by == "tag" else COLUMNS
         table = Table(columns, library.rows(by=by, document=document, tag=tag))
-        with _opened(target) as stream:
+        with opened(target) as stream:
             chosen.table_writer()(table, stream, raw)
         return report
     _export_records(library, target, chosen, document, tag, report)
@@ -72,14 +70,5 @@ def _export_records(
     from annotations.exchange.outgoing import records
 
     write = chosen.record_writer()
-    with _opened(target) as stream:
+    with opened(target) as stream:
         write(records(library, document, tag), stream, report)
-
-
-@contextmanager
-def _opened(target: Path | BinaryIO) -> Iterator[BinaryIO]:
-    if isinstance(target, Path):
-        with replacing(target) as stream:
-            yield stream
-    else:
-        yield target

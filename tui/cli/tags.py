@@ -1,26 +1,205 @@
-"""``flor tags``: the codebook."""
+"""``flor tags``: the codebook, and the acts on it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from annotations.library.wording import counted
 from annotations.model import Tag
 from tui.cli import output
-from tui.cli.session import Session, command, json_option
+from tui.cli.session import Session, command, json_option, shared_options
+
+COLUMNS = ("path", "description", "colour")
+"""What a codebook is as a table, the shipped one too."""
 
 
-@command("tags")
+@click.group("tags", invoke_without_command=True)
 @json_option
-def tags_command(session: Session, as_json: bool) -> None:
-    """List the tags of the codebook.
+@click.pass_context
+def tags_command(context: click.Context, as_json: bool) -> None:
+    """List the tags of the codebook, or change it.
 
-    A line holds the path, the number of highlights, the colour and the description.
+    A line holds the path, the number of highlights, the colour and the description. A tag's path
+    shows where it stands: risk/tiers is a child of risk. Renaming, moving, merging and deleting a
+    tag takes its children along; flor undo takes any of it back.
     """
+    if context.invoked_subcommand is not None:
+        return
+    session: Session = context.obj
     with session.library() as library:
         tags = library.codebook.tags()
     if as_json:
         output.json_values(Tag, tags)
     else:
-        rows = [
-            (tag.path, str(tag.count), tag.colour, output.one_line(tag.description)) for tag in tags
-        ]
-        for row in output.columns(rows):
-            output.line(row)
+        _print_tags(tags)
+
+
+tags_command.params += shared_options()
+
+
+def on_tags(name: str) -> Callable[[Callable[..., None]], click.Command]:
+    """Make a function the subcommand ``name`` of ``flor tags``."""
+
+    def decorate(function: Callable[..., None]) -> click.Command:
+        made = command(name)(function)
+        tags_command.add_command(made)
+        return made
+
+    return decorate
+
+
+def _print_tags(tags: list[Tag]) -> None:
+    rows = [
+        (tag.path, str(tag.count), tag.colour, output.one_line(tag.description)) for tag in tags
+    ]
+    for line in output.columns(rows):
+        output.line(line)
+
+
+def _print_tag(tag: Tag, as_json: bool) -> None:
+    if as_json:
+        output.json_object(asdict(tag))
+    else:
+        _print_tags([tag])
+
+
+@on_tags("add")
+@click.argument("path")
+@click.option("--description", default="", metavar="TEXT", help="What it is for.")
+@click.option("--colour", default="", metavar="C", help="A colour's name or #rrggbb.")
+@json_option
+def add(session: Session, path: str, description: str, colour: str, as_json: bool) -> None:
+    """Make a tag."""
+    with session.library() as library:
+        _print_tag(library.codebook.add(path, description, colour), as_json)
+
+
+@on_tags("rename")
+@click.argument("path")
+@click.argument("new_path")
+@json_option
+def rename(session: Session, path: str, new_path: str, as_json: bool) -> None:
+    """Give a tag another path."""
+    with session.library() as library:
+        library.codebook.rename(path, new_path)
+        _print_tag(library.codebook.get(new_path), as_json)
+
+
+@on_tags("move")
+@click.argument("path")
+@click.argument("parent")
+@json_option
+def move(session: Session, path: str, parent: str, as_json: bool) -> None:
+    """Put a tag below PARENT; "" is the top."""
+    with session.library() as library:
+        tag = library.codebook.get(path)
+        library.codebook.move(path, parent)
+        name = tag.path.rpartition("/")[2]
+        _print_tag(library.codebook.get(f"{parent}/{name}" if parent.strip() else name), as_json)
+
+
+@on_tags("merge")
+@click.argument("path")
+@click.argument("into")
+def merge(session: Session, path: str, into: str) -> None:
+    """Make one tag of two: PATH goes, INTO stays."""
+    with session.library() as library:
+        number = library.codebook.merge(path, into)
+    output.line(f"merged {path} into {into}: {counted(number, 'highlight')}")
+
+
+@on_tags("describe")
+@click.argument("path")
+@click.argument("description", required=False)
+@click.option("--include", "inclusion", metavar="TEXT", help="When to use it.")
+@click.option("--exclude", "exclusion", metavar="TEXT", help="When not to.")
+@click.option("--note", metavar="TEXT", help="A memo.")
+@click.option("--colour", metavar="C", help="A colour's name or #rrggbb.")
+@click.option("--key", metavar="N", help="The digit that applies it in the reader.")
+@click.option("--exclusive/--not-exclusive", default=None, help="At most one child a passage.")
+@json_option
+def describe(
+    session: Session,
+    path: str,
+    colour: str | None,
+    key: str | None,
+    exclusive: bool | None,
+    as_json: bool,
+    **words: str | None,
+) -> None:
+    """Set the description of a tag, and what else is known of it."""
+    changes = {name: text for name, text in words.items() if text is not None}
+    if not changes and colour is None and key is None and exclusive is None:
+        raise click.UsageError("say what to set: a DESCRIPTION, --include, --colour ...")
+    with session.library() as library:
+        codebook = library.codebook
+        with library.journal.act("describe tag", f"described the tag {path}"):
+            if changes:
+                codebook.describe(path, **changes)
+            if colour is not None:
+                codebook.recolour(path, colour)
+            if key is not None:
+                codebook.assign_key(path, key)
+            if exclusive is not None:
+                codebook.set_exclusive(path, exclusive)
+        _print_tag(codebook.get(path), as_json)
+
+
+@on_tags("delete")
+@click.argument("path")
+@click.option("--keep-children", is_flag=True, help="Leave the tags below it where they are.")
+def delete(session: Session, path: str, keep_children: bool) -> None:
+    """Delete a tag; the highlights stay."""
+    with session.library() as library:
+        number = library.codebook.delete(path, children=not keep_children)
+    output.line(f"deleted {path}: {counted(number, 'highlight')} bore it")
+
+
+@on_tags("import")
+@click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
+def import_(session: Session, path: Path) -> None:
+    """Take in the tags of a codebook.
+
+    FILE is a CSV of the columns path,description,colour, a REFI-QDA codebook (.qdc), or anything
+    else with tags that flor import reads.
+    """
+    from annotations.exchange.bundle import TagRecord
+    from annotations.exchange.detect import detect
+    from annotations.exchange.incoming import bring_in
+    from annotations.exchange.report import LossReport
+    from tui.cli.losses import tell_losses
+
+    report = LossReport()
+    records = detect(path).read(path, report)
+    tags = (record for record in records if isinstance(record, TagRecord))
+    with session.library() as library:
+        outcome = bring_in(library, tags, report, name=path.name)
+    output.line(f"imported {outcome}")
+    tell_losses(report, None)
+
+
+@on_tags("export")
+@click.option("--output", "target", metavar="FILE", default="-", help="- is standard output.")
+@click.option("--raw", is_flag=True, help="Do not guard cells that a spreadsheet would run.")
+def export(session: Session, target: str, raw: bool) -> None:
+    """Write the codebook as CSV, or as .qdc.
+
+    A FILE whose name ends in .qdc becomes a REFI-QDA codebook.
+    """
+    from annotations.exchange import csv
+    from annotations.exchange import export as exchange
+    from annotations.exchange.atomic import opened
+    from annotations.exchange.rows import Table
+
+    destination = output.stream() if target == "-" else Path(target)
+    with session.library() as library:
+        if target.lower().endswith(".qdc"):
+            exchange.export(library, destination, format_name="codebook")
+            return
+        rows = [(tag.path, tag.description, tag.colour) for tag in library.codebook.tags()]
+        with opened(destination) as stream:
+            csv.write(Table(COLUMNS, rows), stream, raw)
