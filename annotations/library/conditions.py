@@ -120,36 +120,39 @@ def is_of_documents(query: Query) -> bool:
 
 
 _DOCUMENT_COLUMNS = {
-    Field.AUTHOR: "author",
-    Field.PUBLISHER: "publisher",
-    Field.SOURCE: "source",
-    Field.KIND: "kind",
-    Field.LANGUAGE: "language",
-    Field.PUBLISHED: "published",
+    Field.AUTHOR: "d.author",
+    Field.PUBLISHER: "d.publisher",
+    Field.SOURCE: "d.source",
+    Field.KIND: "d.kind",
+    Field.LANGUAGE: "d.language",
+    Field.PUBLISHED: "d.published",
 }
 
 
 def documents(term: Query) -> Sql:
     """A SELECT of the ids of the documents of which ``term`` is true, the deleted ones too."""
+    return document_condition(term).inside("SELECT d.id FROM documents d WHERE ")
+
+
+def document_condition(term: Query) -> Sql:
+    """What ``term``, of which :func:`is_of_documents` is true, says of a row of ``documents d``."""
     match term:
         case Contains(field=Field.DOC, value=value):
-            named = text_holds("title", value)
-            meant = Sql("id = ? OR path = ? OR id GLOB ?", (value, value, _id_pattern(value)))
-            where = join("OR", [named, meant])
+            named = text_holds("d.title", value)
+            meant = Sql("d.id = ? OR d.path = ? OR d.id GLOB ?", (value, value, _id_pattern(value)))
+            return join("OR", [named, meant])
         case Contains(field=field, value=value):
-            where = text_holds(_DOCUMENT_COLUMNS[field], value)
+            return text_holds(_DOCUMENT_COLUMNS[field], value)
         case Equals(field=Field.LANGUAGE, value=value):
-            where = Sql(
-                "language = ? COLLATE NOCASE OR language LIKE ? ESCAPE '!'",
+            return Sql(
+                "(d.language = ? COLLATE NOCASE OR d.language LIKE ? ESCAPE '!')",
                 (value, f"{_literally(value)}-%"),
             )
         case Equals(field=field, value=value):
-            where = Sql(f"{_DOCUMENT_COLUMNS[field]} = ? COLLATE NOCASE", (value,))
+            return Sql(f"{_DOCUMENT_COLUMNS[field]} = ? COLLATE NOCASE", (value,))
         case During(field=field, since=since, until=until):
-            where = _during(_DOCUMENT_COLUMNS[field], since, until)
-        case _:
-            raise TypeError(f"{term} says nothing of a document")
-    return where.inside("SELECT id FROM documents WHERE ")
+            return _during(_DOCUMENT_COLUMNS[field], since, until)
+    raise TypeError(f"{term} says nothing of a document")
 
 
 SHORTEST_ID = 6

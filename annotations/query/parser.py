@@ -41,12 +41,15 @@ from annotations.query.nodes import (
     Words,
 )
 from annotations.query.tokens import Token, TokenKind, tokenize
+from annotations.text.terms import terms
 
 MAX_DEPTH = 40
 """How many parentheses may stand inside each other: keeps every walk of a tree shallow."""
 MAX_TERMS = 500
 MAX_RELATIONS = 40
 """Each is a pass over the highlights of both its sides."""
+MAX_PHRASE = 100
+"""Words, or characters in a script without blanks between words."""
 DEFAULT_WORDS_APART = 10
 
 
@@ -271,9 +274,12 @@ class _Parser:
         return token.text == "NEAR" and self._text.startswith("(", token.end)
 
     def _words(self, token: Token) -> Words:
-        if not any(character.isalnum() for character in token.text):
+        count = len(terms(token.text))
+        if not count:
             shown = _clip(token.text) or "this"
             raise self._error(f"{shown} holds no letter or digit to search for", token)
+        if count > MAX_PHRASE:
+            raise self._error(f"more than {MAX_PHRASE} words in one phrase", token)
         return Words(token.text, token.open_ended)
 
     def _near_call(self, near: Token) -> Near:

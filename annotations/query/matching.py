@@ -1,0 +1,110 @@
+"""Where in a text the words of a search are. Pure.
+
+Agrees with the library's index of words: what that finds in a passage, this finds the places of.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from annotations.query.nodes import And, Near, Not, Or, Query, Words
+from annotations.text.folding import Folded, fold
+from annotations.text.terms import count_terms, run_pattern
+
+
+def wanted_words(query: Query) -> list[Words | Near]:
+    """The words that a document is found by: those that no ``not`` stands before, each once."""
+    return list(dict.fromkeys(_wanted(query, negated=False)))
+
+
+def _wanted(query: Query, *, negated: bool) -> Iterator[Words | Near]:
+    match query:
+        case Not(operand):
+            yield from _wanted(operand, negated=not negated)
+        case And(operands) | Or(operands):
+            for operand in operands:
+                yield from _wanted(operand, negated=negated)
+        case Words() | Near() if not negated:
+            yield query
+
+
+class Matcher:
+    """Finds words in texts."""
+
+    def __init__(self, wanted: Iterable[Words | Near]) -> None:
+        self._finders = [_Finder(each) for each in wanted]
+
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """Where the words are, as code point offsets (start, end) in order; of places that overlap,
+        the earlier and longer."""
+        folded = Folded.of(text)
+        found = sorted(
+            {span for finder in self._finders for span in finder.spans(folded.text)},
+            key=lambda span: (span[0], -span[1]),
+        )
+        kept: list[tuple[int, int]] = []
+        reached = -1
+        for start, end in found:
+            if start >= reached:
+                kept.append(folded.original(start, end))
+                reached = end
+        return kept
+
+
+def says(query: Query, text: str) -> bool:
+    """Whether a search is true of ``text`` alone; terms about documents and highlights are not."""
+    match query:
+        case Not(operand):
+            return not says(operand, text)
+        case And(operands):
+            return all(says(operand, text) for operand in operands)
+        case Or(operands):
+            return any(says(operand, text) for operand in operands)
+        case Words() | Near():
+            return any(True for _ in _Finder(query).spans(fold(text)))
+        case _:
+            return False
+
+
+class _Finder:
+    """Finds one phrase, or phrases near each other, in folded text."""
+
+    def __init__(self, wanted: Words | Near) -> None:
+        operands = (wanted,) if isinstance(wanted, Words) else wanted.operands
+        self._patterns = [_pattern(operand) for operand in operands]
+        self._apart = 0 if isinstance(wanted, Words) else wanted.distance
+
+    def spans(self, folded: str) -> Iterator[tuple[int, int]]:
+        """The places, as offsets in ``folded``."""
+        if len(self._patterns) == 1:
+            return (match.span() for match in self._patterns[0].finditer(folded))
+        return self._clusters(folded)
+
+    def _clusters(self, folded: str) -> Iterator[tuple[int, int]]:
+        """From each place where a phrase is, to the nearest place of the last of the others."""
+        places = [[match.span() for match in each.finditer(folded)] for each in self._patterns]
+        nexts = [0] * len(places)
+        for start, end, leader in sorted(
+            (start, end, index) for index, spans in enumerate(places) for start, end in spans
+        ):
+            last_start = last_end = end
+            for index, spans in enumerate(places):
+                if index == leader:
+                    continue
+                while nexts[index] < len(spans) and spans[nexts[index]][0] < end:
+                    nexts[index] += 1
+                if nexts[index] == len(spans):
+                    break
+                other_start, other_end = spans[nexts[index]]
+                last_start, last_end = max(last_start, other_start), max(last_end, other_end)
+            else:
+                if count_terms(folded, end, last_start) <= self._apart:
+                    yield start, last_end
+
+
+def _pattern(words: Words) -> re.Pattern[str]:
+    pattern = run_pattern(words.text, open_ended=words.open_ended)
+    if pattern is None:
+        raise ValueError(f"{words.text!r} holds no word")
+    return pattern
