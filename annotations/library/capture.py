@@ -33,6 +33,8 @@ ENTITIES = {
         Entity("highlights"),
         Entity("tags"),
         Entity("highlight_tags", key=("highlight", "tag")),
+        # Which act took it back.
+        Entity("acts", key=("number",), only="undone"),
         Entity("saved_queries"),
     )
 }

@@ -137,7 +137,8 @@ def _conflict(connection: Connection, act: int, entity_id: str) -> ConflictError
         JOIN journal j ON j.number >= ours.first + ours.changes
         JOIN acts a ON a.number = j.act
         WHERE ours.number = :act AND a.undone = 0 AND a.name NOT IN ('undo', 'redo')
-            AND (instr(j.entity_id, :id) OR instr(coalesce(j.after, j.before), :id))
+            AND (j.entity_id = :id OR length(:id) >= 36
+                AND (instr(j.entity_id, :id) OR instr(coalesce(j.after, j.before), :id)))
         ORDER BY j.number DESC LIMIT 1
         """,
         {"act": act, "id": entity_id},

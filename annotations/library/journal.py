@@ -3,26 +3,31 @@
 Everything that a person does in one go is an act: one transaction that changes rows and keeps what
 they were, so that it can be taken back after a restart too, in bulk too. Nothing here knows what
 the rows mean; how an act reads as a sentence is said by who does it.
+
+That an act was taken back is a change like any other, in the journal of the act that did it: so
+taking that one back makes the first stand again.
 """
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
-from annotations.errors import NothingToUndoError
+from annotations.errors import AmbiguousError, ConflictError, NotFoundError, NothingToUndoError
+from annotations.library import history
 from annotations.library.capture import Capture
 from annotations.library.clock import device_name, new_id, next_reading, now
-from annotations.library.connection import Connection, Row
+from annotations.library.connection import Connection
 from annotations.library.inverse import apply_inverse
+from annotations.library.wording import counted, quoted
 from annotations.model import Act
 
-_SELECT = """
-    SELECT a.id, a.clock, a.at, a.coder, a.device, a.name, coalesce(o.id, ''), a.undone, a.changes,
-           a.summary
-    FROM acts a LEFT JOIN acts o ON o.number = a.undoes
-"""
+_REMEMBERED = 500
+"""Acts of this session of which it is told that somebody wrote over them."""
+
+_PLAIN = "name NOT IN ('undo', 'redo')"
 
 
 @dataclass(slots=True)
@@ -37,6 +42,16 @@ class Doing:
     """The sentence that the history shows, without its subject."""
 
 
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What came of going back to an earlier state."""
+
+    acts: int
+    """How many acts were taken back."""
+    conflicts: tuple[str, ...]
+    """Why the others were not, a line each."""
+
+
 class Journal:
     """The acts of a library: doing, undoing, listing them."""
 
@@ -46,6 +61,8 @@ class Journal:
         self._connection = connection
         self._capture = Capture(connection)
         self._doing: Doing | None = None
+        self._done: deque[int] = deque(maxlen=_REMEMBERED)
+        self._told = 0
 
     @contextmanager
     def act(self, name: str, summary: str = "", *, coder: str | None = None) -> Iterator[Doing]:
@@ -91,68 +108,171 @@ class Journal:
             changes = connection.value("SELECT coalesce(max(number), 0) FROM journal") - before
             if changes:
                 clock = next_reading(last or "", at, device)
-                what = (name, doing.summary, undoes, False, before + 1, changes)
+                what = (name, doing.summary, undoes, 0, before + 1, changes)
                 connection.run(
                     "INSERT INTO acts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     (number, new_id(), clock, at, coder, device, *what),
                 )
+                self._done.append(number)
 
     def undo(self) -> Act:
         """Take back this coder's latest act that stands.
 
+        Returns:
+            The act that was taken back.
+
         Raises:
             NothingToUndoError: there is none.
             ConflictError: somebody else has changed since what would be restored.
         """
-        act = self._latest("name NOT IN ('undo', 'redo')")
-        if act is None:
+        number = self._latest(f"undone = 0 AND {_PLAIN}")
+        if not number:
             raise NothingToUndoError(f"there is nothing of {self.coder}'s to undo")
-        return self._take_back(act, "undo")
+        summary = history.numbered(self._connection, number).summary
+        self._take_back("undo", f"took back: {summary}", number)
+        return history.numbered(self._connection, number)
 
     def redo(self) -> Act:
         """Do again what this coder's latest undo took back; a new act forgets what was undone.
 
+        Returns:
+            The act that stands again.
+
         Raises:
             NothingToUndoError: there is none.
             ConflictError: somebody else has changed since what would be restored.
         """
-        undo = self._latest("name = 'undo'")
-        newest = self._latest("name NOT IN ('undo', 'redo')", undone="undone IN (0, 1)")
-        if undo is None or (newest is not None and newest[0] > undo[0]):
+        undo = self._latest("undone = 0 AND name = 'undo'")
+        if self._latest(f"undone = 0 AND {_PLAIN}") >= undo:
             raise NothingToUndoError(f"there is nothing of {self.coder}'s to redo")
-        return self._take_back(undo, "redo")
+        number = self._connection.value("SELECT undoes FROM acts WHERE number = ?", (undo,))
+        summary = history.numbered(self._connection, number).summary
+        self._take_back("redo", f"did again: {summary}", undo)
+        return history.numbered(self._connection, number)
 
-    def _latest(self, condition: str, undone: str = "undone = 0") -> Row | None:
-        return self._connection.one(
-            f"SELECT number, undoes, summary FROM acts "
-            f"WHERE coder = ? AND {undone} AND {condition} ORDER BY number DESC LIMIT 1",
-            (self.coder,),
+    def revert(self, ref: str) -> Act:
+        """Take back one act of this coder from anywhere in the history. That is an act itself.
+
+        Args:
+            ref: the act's id, or the beginning of one that no other has.
+
+        Returns:
+            The act that was taken back.
+
+        Raises:
+            NotFoundError: there is no such act.
+            AmbiguousError: there are several.
+            NothingToUndoError: it has been taken back already.
+            ConflictError: it is another coder's, or what it changed has been changed since.
+        """
+        number = self._find(ref)
+        act = history.numbered(self._connection, number)
+        if act.coder != self.coder:
+            raise ConflictError(f"{act.coder} {act.summary}: only {act.coder} can take it back")
+        if act.undone or act.name in ("undo", "redo"):
+            raise NothingToUndoError(f"“{act.summary}” does not stand")
+        self._take_back("revert", f"took back: {act.summary}", number)
+        return history.numbered(self._connection, number)
+
+    def restore(self, moment: str) -> Restored:
+        """Take back all that this coder did after ``moment``, as one act.
+
+        What others did stays, and so does what it stands on.
+
+        Args:
+            moment: UTC, ISO 8601 with ``Z``.
+
+        Raises:
+            NothingToUndoError: there is nothing.
+        """
+        connection = self._connection
+        boundary = connection.value(
+            "SELECT coalesce(max(number), 0) FROM acts WHERE at <= ?", (moment,)
         )
+        taken, conflicts = 0, []
+        with self._recording("go back", "", self.coder) as doing:
+            below = doing.number
+            # What an undo after the moment took back stood then, if it was done before.
+            while number := self._latest(
+                f"undone = 0 AND number < ? AND number > ? AND ({_PLAIN} OR undoes <= ?)",
+                below,
+                boundary,
+                boundary,
+            ):
+                try:
+                    with connection.transaction():
+                        self._mark(number, doing)
+                    taken += 1
+                except ConflictError as error:
+                    conflicts.append(str(error))
+                below = number
+            doing.summary = f"went back to {moment}, by {counted(taken, 'act')}"
+        if not taken and not conflicts:
+            raise NothingToUndoError(f"{self.coder} has done nothing since {moment}")
+        return Restored(taken, tuple(conflicts))
 
-    def _take_back(self, act: Row, name: str) -> Act:
-        number, undoes, summary = act
+    def _take_back(self, name: str, summary: str, number: int) -> None:
         with self._recording(name, summary, self.coder, undoes=number) as doing:
-            apply_inverse(self._connection, number)
-            self._connection.run("UPDATE acts SET undone = 1 WHERE number = ?", (number,))
-            # What the act had itself taken back stands again.
-            self._connection.run("UPDATE acts SET undone = 0 WHERE number = ?", (undoes,))
-        return _act(self._connection.all(f"{_SELECT} WHERE a.number = ?", (doing.number,))[0])
+            self._mark(number, doing)
 
-    def acts(self, *, limit: int | None = None, coder: str | None = None) -> Iterator[Act]:
-        """The acts, latest first.
+    def _mark(self, number: int, doing: Doing) -> None:
+        apply_inverse(self._connection, number)
+        self._connection.run("UPDATE acts SET undone = ? WHERE number = ?", (doing.number, number))
+
+    def _latest(self, condition: str, *parameters: int) -> int:
+        """The number of this coder's latest act for which ``condition`` holds, or 0."""
+        number = self._connection.value(
+            f"SELECT number FROM acts WHERE coder = ? AND {condition} ORDER BY number DESC LIMIT 1",
+            (self.coder, *parameters),
+        )
+        return int(number or 0)
+
+    def _find(self, ref: str) -> int:
+        rows = self._connection.all(
+            "SELECT number FROM acts WHERE substr(id, 1, ?) = ? LIMIT 2",
+            (len(ref.strip()), ref.strip().lower()),
+        )
+        if not rows or not ref.strip():
+            raise NotFoundError(f"no act has the id {quoted(ref)}")
+        if len(rows) > 1:
+            raise AmbiguousError(f"several acts have ids that begin with {ref}")
+        return int(rows[0][0])
+
+    def acts(
+        self,
+        *,
+        limit: int | None = None,
+        coder: str | None = None,
+        document: str | None = None,
+        tag: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+    ) -> Iterator[Act]:
+        """The acts for which all that is given holds, latest first, read as they are asked for.
 
         Args:
             limit: at most so many.
-            coder: only this coder's.
+            coder: who did them.
+            document: the id of the document that they changed, or whose highlights.
+            tag: the path that a tag that they changed, gave or took has or had.
+            since: not before this time; UTC, ISO 8601 with ``Z``, as far as it goes.
+            until: before this time.
         """
-        rows = self._connection.stream(
-            f"{_SELECT} WHERE :coder IS NULL OR a.coder = :coder "
-            "ORDER BY a.number DESC LIMIT :limit",
-            {"coder": coder, "limit": -1 if limit is None else limit},
+        return history.acts(
+            self._connection,
+            limit=limit,
+            coder=coder,
+            document=document,
+            tag=tag,
+            since=since,
+            until=until,
         )
-        return map(_act, rows)
 
-
-def _act(row: Row) -> Act:
-    act_id, clock, at, coder, device, name, undoes, undone, changes, summary = row
-    return Act(act_id, clock, at, coder, device, name, undoes, bool(undone), changes, summary)
+    def overwritten(self) -> list[str]:
+        """What others did, since this was last asked, to what was set in this session: a line
+        each. The later change stands, field by field; who made the earlier one should hear it."""
+        latest = self._connection.value("SELECT coalesce(max(number), 0) FROM journal")
+        since, self._told = self._told, latest
+        if not self._done or latest == since:
+            return []
+        return history.overwritten(self._connection, self._done, since)

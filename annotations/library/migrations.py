@@ -147,9 +147,10 @@ _TABLES = (
         PRIMARY KEY (document, coder)
     ) STRICT, WITHOUT ROWID
     """,
-    # Acts are numbered in the order of their clocks. undoes: the number of the act that this one
-    # took back. first: the number of the act's first entry in
-    # the journal, where its entries follow each other in the order in which they happened.
+    # Acts are numbered in the order of their clocks. undoes: the act that this one is the undo,
+    # redo or revert of; undone: the act that took this one back, or 0: both are numbers. first: the
+    # number of its first entry in the journal, where its entries follow each other in the order in
+    # which they happened.
     """
     CREATE TABLE acts (
         number  INTEGER PRIMARY KEY,

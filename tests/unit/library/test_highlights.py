@@ -21,7 +21,7 @@ def test_a_highlight_keeps_its_quote_and_what_stands_around_it(
     )
     assert highlight.quote == "All countries"
     assert highlight.prefix == TEXT[:start]
-    assert highlight.suffix == TEXT[start + 13 :][: CONTEXT]
+    assert highlight.suffix == TEXT[start + 13 :][:CONTEXT]
     assert highlight.tags == ("b", "a/x")
     assert (highlight.note, highlight.colour, highlight.coder) == ("why?", "blue", "ann")
     assert highlight.revision == document.revision

@@ -1,11 +1,19 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from contextlib import closing
 
 import pytest
 
-from annotations.errors import ConflictError, InvalidError, LibraryError, NothingToUndoError
+from annotations.errors import (
+    ConflictError,
+    InvalidError,
+    LibraryError,
+    NotFoundError,
+    NothingToUndoError,
+)
+from annotations.library.clock import now
 from annotations.library.library import Library
 from annotations.model import Act, Document
 from tests.unit.library.conftest import Open
@@ -59,11 +67,12 @@ def test_undo_and_redo_survive_a_restart(open_library: Open) -> None:
     after = tables(library.path)
     library.close()
     with open_library() as again:
-        undo = again.journal.undo()
-        assert (undo.name, undo.changes) == ("undo", 5)
+        undone = again.journal.undo()
+        assert (undone.name, undone.undone, undone.changes) == ("highlight", True, 5)
         assert tables(again.path) == before
     with open_library() as again:
-        assert again.journal.redo().name == "redo"
+        redone = again.journal.redo()
+        assert (redone.id, redone.undone) == (undone.id, False)
         assert tables(again.path) == after
         assert again.highlights.get(highlight.id) == highlight
 
@@ -226,6 +235,159 @@ def test_acts_are_listed_latest_first(library: Library, document: Document) -> N
     assert names == [("undo", False), ("highlight", True), ("import", False)]
     assert [act.name for act in library.journal.acts(limit=1)] == ["undo"]
     assert list(library.journal.acts(coder="nobody")) == []
+
+
+def test_taking_back_reads_as_a_sentence_too(library: Library, document: Document) -> None:
+    library.highlights.add(document.id, 0, 7)
+    assert library.journal.undo().summary == "highlighted “We must”"
+    library.journal.redo()
+    made = acts(library)[2]
+    library.journal.revert(made.id)
+    assert [act.summary for act in library.journal.acts(limit=3)] == [
+        "took back: highlighted “We must”",
+        "did again: highlighted “We must”",
+        "took back: highlighted “We must”",
+    ]
+    assert [act.undoes for act in library.journal.acts(limit=1)] == [made.id]
+
+
+def test_one_act_in_the_middle_is_reverted(library: Library, document: Document) -> None:
+    one = library.highlights.add(document.id, 0, 7)
+    two = library.highlights.add(document.id, 3, 7)
+    library.highlights.note(two.id, "n")
+    middle = acts(library)[2]
+    reverted = library.journal.revert(middle.id[:13])
+    assert (reverted.id, reverted.undone) == (middle.id, True)
+    assert [each.id for each in library.highlights.list()] == [two.id]
+    with pytest.raises(NothingToUndoError, match="does not stand"):
+        library.journal.revert(middle.id)
+    library.journal.undo()
+    assert {each.id for each in library.highlights.list()} == {one.id, two.id}
+    library.journal.redo()
+    library.journal.undo()
+    library.journal.undo()
+    assert library.highlights.get(two.id) == two
+
+
+def test_a_revert_that_later_acts_stand_on_is_refused(
+    library: Library, document: Document, open_library: Open
+) -> None:
+    highlight = library.highlights.add(document.id, 0, 7)
+    library.highlights.note(highlight.id, "n")
+    made = acts(library)[1]
+    with pytest.raises(
+        ConflictError, match=r"^you wrote a note on “We must” after you highlighted “We must”"
+    ):
+        library.journal.revert(made.id)
+    with pytest.raises(ConflictError, match="only ann can take it back"):
+        open_library("bob").journal.revert(made.id)
+    for missing in ("", "zz"):
+        with pytest.raises(NotFoundError):
+            library.journal.revert(missing)
+
+
+def test_the_state_of_a_moment_comes_back(library: Library, document: Document) -> None:
+    kept = library.highlights.add(document.id, 0, 7, tags=["a"])
+    gone = library.highlights.add(document.id, 3, 7)
+    library.journal.undo()
+    time.sleep(0.002)
+    moment, before = now(), tables(library.path)
+    time.sleep(0.002)
+    library.journal.redo()
+    library.highlights.remove([kept.id])
+    library.codebook.rename("a", "b")
+    library.highlights.add(document.id, 0, 2)
+    library.journal.undo()
+    last = tables(library.path)
+    restored = library.journal.restore(moment)
+    assert restored.conflicts == ()
+    assert restored.acts == 3
+    assert tables(library.path) == before
+    library.journal.undo()
+    assert tables(library.path) == last
+    library.journal.redo()
+    assert tables(library.path) == before
+    with pytest.raises(NotFoundError):
+        library.highlights.get(gone.id)
+    with pytest.raises(NothingToUndoError):
+        library.journal.restore(now())
+
+
+def test_going_back_tells_what_stays(open_library: Open) -> None:
+    ann, bob = open_library("ann"), open_library("bob")
+    document = ann.documents.add(imported(TEXT)).document
+    time.sleep(0.002)
+    moment = now()
+    time.sleep(0.002)
+    mine = ann.highlights.add(document.id, 0, 7)
+    shared = ann.highlights.add(document.id, 3, 7)
+    bob.highlights.note(shared.id, "no")
+    restored = ann.journal.restore(moment)
+    assert restored.acts == 1
+    [conflict] = restored.conflicts
+    assert conflict.startswith("bob wrote a note on “must” after you highlighted “must”")
+    assert [each.id for each in ann.highlights.list()] == [shared.id]
+    ann.journal.undo()
+    assert {each.id for each in ann.highlights.list()} == {mine.id, shared.id}
+
+
+def test_acts_are_found_by_what_they_changed(open_library: Open) -> None:
+    ann, bob = open_library("ann"), open_library("bob")
+    one = ann.documents.add(imported("one text", title="One")).document
+    two = bob.documents.add(imported("two text", title="Two")).document
+    first = ann.highlights.add(one.id, 0, 3, tags=["a"])
+    second = bob.highlights.add(two.id, 0, 3, tags=["b"])
+    bob.highlights.tag([first.id, second.id], ["c"])
+    ann.codebook.rename("a", "x")
+    ann.highlights.remove([first.id])
+
+    def summaries(
+        document: str | None = None,
+        tag: str | None = None,
+        coder: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+    ) -> list[str]:
+        acts = ann.journal.acts(document=document, tag=tag, coder=coder, since=since, until=until)
+        return [act.summary for act in acts][::-1]
+
+    assert summaries(document=one.id) == [
+        "added “One”",
+        "highlighted “one” with a",
+        "tagged 2 highlights with c",
+        "removed “one”",
+    ]
+    assert summaries(document=two.id, coder="bob")[0] == "added “Two”"
+    assert summaries(tag="C") == ["tagged 2 highlights with c", "removed “one”"]
+    assert summaries(tag="a") == [
+        "highlighted “one” with a",
+        "renamed the tag a to x",
+        "removed “one”",
+    ]
+    assert summaries(tag="x") == summaries(tag="a")
+    day = acts(ann)[0].at[:10]
+    assert len(summaries(since=day)) == 7
+    assert summaries(until=day) == []
+
+
+def test_who_is_written_over_is_told(open_library: Open) -> None:
+    ann, bob = open_library("ann"), open_library("bob")
+    document = ann.documents.add(imported(TEXT)).document
+    highlight = ann.highlights.add(document.id, 0, 7)
+    ann.highlights.note(highlight.id, "mine")
+    assert ann.journal.overwritten() == []
+    bob.highlights.colour([highlight.id], "red")
+    assert ann.journal.overwritten() == []
+    bob.highlights.note(highlight.id, "no, mine")
+    assert ann.journal.overwritten() == [
+        "bob wrote a note on “We must” after you wrote a note on “We must”"
+    ]
+    assert ann.journal.overwritten() == []
+    assert bob.journal.overwritten() == []
+    bob.highlights.remove([highlight.id])
+    assert ann.journal.overwritten() == [
+        "bob removed “We must” after you wrote a note on “We must”",
+    ]
 
 
 def test_a_bulk_act_is_undone_whole(library: Library) -> None:
