@@ -1,0 +1,122 @@
+"""Documents in step: what a search asks for, answered from the latest document down to the first.
+
+A document is known by the number of its current revision. Every part of a search can be asked for
+the greatest number, up to a given one, of a document that it is true of. So ``and`` leaps from one
+part to the next, and no more is read than is asked for, however common a word is.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Protocol
+
+from annotations.library.connection import Connection
+
+NONE = 0
+"""No document; numbers start at 1."""
+
+_STEPS = 50
+"""Rows that a cursor goes on by before it is cheaper to ask anew from where it is wanted."""
+
+
+class Walk(Protocol):
+    """The documents that a part of a search is true of."""
+
+    def latest(self, number: int) -> int:
+        """The greatest document number that is at most ``number``, or :data:`NONE`."""
+
+
+def down(walk: Walk, number: int) -> Iterator[int]:
+    """All documents of ``walk`` from ``number`` on, downwards."""
+    while (number := walk.latest(number)) != NONE:
+        yield number
+        number -= 1
+
+
+class Listed:
+    """Documents that are few enough to be held."""
+
+    def __init__(self, numbers: Iterable[int]) -> None:
+        self._numbers = array("q", sorted(set(numbers)))
+
+    def latest(self, number: int) -> int:
+        index = bisect_right(self._numbers, number)
+        return self._numbers[index - 1] if index else NONE
+
+
+class Streamed:
+    """Documents that a statement gives, downwards."""
+
+    def __init__(self, connection: Connection, sql: str, values: Sequence[object]) -> None:
+        """Args:
+        connection: Where they are.
+        sql: A SELECT of document numbers in descending order, which may come several times each,
+            up to that of its last question mark.
+        values: Of the question marks before the last.
+        """
+        self._connection = connection
+        self._sql = sql
+        self._values = tuple(values)
+        self._rows: Iterator[tuple[int]] = iter(())
+        self._asked = NONE
+        self._found = NONE
+        """The answer for every number from here up to what was last asked for."""
+
+    def latest(self, number: int) -> int:
+        if self._found <= number <= self._asked:
+            return self._found
+        if number < self._asked:
+            for _, (found,) in zip(range(_STEPS), self._rows, strict=False):
+                if found <= number:
+                    self._asked, self._found = number, found
+                    return found
+        self._rows = self._connection.stream(self._sql, (*self._values, number))
+        self._asked, self._found = number, next(self._rows, (NONE,))[0]
+        return self._found
+
+
+class Both:
+    """Documents that every one of ``walks`` has."""
+
+    def __init__(self, walks: Sequence[Walk]) -> None:
+        self._walks = walks
+
+    def latest(self, number: int) -> int:
+        agreed = 0
+        while number != NONE:
+            for walk in self._walks:
+                found = walk.latest(number)
+                agreed = agreed + 1 if found == number else 1
+                number = found
+                if agreed >= len(self._walks):
+                    return number
+                if number == NONE:
+                    break
+        return NONE
+
+
+class Either:
+    """Documents that one of ``walks`` has."""
+
+    def __init__(self, walks: Sequence[Walk]) -> None:
+        self._walks = walks
+
+    def latest(self, number: int) -> int:
+        return max(walk.latest(number) for walk in self._walks)
+
+
+class Without:
+    """Documents of ``walk`` that ``excluded`` has not."""
+
+    def __init__(self, walk: Walk, excluded: Walk) -> None:
+        self._walk = walk
+        self._excluded = excluded
+
+    def latest(self, number: int) -> int:
+        while (found := self._walk.latest(number)) != NONE:
+            if self._excluded.latest(found) != found:
+                return found
+            number = found - 1
+        return NONE

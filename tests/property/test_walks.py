@@ -1,0 +1,100 @@
+"""Walking through documents in step, against sets."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotations.library.connection import Connection
+from annotations.library.walks import Both, Either, Listed, Streamed, Walk, Without, down
+
+LARGEST = 300
+NUMBERS = st.sets(st.integers(1, LARGEST))
+EXPRESSIONS = st.recursive(
+    st.tuples(st.sampled_from(("listed", "streamed")), st.integers(0, 5)),
+    lambda parts: st.one_of(
+        st.tuples(st.sampled_from(("both", "either")), st.lists(parts, min_size=1, max_size=3)),
+        st.tuples(st.just("without"), parts, parts),
+    ),
+    max_leaves=8,
+)
+
+
+@pytest.fixture(scope="module")
+def sets() -> list[set[int]]:
+    return [
+        set(),
+        {1},
+        set(range(1, LARGEST + 1)),
+        set(range(1, LARGEST, 97)),
+        set(range(3, LARGEST, 2)),
+        {7, 8, 9, 200, 201, 299, 300},
+    ]
+
+
+@pytest.fixture(scope="module")
+def connection(
+    tmp_path_factory: pytest.TempPathFactory, sets: list[set[int]]
+) -> Iterator[Connection]:
+    path: Path = tmp_path_factory.mktemp("walks") / "numbers.sqlite"
+    with closing(sqlite3.connect(path)) as made, made:
+        made.execute("CREATE TABLE numbers (walk, number)")
+        rows = [(walk, number) for walk, numbers in enumerate(sets) for number in numbers]
+        made.executemany("INSERT INTO numbers VALUES (?, ?)", rows * 2)
+    opened = Connection(path)
+    opened.run("BEGIN")
+    yield opened
+    opened.close()
+
+
+def walk_of(expression: object, connection: Connection, sets: list[set[int]]) -> Walk:
+    match expression:
+        case ("listed", int(index)):
+            return Listed(sets[index])
+        case ("streamed", int(index)):
+            sql = "SELECT number FROM numbers WHERE walk = ? AND number <= ? ORDER BY number DESC"
+            return Streamed(connection, sql, (index,))
+        case ("both", [*parts]):
+            return Both([walk_of(part, connection, sets) for part in parts])
+        case ("either", [*parts]):
+            return Either([walk_of(part, connection, sets) for part in parts])
+        case ("without", walk, excluded):
+            return Without(walk_of(walk, connection, sets), walk_of(excluded, connection, sets))
+    raise AssertionError(expression)
+
+
+def set_of(expression: object, sets: list[set[int]]) -> set[int]:
+    match expression:
+        case ("both", [*parts]):
+            return set.intersection(*(set_of(part, sets) for part in parts))
+        case ("either", [*parts]):
+            return set.union(*(set_of(part, sets) for part in parts))
+        case ("without", walk, excluded):
+            return set_of(walk, sets) - set_of(excluded, sets)
+        case (_, int(index)):
+            return sets[index]
+    raise AssertionError(expression)
+
+
+@given(expression=EXPRESSIONS)
+def test_walking_down_gives_the_set_in_order(
+    connection: Connection, sets: list[set[int]], expression: object
+) -> None:
+    walk = walk_of(expression, connection, sets)
+    assert list(down(walk, LARGEST)) == sorted(set_of(expression, sets), reverse=True)
+
+
+@given(expression=EXPRESSIONS, asked=st.lists(st.integers(0, LARGEST), max_size=12))
+def test_a_walk_can_be_asked_in_any_order(
+    connection: Connection, sets: list[set[int]], expression: object, asked: list[int]
+) -> None:
+    walk = walk_of(expression, connection, sets)
+    numbers = set_of(expression, sets)
+    for number in asked:
+        assert walk.latest(number) == max((n for n in numbers if n <= number), default=0)
