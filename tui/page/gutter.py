@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 
-from rich.segment import Segment
-from rich.style import Style
 from textual.strip import Strip
 
 from annotations.model import Span
@@ -80,18 +78,16 @@ class Gutter:
         length = max(size, 1)
         first = visible.start * height // length
         last = max(-(-visible.end * height // length), first + 1)
-        whole = visible.start <= 0 and visible.end >= size
-        thumb = first <= y < last and not whole
+        ground = palette.thumb if first <= y < last else palette.track
+        if visible.start <= 0 and visible.end >= size:
+            ground = ""
         mark = self._shown(height, size).get(y)
-        ground = painter.base + Style(bgcolor=palette.thumb if thumb else palette.track)
-        if whole:
-            ground = painter.base
         if mark is None:
-            return Strip([Segment(" ", ground)], 1)
+            return painter.cell(" ", "", ground)
         if mark.kind is GutterKind.HIGHLIGHT:
             colour = palette.highlight(mark.colour).background
         elif mark.kind is GutterKind.HIT:
             colour = palette.current_hit.background
         else:
             colour = palette.heading
-        return Strip([Segment(_SIGNS[mark.kind], ground + Style(color=colour or None))], 1)
+        return painter.cell(_SIGNS[mark.kind], colour, ground)

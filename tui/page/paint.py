@@ -29,6 +29,7 @@ class Painter:
         self.palette = palette
         self.base = base + _style(palette.text)
         self.style = lru_cache(maxsize=1024)(self._style)
+        self.cell = lru_cache(maxsize=256)(self._cell)
 
     def strip(
         self, runs: Iterable[LookRun], left: int, width: int, mark: str | None = None
@@ -58,6 +59,10 @@ class Painter:
         if at < width:
             segments.append(Segment(" " * (width - at), self.base))
         return Strip(segments, width)
+
+    def _cell(self, sign: str, colour: str, ground: str) -> Strip:
+        """A strip of one cell; empty colours are those of the page."""
+        return Strip([Segment(sign, self.base + _style(Ink(colour, ground)))], 1)
 
     def _mark_colour(self, colour: str) -> Style:
         if not self.palette.coloured:

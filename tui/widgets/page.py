@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from textual import events
+from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -116,6 +117,7 @@ class Page(Widget, can_focus=True):
         self._gutter = Gutter()
         self._canvas = Canvas(self._viewport, self._caret, self._gutter)
         self._column = (_LEFT, DEFAULT_MEASURE)
+        self._shape: tuple[Size, int] | None = None
         self._held = ""
         self._held_at = (0, 0)
         self._hold_timer: Timer | None = None
@@ -143,7 +145,9 @@ class Page(Widget, can_focus=True):
         with self._changes(anew=True):
             self._source = source
             self._gutter.marks = ()
+            self._shape = None
             self._viewport.reshape(Flow(source, self._column[1]), self.size.height)
+            self._fit()
             self._canvas.forget_decorations()
             self._caret.drop_selection()
             self._caret.go_to(position)
@@ -205,21 +209,26 @@ class Page(Widget, can_focus=True):
 
     def watch_measure(self) -> None:
         """Wrap at another width; the top row keeps its first character."""
-        self._reshape()
+        self._fit()
+        self.refresh()
 
     def on_resize(self) -> None:
         """The same for another size."""
-        self._reshape()
+        self._fit()
         with self._changes():
             self._caret.keep_in_view()
 
-    def _reshape(self) -> None:
+    def _fit(self) -> None:
+        """Give the text the shape of the page, if it has another."""
+        shape = (self.size, self.measure)
+        if shape == self._shape:
+            return
+        self._shape = shape
         width = min(self.measure, self.room)
         self._column = (_LEFT + (self.room - width) // 2, width)
         flow = self.flow if self.flow.measure == width else Flow(self._source, width)
         self._viewport.reshape(flow, self.size.height)
         self._canvas.set_columns(self._column[0], self.size.width)
-        self.refresh()
 
     @property
     def visible_span(self) -> Span:
@@ -243,6 +252,12 @@ class Page(Widget, can_focus=True):
         """Whether movement of the caret selects."""
         return self._caret.selecting
 
+    @property
+    def _seen(self) -> tuple[object, ...]:
+        """What a look at the page tells."""
+        caret = self._caret
+        return caret.position, caret.behind, caret.selection, self._viewport.rows
+
     @contextmanager
     def _changes(self, anew: bool = False) -> Iterator[None]:
         """Repaint, and tell of another caret or selection, after what is done inside.
@@ -250,9 +265,10 @@ class Page(Widget, can_focus=True):
         Args:
             anew: The text is another, so that the same position is another place.
         """
-        caret, selection = self.caret, self.selection
+        caret, selection, seen = self.caret, self.selection, self._seen
         yield
-        self.refresh()
+        if anew or seen != self._seen:
+            self.refresh()
         if anew or caret != self.caret:
             self.post_message(self.CaretMoved(self, self.caret))
         if selection != self.selection:
@@ -451,6 +467,8 @@ class Page(Widget, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """A row of the widget: the text column and the gutter."""
+        # Textual paints a page of a new size before it tells the page so.
+        self._fit()
         if not self._canvas.has_colours:
             self._canvas.set_colours(self.palette, self.rich_style)
         return self._canvas.strip(y, self.has_focus)
