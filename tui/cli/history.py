@@ -3,21 +3,58 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 import click
 
+from annotations.library.wording import counted
 from annotations.model import Act
 from tui.cli import output
-from tui.cli.session import Session, command, json_option
+from tui.cli.session import SHORT_ID, Session, command, json_option
+
+if TYPE_CHECKING:
+    from annotations.library.library import Library
+
+
+def _day(_: click.Context, parameter: click.Parameter, value: str | None) -> date | None:
+    """A day as it is written on the command line."""
+    try:
+        return date.fromisoformat(value) if value is not None else None
+    except ValueError:
+        raise click.BadParameter(
+            f"{value!r} is no day; write it as 2026-11-22", param=parameter
+        ) from None
 
 
 @command("undo")
+@click.argument("act", required=False)
+@click.option("--to", "day", metavar="DAY", callback=_day, help="Go back to the end of this day.")
 @json_option
-def undo_command(session: Session, as_json: bool) -> None:
-    """Take back the last act of this coder that still stands."""
+def undo_command(session: Session, act: str | None, day: date | None, as_json: bool) -> None:
+    """Take back the last act of this coder that still stands.
+
+    With ACT, an id or the beginning of one from flor journal: take back that one, from anywhere in
+    the history. With --to: take back all that came after that day (UTC), as one act.
+    """
+    if act is not None and day is not None:
+        raise click.UsageError("name either an ACT or a day")
     with session.library() as library:
-        act = library.journal.undo()
-    _print_act("undid", act, as_json)
+        if day is not None:
+            _go_back(library, day, as_json)
+        else:
+            undone = library.journal.undo() if act is None else library.journal.revert(act)
+            _print_act("undid", undone, as_json)
+
+
+def _go_back(library: Library, day: date, as_json: bool) -> None:
+    restored = library.journal.restore(f"{day}T23:59:59.999Z")
+    if as_json:
+        output.json_object(asdict(restored))
+        return
+    output.line(f"undid {counted(restored.acts, 'act')}: this is the end of {day}")
+    for conflict in restored.conflicts:
+        output.line(f"left as it is: {conflict}")
 
 
 @command("redo")
@@ -38,14 +75,37 @@ def _print_act(verb: str, act: Act, as_json: bool) -> None:
 
 @command("journal")
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="The last N acts only.")
+@click.option("--by", metavar="NAME", help="What this coder did.")
+@click.option("--document", metavar="DOCUMENT", help="What was done to this document.")
+@click.option("--tag", metavar="PATH", help="What was done with this tag.")
+@click.option("--day", metavar="DAY", callback=_day, help="What was done on this day (UTC).")
 @json_option
-def journal_command(session: Session, limit: int | None, as_json: bool) -> None:
-    """List what was done: when, by whom, what; the last first."""
+def journal_command(
+    session: Session,
+    limit: int | None,
+    by: str | None,
+    document: str | None,
+    tag: str | None,
+    day: date | None,
+    as_json: bool,
+) -> None:
+    """List what was done, the last first.
+
+    A line holds the id of the act, when (UTC), who, and what.
+    """
     with session.library() as library:
-        acts = library.journal.acts(limit=limit)
+        acts = library.journal.acts(
+            limit=limit,
+            coder=by,
+            document=library.documents.find(document).id if document is not None else None,
+            tag=tag,
+            since=str(day) if day else None,
+            until=str(day + timedelta(days=1)) if day else None,
+        )
         if as_json:
             output.json_values(Act, acts)
-        else:
-            for act in acts:
-                undone = "  (taken back)" if act.undone else ""
-                output.line(f"{act.at}  {act.coder}  {act.summary or act.name}{undone}")
+            return
+        for act in acts:
+            undone = "  (taken back)" if act.undone else ""
+            what = act.summary or act.name
+            output.line(f"{act.id[:SHORT_ID]}  {act.at}  {act.coder}  {what}{undone}")
