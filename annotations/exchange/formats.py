@@ -145,6 +145,31 @@ FORMATS: dict[str, Format] = {
             records="annotations.exchange.taguette_codebook",
             reader="annotations.exchange.taguette:read",
         ),
+        Format(
+            "qualcoder",
+            "QualCoder project",
+            (".qda",),
+            reader="annotations.exchange.qualcoder:read",
+        ),
+        Format(
+            "hypothesis",
+            "Hypothesis: JSON, and CSV in",
+            (".json",),
+            records="annotations.exchange.hypothesis",
+            reader="annotations.exchange.hypothesis:read",
+        ),
+        Format(
+            "kindle",
+            "Kindle: My Clippings.txt",
+            (".txt",),
+            reader="annotations.exchange.kindle:read",
+        ),
+        Format(
+            "readwise",
+            "Readwise CSV",
+            (".csv",),
+            reader="annotations.exchange.readwise:read",
+        ),
     )
 }
 

@@ -16,11 +16,11 @@ from annotations.exchange import xmlstream
 from annotations.exchange.archive import open_archive
 from annotations.exchange.bundle import DocumentRecord, HighlightRecord, Record, Selector
 from annotations.exchange.jsonstream import integer_of
+from annotations.exchange.positions import Counting, SourceText
 from annotations.exchange.refi import codes
 from annotations.exchange.refi.codes import guid, references
 from annotations.exchange.refi.facts import SOURCES, STARTS, WANTED, Facts, gather
 from annotations.exchange.refi.files import SourceFiles
-from annotations.exchange.refi.positions import Counting, SourceText
 from annotations.exchange.refi.project_writer import VARIABLES
 from annotations.exchange.report import LossReport
 from annotations.exchange.texts import passages

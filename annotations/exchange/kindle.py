@@ -1,0 +1,197 @@
+"""Kindle: ``My Clippings.txt``, as devices of many years and languages write it.
+
+An entry is a line with title and author, a line with kind, place and time, a blank line and the
+words; a row of ``=`` ends it. A note is an entry of its own and belongs to the highlight at its
+place. Entries may begin with a byte-order mark each.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from annotations.errors import UnreadableFileError
+from annotations.exchange.bundle import DocumentRecord, HighlightRecord, Record, Selector
+from annotations.exchange.clippingdates import clipping_time
+from annotations.exchange.report import LossReport
+from annotations.exchange.textfile import open_text
+from annotations.model import Metadata
+
+_END = re.compile(r"={6,}\s*")
+_TITLE = re.compile(r"(?P<title>.*\S)\s*[((](?P<author>[^()()]*(?:\([^()]*\)[^()]*)?)[))]\s*")
+_RANGE = re.compile(r"(\d+)\s*[-–]\s*(\d+)|(\d+)")
+_NOTE = re.compile(
+    r"\b(?:note|notiz|nota|notitie|anteckning|notatka|nota personale|заметка|not)\b|メモ|笔记|筆記|"
+    r"노트|메모",
+    re.IGNORECASE,
+)
+_BOOKMARK = re.compile(
+    r"\b(?:bookmark|lesezeichen|signet|marcador|segnalibro|bladwijzer|bokmärke|zakładka|закладка)\b"
+    r"|ブックマーク|书签|書籤|북마크",
+    re.IGNORECASE,
+)
+_HIGHLIGHT = re.compile(
+    r"highlight|markierung|surlign|subrayad|destaque|evidenziazione|markering|podkreśl|выделен|"
+    r"ハイライト|标注|標註|하이라이트",
+    re.IGNORECASE,
+)
+_LOCATION = re.compile(
+    r"(?:loc(?:ation|\.)?|position|posici[oó]n|posição|posizione|emplacement|locatie|位置|места?|"
+    r"место|위치)\D{0,12}?",
+    re.IGNORECASE,
+)
+_LIMIT = re.compile(r"^\s*<.*(?:limit|limite|Grenze|límite|上限|制限).*>\s*$", re.IGNORECASE)
+_LONGEST = 1 << 24
+"""Code points of a line."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    book: str
+    kind: str
+    start: int
+    """Of the location, or of the page where there is none; -1 where there is neither."""
+    end: int
+    where: str
+    made_at: str
+    text: str
+
+
+def read(path: Path, report: LossReport) -> Iterator[Record]:
+    """Yield the books and what was highlighted and noted in them.
+
+    Raises:
+        UnreadableFileError: It is no such file.
+    """
+    books: dict[str, list[_Entry]] = {}
+    for entry in _entries(path, report):
+        books.setdefault(entry.book, []).append(entry)
+    if not books and not report:
+        raise UnreadableFileError(f"{path.name} holds no clippings of a Kindle")
+    for book, entries in books.items():
+        match = _TITLE.fullmatch(book)
+        about = Metadata(match["title"], match["author"]) if match else Metadata(book)
+        yield DocumentRecord(book, about)
+        yield from _highlights(book, entries, report)
+
+
+def _highlights(book: str, entries: list[_Entry], report: LossReport) -> Iterator[HighlightRecord]:
+    marked = _latest([each for each in entries if each.kind == "highlight"], report)
+    notes = [each for each in entries if each.kind == "note"]
+    by_place: dict[int, list[int]] = {}
+    for number, each in enumerate(marked):
+        for place in {each.start, each.end}:
+            by_place.setdefault(place, []).append(number)
+    said: dict[int, list[str]] = {}
+    alone: list[_Entry] = []
+    for note in notes:
+        at = by_place.get(note.end) or by_place.get(note.start)
+        if at and note.start >= 0:
+            said.setdefault(at[-1], []).append(note.text)
+        else:
+            alone.append(note)
+    for number, each in enumerate(marked):
+        yield _record(book, each, Selector(quote=each.text), said.get(number, []))
+    for note in alone:
+        # It stands for a place of which the file does not have the words.
+        yield _record(book, note, Selector(), [note.text])
+
+
+def _record(book: str, entry: _Entry, selector: Selector, said: list[str]) -> HighlightRecord:
+    where = [f"({entry.where})"] if entry.where else []
+    return HighlightRecord(
+        book,
+        selector,
+        note="\n\n".join([*said, *where]),
+        id=f"kindle/{book}/{entry.kind}/{entry.where}/{entry.made_at}/{entry.text}",
+        created_at=entry.made_at,
+        updated_at="",
+    )
+
+
+def _latest(entries: list[_Entry], report: LossReport) -> list[_Entry]:
+    """The highlights without those that were made again with other ends.
+
+    The file keeps every version: of those that begin or end at one place, with words of which one
+    has the other's, the last counts.
+    """
+    kept: list[_Entry] = []
+    at: dict[int, int] = {}
+    for entry in entries:
+        for place in (entry.start, entry.end):
+            number = at.get(place, -1)
+            older = kept[number] if number >= 0 and place >= 0 else None
+            if older and (entry.text in older.text or older.text in entry.text):
+                if older.text != entry.text:
+                    report.add("earlier versions of a highlight", older.text)
+                kept[number] = replace(entry, made_at=older.made_at or entry.made_at)
+                at[entry.start] = at[entry.end] = number
+                break
+        else:
+            at[entry.start] = at[entry.end] = len(kept)
+            kept.append(entry)
+    return kept
+
+
+def _entries(path: Path, report: LossReport) -> Iterator[_Entry]:
+    lines: list[str] = []
+    first = 1
+    with open_text(path) as file:
+        for number, line in enumerate(iter(lambda: file.readline(_LONGEST), ""), 1):
+            if not _END.fullmatch(line):
+                lines.append(line.rstrip("\n"))
+                continue
+            entry = _entry(lines, f"line {first}", report)
+            if entry is not None:
+                yield entry
+            lines, first = [], number + 1
+    if any(line.strip("\ufeff ") for line in lines):
+        report.add("entries that are cut short", f"line {first}")
+
+
+def _entry(lines: list[str], where: str, report: LossReport) -> _Entry | None:
+    while lines and not lines[0].strip("\ufeff\u200e\u200f \t"):
+        lines.pop(0)
+    if len(lines) < 2 or not lines[1].lstrip().startswith(("-", "–", "—")):
+        report.add("entries that are no clippings", where)
+        return None
+    book = lines[0].strip("\ufeff\u200e\u200f \t")
+    about, text = lines[1], "\n".join(lines[2:]).strip()
+    kind = _kind(about)
+    if kind == "bookmark" or not text:
+        report.add("bookmarks" if kind == "bookmark" else "clippings without words", where)
+        return None
+    if _LIMIT.match(text):
+        report.add("clippings that the publisher's limit kept empty", where)
+        return None
+    parts = [part.strip(" -–—\u200e") for part in about.split("|")]
+    place = _place(parts)
+    made_at = clipping_time(parts[-1])
+    if made_at:
+        parts.pop()
+    shown = re.sub(r"\s+", " ", ", ".join(filter(None, parts)))
+    return _Entry(book, kind, *place, shown, made_at, text)
+
+
+def _kind(about: str) -> str:
+    """By the words before the place, whatever the language."""
+    if _BOOKMARK.search(about) and not _HIGHLIGHT.search(about):
+        return "bookmark"
+    return "note" if _NOTE.search(about) and not _HIGHLIGHT.search(about) else "highlight"
+
+
+def _place(parts: list[str]) -> tuple[int, int]:
+    """Start and end of the location, or of the page; an end may lack its first digits."""
+    located = next((part for part in parts[:2] if _LOCATION.search(part)), parts[0])
+    match = _LOCATION.search(located)
+    found = _RANGE.search(located, match.end() if match else 0) or _RANGE.search(located)
+    if found is None:
+        return -1, -1
+    first, last = found[1] or found[3], found[2] or found[3]
+    if len(last) < len(first):
+        last = first[: len(first) - len(last)] + last
+    if len(last) > 18:
+        return -1, -1
+    return int(first), int(last)
