@@ -1,6 +1,7 @@
 """What the commands print: lines for people, JSON for programs, and messages on standard error.
 
-Text for people never carries a control character to a terminal: a symbol stands for each.
+Text for people never carries a control character to a terminal: a symbol stands for each. What
+measures text is loaded where lines are laid out: programs that ask for JSON do not wait for it.
 """
 
 from __future__ import annotations
@@ -16,7 +17,6 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from annotations.exchange import json as json_format
 from annotations.exchange.rows import Row, Table
-from annotations.text.graphemes import clusters, width
 from annotations.text.symbols import visible
 
 if TYPE_CHECKING:
@@ -79,6 +79,8 @@ def json_values(kind: type[DataclassInstance], values: Iterable[DataclassInstanc
 def columns(rows: Sequence[Sequence[str]]) -> Iterator[str]:
     """Lines with the cells of ``rows`` under each other; the last cell is cut at the terminal's
     edge, the others are as wide as they must be."""
+    from annotations.text.graphemes import width
+
     if not rows:
         return
     widths = [max(map(width, column)) for column in zip(*rows, strict=True)][:-1]
@@ -103,6 +105,8 @@ def quoted(content: str, cells: int = 60) -> str:
 
 def shorten(content: str, cells: int) -> str:
     """``content`` cut at a cluster's edge so that it takes at most ``cells``, with an ellipsis."""
+    from annotations.text.graphemes import clusters, width
+
     if width(content) <= cells:
         return content
     taken, end = 1, 0
