@@ -84,9 +84,9 @@ class Codebook(Tags):
         return path, tag_id
 
     def _spelled(self, path: str) -> str:
-        """``path`` with its parents spelled as those that are there."""
+        """``path`` spelled as its relatives are that are there."""
         parts = path.split("/")
-        for depth in range(len(parts) - 1, 0, -1):
+        for depth in range(len(parts), 0, -1):
             try:
                 relative = families.family(self._connection, "/".join(parts[:depth]))[0]
             except NotFoundError:
@@ -162,17 +162,35 @@ class Codebook(Tags):
             act.summary = f"moved {counted(number, 'highlight')} from {tag.path} to {new_path}"
             return number
 
-    def describe(self, path: str, **words: str) -> Tag:
-        """Set ``description``, ``inclusion``, ``exclusion`` or ``note`` of a tag.
+    def describe(
+        self,
+        path: str,
+        *,
+        description: str | None = None,
+        inclusion: str | None = None,
+        exclusion: str | None = None,
+        note: str | None = None,
+    ) -> Tag:
+        """Write about a tag; what is None stays as it is.
+
+        Args:
+            path: the tag.
+            description: what it is for.
+            inclusion: when to use it.
+            exclusion: when not to, although it looks like it.
+            note: a memo.
 
         Raises:
             NotFoundError: there is no such tag.
-            InvalidError: a tag has no such field.
         """
-        unknown = words.keys() - {"description", "inclusion", "exclusion", "note"}
-        if unknown:
-            raise InvalidError(f"a tag has no field {listed(sorted(unknown))} that could be set")
-        what = "a memo on" if set(words) == {"note"} else f"the {listed(sorted(words))} of"
+        told = {
+            "description": description,
+            "inclusion": inclusion,
+            "exclusion": exclusion,
+            "note": note,
+        }
+        words = {name: text for name, text in told.items() if text is not None}
+        what = "a memo on" if set(words) == {"note"} else f"the {listed(list(words))} of"
         return self._set("describe tag", path, f"wrote {what} {{}}", **words)
 
     def recolour(self, path: str, colour: str) -> Tag:
@@ -239,6 +257,8 @@ class Codebook(Tags):
         with self._journal.act(name) as act:
             tag = self.get(path)
             act.summary = summary.format(tag.path)
+            if not values:
+                return tag
             settings = ", ".join(f"{column} = :{column}" for column in values)
             differs = " OR ".join(f"{column} IS NOT :{column}" for column in values)
             self._connection.run(

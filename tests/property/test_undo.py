@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from annotations.errors import FlorilegiumError, NothingToUndoError
+from annotations.library.clock import now
 from annotations.library.library import Library
 from tests.unit.library.support import imported, tables
 
@@ -103,6 +105,57 @@ def change_documents(draw: st.DrawFn) -> Step:
 
 
 @st.composite
+def change_codebook(draw: st.DrawFn) -> Step:
+    some, path, other, key = draw(SOME), draw(PATHS), draw(PATHS), draw(st.sampled_from("123"))
+    kind = draw(
+        st.sampled_from(
+            ["add", "rename", "move", "merge", "split", "describe", "key", "order", "delete"]
+        )
+    )
+
+    def do(library: Library) -> None:
+        codebook = library.codebook
+        match kind:
+            case "add":
+                codebook.add(path, other, "blue")
+            case "rename":
+                codebook.rename(path, other)
+            case "move":
+                codebook.move(path, other)
+            case "merge":
+                codebook.merge(path, other)
+            case "split":
+                codebook.split(path, other, ids(library, some))
+            case "describe":
+                codebook.describe(path, note=other)
+                codebook.set_exclusive(path)
+            case "key":
+                codebook.assign_key(path, key)
+            case "order":
+                codebook.order([path, other])
+            case "delete":
+                codebook.delete(path)
+
+    return do
+
+
+@st.composite
+def reshape(draw: st.DrawFn) -> Step:
+    some, offset, span = draw(SOME), draw(st.integers(0, 20)), draw(st.integers(1, 4))
+
+    def do(library: Library) -> None:
+        chosen = ids(library, some)
+        if len(chosen) > 1:
+            library.highlights.join(chosen)
+        elif chosen:
+            library.highlights.split(chosen[0], offset)
+        spots = [(each, offset, offset + span) for each in documents(library, some)]
+        library.highlights.add_all(spots, tags=["bulk"])
+
+    return do
+
+
+@st.composite
 def several(draw: st.DrawFn) -> Step:
     parts = draw(st.lists(add_highlight() | change_highlights(), min_size=1, max_size=3))
 
@@ -115,7 +168,13 @@ def several(draw: st.DrawFn) -> Step:
 
 
 STEPS = st.lists(
-    add_document() | add_highlight() | change_highlights() | change_documents() | several(),
+    add_document()
+    | add_highlight()
+    | change_highlights()
+    | change_documents()
+    | change_codebook()
+    | reshape()
+    | several(),
     max_size=12,
 )
 
@@ -130,6 +189,14 @@ def perform(library: Library, step: Step) -> None:
     except FlorilegiumError:
         # Asked for what is not there or cannot be: it changed nothing.
         assert library.check() == []
+
+
+def as_one_act(step: Step) -> Step:
+    def do(library: Library) -> None:
+        with library.journal.act("step"):
+            step(library)
+
+    return do
 
 
 def until_nothing_is_left(take: Callable[[], object]) -> None:
@@ -174,7 +241,7 @@ def test_every_state_on_the_way_comes_back(steps: list[Step], walk: list[bool]) 
             states = [state(library)]
             for step in steps:
                 acts = len(list(library.journal.acts()))
-                perform(library, step)
+                perform(library, as_one_act(step))
                 if len(list(library.journal.acts())) > acts:
                     states.append(state(library))
             position = len(states) - 1
@@ -189,3 +256,26 @@ def test_every_state_on_the_way_comes_back(steps: list[Step], walk: list[bool]) 
                     continue
                 position += -1 if back else 1
                 assert state(library) == states[position]
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(before=STEPS, steps=STEPS)
+def test_going_back_is_undoing_everything_since(before: list[Step], steps: list[Step]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "library.sqlite"
+        with Library(path, "ann") as library:
+            for step in before:
+                perform(library, step)
+            first, boundary = state(library), len(list(library.journal.acts()))
+            time.sleep(0.002)
+            moment = now()
+            time.sleep(0.002)
+            for step in steps:
+                perform(library, step)
+            last = state(library)
+            if len(list(library.journal.acts())) == boundary:
+                return
+            assert library.journal.restore(moment).conflicts == ()
+            assert state(library) == first
+            library.journal.undo()
+            assert state(library) == last
