@@ -1,0 +1,89 @@
+"""Two programs at once do what they like to one library; all of it can be undone and redone."""
+
+from __future__ import annotations
+
+import random
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from annotations.errors import FlorilegiumError
+from annotations.library.library import Library
+from tests.unit.library.support import imported, tables
+
+ROOT = Path(__file__).resolve().parents[2]
+KEPT = ("acts", "journal")
+PATHS = ("risk", "risk/tiers", "actors", "actors/un")
+
+
+def do_anything(path: Path, document: str, coder: str, seed: int, acts: int) -> None:
+    """Random acts, single and bulk, undo and redo among them."""
+    chance = random.Random(seed)
+
+    def some(library: Library) -> list[str]:
+        there = [highlight.id for highlight in library.highlights.list()]
+        return chance.sample(there, min(len(there), chance.randint(1, 5)))
+
+    def spots() -> list[tuple[str, int, int]]:
+        starts = [chance.randrange(900) for _ in range(chance.randint(1, 30))]
+        return [(document, start, start + chance.randint(1, 90)) for start in starts]
+
+    with Library(path, coder) as library:
+        choices = (
+            lambda: library.highlights.add(document, 3, 9, tags=chance.sample(PATHS, 2)),
+            lambda: library.highlights.add_all(spots(), tags=[coder]),
+            lambda: library.highlights.tag(some(library), chance.sample(PATHS, 2)),
+            lambda: library.highlights.untag(some(library), chance.sample(PATHS, 1)),
+            lambda: library.highlights.note(some(library)[0], f"{chance.random()}"),
+            lambda: library.highlights.remove(some(library)),
+            lambda: library.highlights.join(some(library)),
+            lambda: library.codebook.rename(*chance.sample(PATHS, 2)),
+            lambda: library.codebook.merge(*chance.sample(PATHS, 2)),
+            lambda: library.journal.undo(),
+            lambda: library.journal.redo(),
+        )
+        for _ in range(acts):
+            try:
+                chance.choice(choices)()
+            except (FlorilegiumError, IndexError):
+                # What it wanted was gone, or the other program had changed it since.
+                continue
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_all_of_it_is_undone_and_redone(tmp_path: Path, seed: int) -> None:
+    path = tmp_path / "library.sqlite"
+    with Library(path, "librarian") as library:
+        document = library.documents.add(imported("x" * 1000)).document.id
+    first = tables(path, but=KEPT)
+    code = (
+        "import sys; from pathlib import Path; "
+        "from tests.property.test_two_programs import do_anything; "
+        "do_anything(Path(sys.argv[1]), sys.argv[2], sys.argv[3], int(sys.argv[4]), 40)"
+    )
+    programs = [
+        subprocess.Popen([sys.executable, "-c", code, path, document, coder, str(number)], cwd=ROOT)
+        for coder, number in (("ann", 2 * seed), ("bob", 2 * seed + 1))
+    ]
+    assert [program.wait(100) for program in programs] == [0, 0]
+    last = tables(path, but=KEPT)
+    with Library(path, "ann") as ann, Library(path, "bob") as bob:
+        assert ann.check() == []
+        hands = {"ann": ann.journal, "bob": bob.journal}
+        undone = []
+        standing = [
+            act
+            for act in ann.journal.acts()
+            if act.coder in hands and not act.undone and act.name not in ("undo", "redo")
+        ]
+        assert {act.coder for act in standing} == {"ann", "bob"}
+        for act in standing:
+            assert hands[act.coder].undo().id == act.id
+            undone.append(act)
+        assert tables(path, but=KEPT) == first
+        for act in reversed(undone):
+            assert hands[act.coder].redo().id == act.id
+        assert tables(path, but=KEPT) == last
+        assert ann.check() == []
