@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from annotations.library.connection import Connection
 from annotations.library.tagpath import fold as fold_path
 from annotations.query.nodes import (
     And,
@@ -23,10 +24,16 @@ from annotations.query.nodes import (
     Starred,
     Tagged,
 )
-from annotations.text.folding import fold_spaces
+from annotations.text.folding import fold_spaces, holds
 
 RelatedTables = Mapping[Related, str]
 """Where the highlights of each relation are: a table with the column ``number``."""
+
+
+def register(connection: Connection) -> None:
+    """Give SQLite the functions that conditions ask for."""
+    with connection.errors():
+        connection.sqlite.create_function("holds", 2, holds, deterministic=True)
 
 
 @dataclass(frozen=True, slots=True)

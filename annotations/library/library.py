@@ -19,8 +19,11 @@ from annotations.library.journal import Journal
 from annotations.library.schema import prepare
 
 if TYPE_CHECKING:
+    from annotations.library.coding import Coding
     from annotations.library.merging import Merging
     from annotations.library.passages import Passages
+    from annotations.library.queries import SavedQueries
+    from annotations.library.search import Search
 
 
 class Library:
@@ -99,6 +102,29 @@ class Library:
         from annotations.library.passages import Passages
 
         return Passages(self._connection)
+
+    @cached_property
+    def search(self) -> Search:
+        """Documents found by their words; loaded when it is first asked for."""
+        from annotations.library.search import Search
+
+        return Search(self._connection, self.documents, self.codebook)
+
+    @cached_property
+    def queries(self) -> SavedQueries:
+        """Passages queries and searches kept under a name."""
+        from annotations.library.queries import SavedQueries
+
+        return SavedQueries(self._connection, self.journal)
+
+    @cached_property
+    def coding(self) -> Coding:
+        """Passages found by a search or a query, to be tagged in one act."""
+        from annotations.library.coding import Coding
+
+        return Coding(
+            self.journal, self.documents, self.highlights, self.codebook, self.passages, self.search
+        )
 
     def check(self) -> list[str]:
         """What is wrong with the library, a line each; empty if it is sound.

@@ -3,7 +3,7 @@ them (document title, start, id)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 
@@ -67,6 +67,16 @@ def insert(
         rows,
     )
     connection.run_many("INSERT INTO highlight_tags VALUES (?, ?, ?, ?, ?)", given)
+
+
+def by_numbers(connection: Connection, numbers: Sequence[int]) -> list[Highlight]:
+    """The highlights with these numbers, in their order; those that are not there are left out."""
+    marks = ", ".join("?" * len(numbers))
+    rows = connection.all(
+        f"SELECT {COLUMNS}, h.number FROM highlights h WHERE h.number IN ({marks})", numbers
+    )
+    found = {row[-1]: row for row in rows}
+    return [highlight_of(found[number]) for number in numbers if number in found]
 
 
 def in_order(

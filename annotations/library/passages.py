@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from annotations.library.connection import Connection
-from annotations.library.listing import COLUMNS, highlight_of
+from annotations.library.listing import by_numbers
 from annotations.library.retrieval import retrieval
 from annotations.model import Highlight
 from annotations.query import parse_passages
@@ -37,7 +37,7 @@ class Passages:
         with self._connection.snapshot() as reader, retrieval(reader, asked) as answer:
             numbers = islice(answer.numbers(), limit)
             while window := list(islice(numbers, _WINDOW)):
-                yield from _read(reader, window)
+                yield from by_numbers(reader, window)
 
     def numbers(self, query: str) -> Iterator[int]:
         """The numbers of the highlights that :meth:`find` gives: eight bytes a row for a list that
@@ -51,7 +51,7 @@ class Passages:
 
     def at(self, numbers: Iterable[int]) -> list[Highlight]:
         """The highlights with these numbers, in their order; those removed since are left out."""
-        return _read(self._connection, list(numbers))
+        return by_numbers(self._connection, list(numbers))
 
     def count(self, query: str) -> int:
         """How many highlights :meth:`find` gives.
@@ -61,12 +61,3 @@ class Passages:
         """
         with retrieval(self._connection, parse_passages(query)) as answer:
             return answer.count()
-
-
-def _read(connection: Connection, numbers: list[int]) -> list[Highlight]:
-    marks = ", ".join("?" * len(numbers))
-    rows = connection.all(
-        f"SELECT {COLUMNS}, h.number FROM highlights h WHERE h.number IN ({marks})", numbers
-    )
-    found = {row[-1]: row for row in rows}
-    return [highlight_of(found[number]) for number in numbers if number in found]

@@ -11,21 +11,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from annotations.library.closeness import Closeness
-from annotations.library.conditions import Sql, condition
+from annotations.library.conditions import Sql, condition, register
 from annotations.library.connection import Connection
 from annotations.library.finding import LONG
 from annotations.library.planning import Plan, Planner
 from annotations.query.nodes import And, Not, Or, Query, Related, Relation
 from annotations.query.relations import Placed, related
-from annotations.text.folding import holds
 
 
 @contextmanager
 def retrieval(connection: Connection, query: Query) -> Iterator[Retrieval]:
     """Ask ``query`` of one state of the library."""
     with connection.snapshot() as reader:
-        with reader.errors():
-            reader.sqlite.create_function("holds", 2, holds, deterministic=True)
+        register(reader)
         asked = Retrieval(reader, query)
         try:
             yield asked

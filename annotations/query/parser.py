@@ -20,7 +20,7 @@ Operators may be written in any case; in quotation marks they are ordinary words
 from __future__ import annotations
 
 import re
-from enum import Enum, auto
+from enum import StrEnum
 
 from annotations.errors import QuerySyntaxError
 from annotations.query.fields import FORMS, read_tag
@@ -53,13 +53,22 @@ MAX_PHRASE = 100
 DEFAULT_WORDS_APART = 10
 
 
-class Language(Enum):
+class Language(StrEnum):
     """What a bare word stands for."""
 
-    PASSAGES = auto()
+    PASSAGES = "passages"
     """A tag."""
-    SEARCH = auto()
+    SEARCH = "search"
     """A word of the text."""
+
+
+def parse(text: str, language: Language) -> Query:
+    """Reads a query of either language.
+
+    Raises:
+        QuerySyntaxError: It cannot be read.
+    """
+    return _Parser(text, language).parse()
 
 
 def parse_passages(text: str) -> Query:
@@ -68,7 +77,7 @@ def parse_passages(text: str) -> Query:
     Raises:
         QuerySyntaxError: It cannot be read.
     """
-    return _Parser(text, Language.PASSAGES).parse()
+    return parse(text, Language.PASSAGES)
 
 
 def parse_search(text: str) -> Query:
@@ -77,7 +86,7 @@ def parse_search(text: str) -> Query:
     Raises:
         QuerySyntaxError: It cannot be read.
     """
-    return _Parser(text, Language.SEARCH).parse()
+    return parse(text, Language.SEARCH)
 
 
 _OPERATORS = frozenset({"and", "or", "not"})

@@ -1,0 +1,186 @@
+"""Full-text search over documents, what they are called, the notes on them, and the codebook."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from annotations.library.codebook import Codebook
+from annotations.library.connection import Connection
+from annotations.library.documents import Documents
+from annotations.library.listing import by_numbers
+from annotations.library.word_search import WordSearch, word_search
+from annotations.model import Document, Highlight, Span, Tag
+from annotations.query import parse_search
+from annotations.query.matching import Matcher, says
+
+_AROUND = 80
+"""Code points of context on each side of a hit."""
+_SNIPPETS = 3
+_NOTES = 3
+_COUNTED = 16
+"""Passages of a document in which hits are counted for a list of results."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A piece of a document's text with hits in it."""
+
+    start: int
+    """Where ``text`` begins in the document's canonical text, in code points."""
+    text: str
+    hits: tuple[Span, ...]
+    """In the document's canonical text; all inside the snippet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A document that a search found."""
+
+    document: Document
+    hits: int
+    """How many places of its text hold the words; 0 where only its title or a note does."""
+    counted: bool
+    """False: it is long, and has more hits than were counted."""
+    snippets: tuple[Snippet, ...]
+    """Its first places; their context never crosses a passage."""
+    title_hits: tuple[Span, ...]
+    """In the title."""
+    notes: tuple[Highlight, ...]
+    """Highlights whose note, or whose lost quote, holds one of the words; a few."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A place that a search found: code points of the document's canonical text."""
+
+    document: str
+    """The document's id."""
+    start: int
+    end: int
+
+
+class Search:
+    """Searches a library. For the language see :mod:`annotations.query.parser`."""
+
+    def __init__(self, connection: Connection, documents: Documents, codebook: Codebook) -> None:
+        self._connection = connection
+        self._documents = documents
+        self._codebook = codebook
+
+    def find(self, query: str, *, limit: int | None = None) -> Iterator[Found]:
+        """The documents that ``query`` is true of, the best first, read as they are asked for.
+
+        Rare words rank all documents that have them. A query of common words alone ranks the
+        latest documents that were added; the rest follows, the latest first.
+
+        Args:
+            query: In the search language; empty: all documents.
+            limit: At most so many.
+
+        Raises:
+            QuerySyntaxError: The query cannot be read.
+        """
+        asked = parse_search(query)
+        with word_search(self._connection, asked) as answer:
+            matcher = Matcher(answer.words)
+            for number in islice(answer.ranked(), limit):
+                yield self._found(answer, matcher, number)
+
+    def count(self, query: str) -> int:
+        """How many documents :meth:`find` gives; looks at each, so it may take a while.
+
+        Raises:
+            QuerySyntaxError: The query cannot be read.
+        """
+        with word_search(self._connection, parse_search(query)) as answer:
+            return sum(1 for _ in answer.documents())
+
+    def years(self, query: str) -> dict[str, int]:
+        """How many of these documents were published in each year, in order; ``""``: undated.
+
+        Raises:
+            QuerySyntaxError: The query cannot be read.
+        """
+        with word_search(self._connection, parse_search(query)) as answer:
+            counts = Counter(answer.years())
+        return dict(sorted(counts.items()))
+
+    def hits(self, query: str) -> Iterator[Hit]:
+        """Every place in the text of these documents that holds the words, document by document.
+
+        Raises:
+            QuerySyntaxError: The query cannot be read.
+        """
+        with word_search(self._connection, parse_search(query)) as answer:
+            matcher = Matcher(answer.words)
+            for number in answer.documents():
+                document = answer.document(number)
+                for at, text in answer.passages(number):
+                    for start, end in matcher.spans(text):
+                        yield Hit(document, at + start, at + end)
+
+    def tags(self, query: str) -> list[Tag]:
+        """The tags whose path, description or rules the words of ``query`` are true of.
+
+        Raises:
+            QuerySyntaxError: The query cannot be read.
+        """
+        asked = parse_search(query)
+        return [tag for tag in self._codebook.tags() if says(asked, _written_on(tag))]
+
+    def _found(self, answer: WordSearch, matcher: Matcher, number: int) -> Found:
+        document = self._documents.get(answer.document(number))
+        hits = 0
+        snippets: list[Snippet] = []
+        passages = answer.passages(number)
+        for at, text in islice(passages, _COUNTED):
+            spans = matcher.spans(text)
+            hits += len(spans)
+            snippets += islice(_snippets(at, text, spans), _SNIPPETS - len(snippets))
+        return Found(
+            document,
+            hits,
+            next(passages, None) is None,
+            tuple(snippets),
+            tuple(Span(start, end) for start, end in matcher.spans(document.title)),
+            tuple(by_numbers(self._connection, answer.notes.get(number, [])[:_NOTES])),
+        )
+
+
+def _snippets(at: int, text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Snippet]:
+    """The pieces of ``text``, a passage that starts at ``at``, around ``spans``."""
+    position = 0
+    while position < len(spans):
+        first, last = spans[position]
+        start = min(first, _word_edge(text, max(0, first - _AROUND), forward=True))
+        end = max(last, _word_edge(text, min(len(text), last + _AROUND), forward=False))
+        inside = []
+        while position < len(spans) and spans[position][0] < end:
+            inside.append(Span(at + spans[position][0], at + spans[position][1]))
+            end = max(end, spans[position][1])
+            position += 1
+        yield Snippet(at + start, text[start:end], tuple(inside))
+
+
+_EDGE = 20
+"""Code points that a snippet gives up to begin and end with whole words."""
+
+
+def _word_edge(text: str, offset: int, *, forward: bool) -> int:
+    """The nearest place after a blank (before one, if not ``forward``), or ``offset``."""
+    if offset in (0, len(text)):
+        return offset
+    if forward:
+        nearby = text[offset - 1 : offset + _EDGE]
+        cut = next((index for index, each in enumerate(nearby) if each.isspace()), -1)
+        return offset if cut < 0 else offset + cut
+    nearby = text[offset - _EDGE : offset + 1]
+    cut = next((index for index, each in enumerate(reversed(nearby)) if each.isspace()), -1)
+    return offset if cut < 0 else offset - cut
+
+
+def _written_on(tag: Tag) -> str:
+    return "\n".join((tag.path, tag.description, tag.inclusion, tag.exclusion, tag.note))

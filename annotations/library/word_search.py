@@ -1,0 +1,202 @@
+"""A search, answered from the index of words: which documents, in which order, and where in them.
+
+Documents are told by number, that of their current revision (see :mod:`annotations.library.walks`).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import cached_property
+
+from annotations.library.conditions import document_condition, is_of_documents, register
+from annotations.library.connection import Connection
+from annotations.library.planning import Planner
+from annotations.library.walks import Both, Either, Listed, Streamed, Walk, Without, down
+from annotations.library.word_index import MOST_PASSAGES, PASSAGE_BITS
+from annotations.query.matching import wanted_words
+from annotations.query.nodes import And, Everything, Near, Not, Or, Query, Words
+from annotations.text.terms import spread
+
+_FEW = 5_000
+"""Passages up to which a word is rare: all of them are read at once, and ranked. Beyond, it says
+little of a document, and is only followed as far as documents are asked for."""
+
+_RANKED = 2_000
+"""Passages, the latest, that are ranked where every word is common."""
+
+_MANY = 1 << 40
+
+
+def match_of(wanted: Words | Near) -> str:
+    """What FTS5 is asked for ``wanted``."""
+    match wanted:
+        case Words(text, open_ended):
+            phrase = spread(text).replace('"', " ").replace("\0", " ")
+            return f'"{phrase}"{"*" if open_ended else ""}'
+        case Near(operands, distance):
+            return f"NEAR({' '.join(map(match_of, operands))}, {distance})"
+
+
+@contextmanager
+def word_search(connection: Connection, query: Query) -> Iterator[WordSearch]:
+    """Ask ``query`` of one state of the library."""
+    with connection.snapshot() as reader:
+        register(reader)
+        yield WordSearch(reader, query)
+
+
+class WordSearch:
+    """The answer to one search. Made by :func:`word_search`."""
+
+    def __init__(self, connection: Connection, query: Query) -> None:
+        self._connection = connection
+        self._query = query
+        self.words: Sequence[Words | Near] = wanted_words(query)
+        """What documents are found by."""
+        self._rare: set[Words | Near] = set()
+        self.notes: dict[int, list[int]] = defaultdict(list)
+        """The numbers of the highlights whose notes hold a word, for each document."""
+
+    @cached_property
+    def _walk(self) -> Walk:
+        return Both([self._walk_of(self._query), self._current()])
+
+    def documents(self) -> Iterator[int]:
+        """The documents, the latest first."""
+        return down(self._walk, _MANY)
+
+    def ranked(self) -> Iterator[int]:
+        """The documents, the best first.
+
+        A rare word ranks all that have it. Where all words are common, the latest documents are
+        ranked; the others follow, the latest first.
+        """
+        walk = self._walk
+        scores = self._scores()
+        for number in sorted(scores, key=lambda number: (scores[number], -number)):
+            if walk.latest(number) == number:
+                yield number
+        for number in down(walk, _MANY):
+            if number not in scores:
+                yield number
+
+    def _scores(self) -> dict[int, float]:
+        """The BM25 score of the best passage of documents; less is better."""
+        rare = [wanted for wanted in self.words if wanted in self._rare]
+        scores: dict[int, float] = {}
+        if self.words:
+            for row, score in self._connection.stream(
+                "SELECT rowid, bm25(passages_fts) FROM passages_fts WHERE passages_fts MATCH ? "
+                "ORDER BY rowid DESC LIMIT ?",
+                (_any_of(rare or self.words), len(rare) * _FEW or _RANKED),
+            ):
+                number = row >> PASSAGE_BITS
+                scores[number] = min(score, scores.get(number, score))
+        return scores
+
+    def document(self, number: int) -> str:
+        """The id of a document."""
+        return str(
+            self._connection.value("SELECT document FROM revisions WHERE number = ?", (number,))
+        )
+
+    def years(self) -> Iterator[str]:
+        """The year in which each document was published, or nothing."""
+        for number in self.documents():
+            yield str(
+                self._connection.value(
+                    "SELECT substr(d.published, 1, 4) FROM revisions r "
+                    "JOIN documents d ON d.id = r.document WHERE r.number = ?",
+                    (number,),
+                )
+            )
+
+    def passages(self, number: int) -> Iterator[tuple[int, str]]:
+        """Where the passages of a document that hold one of the words start, and their texts."""
+        first = number << PASSAGE_BITS
+        if not self.words:
+            return
+        for (row,) in self._connection.stream(
+            "SELECT rowid FROM passages_fts WHERE passages_fts MATCH ? AND rowid >= ? "
+            "AND rowid < ? ORDER BY rowid",
+            (_any_of(self.words), first, first + MOST_PASSAGES),
+        ):
+            found = self._connection.one(
+                "SELECT start, text FROM passages WHERE number = ?", (row,)
+            )
+            if found is not None:
+                yield found[0], found[1]
+
+    def _walk_of(self, query: Query) -> Walk:
+        match query:
+            case Everything():
+                return self._current()
+            case Not(operand):
+                return Without(self._current(), self._walk_of(operand))
+            case And(operands):
+                return Both([self._walk_of(operand) for operand in operands])
+            case Or(operands):
+                return Either([self._walk_of(operand) for operand in operands])
+            case Words() | Near():
+                return self._holding(query)
+            case _ if is_of_documents(query):
+                where = document_condition(query)
+                return self._current(f"AND ({where.text})", where.values)
+            case _:
+                return self._with_highlights(query)
+
+    def _current(self, also: str = "", values: Sequence[object] = ()) -> Walk:
+        """The current texts of documents that are not deleted."""
+        return Streamed(
+            self._connection,
+            "SELECT r.number FROM revisions r CROSS JOIN documents d ON d.revision = r.id "
+            f"WHERE d.deleted_at IS NULL {also} AND r.number <= ? ORDER BY r.number DESC",
+            values,
+        )
+
+    def _holding(self, wanted: Words | Near) -> Walk:
+        """Documents that hold ``wanted`` in their text or title, or in a note on them."""
+        match = match_of(wanted)
+        noted = self._noted(match)
+        sql = (
+            f"SELECT rowid >> {PASSAGE_BITS} FROM passages_fts WHERE passages_fts MATCH ? "
+            f"AND rowid < (? + 1) << {PASSAGE_BITS} ORDER BY rowid DESC"
+        )
+        numbers = [
+            number for (number,) in self._connection.all(f"{sql} LIMIT {_FEW + 1}", (match, _MANY))
+        ]
+        if len(numbers) <= _FEW:
+            self._rare.add(wanted)
+            return Listed([*numbers, *noted])
+        return Either([Streamed(self._connection, sql, (match,)), Listed(noted)])
+
+    def _noted(self, match: str) -> list[int]:
+        noted = []
+        for highlight, number in self._connection.stream(
+            "SELECT h.number, r.number FROM notes_fts n JOIN highlights h ON h.number = n.rowid "
+            "JOIN documents d ON d.id = h.document JOIN revisions r ON r.id = d.revision "
+            "WHERE notes_fts MATCH ?",
+            (match,),
+        ):
+            noted.append(number)
+            self.notes[number].append(highlight)
+        return noted
+
+    def _with_highlights(self, term: Query) -> Walk:
+        """Documents that have a highlight of which ``term`` is true."""
+        found = (
+            Planner(self._connection, {})
+            .plan(term)
+            .select(
+                "DISTINCT r.number",
+                joined="CROSS JOIN documents d ON d.id = h.document "
+                "CROSS JOIN revisions r ON r.id = d.revision",
+            )
+        )
+        return Listed(number for (number,) in self._connection.stream(found.text, found.values))
+
+
+def _any_of(words: Sequence[Words | Near]) -> str:
+    return " OR ".join(map(match_of, words))
