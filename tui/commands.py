@@ -52,6 +52,8 @@ class Scope(Enum):
     """The sidebar, where printable keys filter."""
     HIGHLIGHTS = auto()
     """The margin."""
+    FINDING = auto()
+    """The line in which one types what to find."""
 
 
 class Group(StrEnum):
@@ -89,6 +91,16 @@ class Command:
         """Whether it would do something in ``state``."""
         return self.needs in state
 
+    def rivals(self, other: Command) -> bool:
+        """Whether a key cannot mean both: they can be available at the same time and place. In a
+        side pane, its own commands go before those of the reader."""
+        at_once = self.scope is other.scope or {self.scope, other.scope} == {
+            Scope.PAGE,
+            Scope.READER,
+        }
+        both = self.needs | other.needs
+        return at_once and not (State.EXTENDING in both and State.STEADY in both)
+
 
 def _move(id_: str, name: str, *keys: str) -> Command:
     """A movement of the caret; its function in :mod:`tui.actions.move` bears its id."""
@@ -102,6 +114,12 @@ def _move(id_: str, name: str, *keys: str) -> Command:
         State.TEXT,
         Scope.PAGE,
     )
+
+
+def _finding(id_: str, help_: str, hint: str, *keys: str) -> Command:
+    """A command of the line in which one types what to find."""
+    run = f"find.{id_.removeprefix('find-')}"
+    return Command(id_, help_, keys, help_, Group.FIND, run, scope=Scope.FINDING, hint=hint)
 
 
 COMMANDS: tuple[Command, ...] = (
@@ -299,6 +317,12 @@ COMMANDS: tuple[Command, ...] = (
         State.HITS,
         hint="hit before",
     ),
+    _finding("find-stay", "Stay at the hit", "stay", "enter"),
+    _finding("find-leave", "Give up the search, back to where it began", "back", "escape"),
+    _finding("find-on", "Next hit, while typing", "next", "down"),
+    _finding("find-up", "Hit before, while typing", "before", "up"),
+    _finding("find-case", "Tell capitals from small letters, or not", "capitals", "alt+c"),
+    _finding("find-regex", "Take the text as a regular expression, or not", "regex", "alt+r"),
     Command(
         "goto",
         "Go to",
@@ -461,6 +485,7 @@ FOOTERS: Mapping[str, tuple[str, ...]] = {
     "reading": ("page-down", "find", "highlight", "tag", "help", "quit"),
     "selection": ("highlight", "tag", "note", "copy", "select-sentence", "drop"),
     "highlight": ("tag", "note", "remove", "copy", "highlight-next", "help"),
+    "finding": ("find-stay", "find-leave", "find-on", "find-up", "find-case", "find-regex"),
     "documents": ("open-document", "delete-document", "pane-next", "to-page"),
     "highlights": ("open-highlight", "tag", "note", "remove", "copy", "to-page-from-margin"),
 }

@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from .commands import BY_ID, DEFAULT_KEYS, Keys, Scope
+from .commands import BY_ID, DEFAULT_KEYS, Keys
 from .settings import ConfigError, coder_of, config_path, read_settings
 
 MEASURE = 72
@@ -123,16 +123,15 @@ def _checked_key(id_: str, key: object) -> str:
 
 
 def _check_clashes(keys: Keys, changes: Mapping[str, object]) -> None:
-    """No key that the user gives may have two meanings at the same place.
+    """No key that the user gives may have two meanings at once.
 
     Raises:
         ConfigError: One has.
     """
     for id_ in changes:
         for other, taken in keys.items():
-            scopes = {BY_ID[id_].scope, BY_ID[other].scope}
-            apart = len(scopes) == 2 and Scope.READER not in scopes
-            if other != id_ and not apart and (both := set(keys[id_]) & set(taken)):
+            both = set(keys[id_]) & set(taken)
+            if both and id_ != other and BY_ID[id_].rivals(BY_ID[other]):
                 raise ConfigError(
                     f"keys.{id_}: {min(both)} is the key of “{other}” already; give that another"
                 )

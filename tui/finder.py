@@ -108,6 +108,7 @@ class Finder:
         """Give up: back to where the search began."""
         self.clear()
         self._reader.page.go_to(self._origin)
+        self._reader.show_hits()
 
     def seek(self, text: str) -> None:
         """Search for other words."""

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import io
+from collections.abc import Callable
 from dataclasses import dataclass
 from time import monotonic
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, BinaryIO, Generic, TypeVar
 
 if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
+
     from annotations.library.library import Library
 
 T = TypeVar("T")
-R = TypeVar("R")
 
 
 class Stopped(Exception):
@@ -36,21 +38,50 @@ class Progress:
         self.done = done
         return not self.stopping
 
-    def count(self, items: Iterable[R], step: int = 256) -> Iterator[R]:
-        """The items, counted as they pass.
-
-        Raises:
-            Stopped: The job is to stop.
-        """
-        for number, item in enumerate(items, 1):
-            if number % step == 0 and not self.report(number):
-                raise Stopped
-            yield item
-
     @property
     def seconds(self) -> float:
         """How long it has been going on."""
         return monotonic() - self.begun
+
+
+class CountedFile(io.BufferedIOBase):
+    """A binary file whose bytes are counted as they are written.
+
+    Args:
+        file: Open for writing; stays open.
+        progress: Told of every writing, which fails with Stopped once the job is to stop.
+    """
+
+    def __init__(self, file: BinaryIO, progress: Progress) -> None:
+        self._file = file
+        self._progress = progress
+
+    def write(self, data: ReadableBuffer) -> int:
+        """Write and count."""
+        if not self._progress.report(self._progress.done + len(memoryview(data))):
+            raise Stopped
+        return self._file.write(data)
+
+    def writable(self) -> bool:
+        """Yes."""
+        return True
+
+    def seekable(self) -> bool:
+        """As the file."""
+        return self._file.seekable()
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        """As the file."""
+        return self._file.seek(offset, whence)
+
+    def tell(self) -> int:
+        """As the file."""
+        return self._file.tell()
+
+    def flush(self) -> None:
+        """As the file."""
+        if not self._file.closed:
+            self._file.flush()
 
 
 @dataclass(frozen=True, slots=True)

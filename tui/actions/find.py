@@ -18,7 +18,48 @@ def start(reader: Reader) -> None:
     from tui.widgets.find_bar import FindBar
 
     reader.finder.begin()
-    reader.foot.mount(FindBar(reader.finder, reader.panes.to_page), before=0)
+    reader.foot.mount(FindBar(reader.finder), before=0)
+
+
+def stay(reader: Reader) -> None:
+    """Close the line; the hits stay."""
+    reader.foot.query("FindBar").remove()
+    reader.panes.to_page()
+
+
+def leave(reader: Reader) -> None:
+    """Close the line, back to where the search began."""
+    reader.finder.leave()
+    stay(reader)
+
+
+def on(reader: Reader) -> None:
+    """Go to the next hit while typing."""
+    reader.finder.step(1)
+
+
+def up(reader: Reader) -> None:
+    """Go to the hit before while typing."""
+    reader.finder.step(-1)
+
+
+def case(reader: Reader) -> None:
+    """Tell capitals from small letters, or not."""
+    reader.finder.case = not reader.finder.case
+    _again(reader)
+
+
+def regex(reader: Reader) -> None:
+    """Take the text as a regular expression, or not."""
+    reader.finder.regex = not reader.finder.regex
+    _again(reader)
+
+
+def _again(reader: Reader) -> None:
+    from tui.widgets.find_bar import FindBar
+
+    reader.query_one(FindBar).show_switches()
+    reader.finder.seek(reader.finder.text)
 
 
 def following(reader: Reader) -> None:

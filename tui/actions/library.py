@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO, cast
 
-from tui.jobs import Job, Progress
+from tui.jobs import CountedFile, Job, Progress
 from tui.widgets.lines import one_line
 
 if TYPE_CHECKING:
+    from annotations.exchange.report import LossReport
     from annotations.library.library import Library
     from annotations.model import Document
     from tui.screens.export import Order
@@ -55,26 +56,27 @@ def export(reader: Reader) -> None:
 def _export(reader: Reader, order: Order) -> None:
     document = reader.desk.document
     only = None if order.library or document is None else document.id
+
+    def tell(losses: LossReport) -> None:
+        lost = f"; {losses.summary()}" if losses else ""
+        reader.say(f"Exported to {order.path}{lost}")
+
     reader.start(
-        Job(
-            f"Exporting to {order.path.name}",
-            "rows",
-            partial(_write, order, only),
-            lambda rows: reader.say(
-                f"Exported {rows:,} row{'' if rows == 1 else 's'} to {order.path}"
-            ),
-        )
+        Job(f"Exporting to {order.path.name}", "bytes", partial(_write, order, only), tell)
     )
 
 
-def _write(order: Order, document: str | None, library: Library, progress: Progress) -> int:
-    """Write the file; gives the number of rows."""
+def _write(order: Order, document: str | None, library: Library, progress: Progress) -> LossReport:
+    """Write the file."""
     from annotations.exchange.atomic import replacing
-    from annotations.exchange.formats import format_named
-    from annotations.exchange.rows import COLUMNS, TAG_COLUMNS, Table
+    from annotations.exchange.export import export as write
 
-    rows = library.rows("tag" if order.by_tag else "highlight", document)
-    table = Table(TAG_COLUMNS if order.by_tag else COLUMNS, progress.count(rows, step=1))
     with replacing(order.path) as file:
-        format_named(order.format).table_writer()(table, file, order.raw)
-    return progress.done
+        return write(
+            library,
+            cast(BinaryIO, CountedFile(file, progress)),
+            format_name=order.format,
+            by="tag" if order.by_tag else "highlight",
+            document=document,
+            raw=order.raw,
+        )

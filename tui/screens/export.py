@@ -5,17 +5,17 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.suggester import Suggester
-from textual.widgets import Checkbox, Input, RadioButton, RadioSet, Static
+from textual.widgets import Checkbox, Input, Static
 
 from annotations.exchange.formats import FORMATS
+from tui.widgets.cards import Cards
 
+from .choice import Option, OptionCards
 from .dialog import Dialog
 
 
@@ -59,6 +59,14 @@ class PathSuggester(Suggester):
             return None
 
 
+class FormatCards(OptionCards):
+    """The formats."""
+
+    DEFAULT_CSS = """
+    FormatCards { height: 5; max-height: 5; margin-bottom: 1; scrollbar-size-vertical: 1; }
+    """
+
+
 class Export(Dialog[Order]):
     """Asks for an export.
 
@@ -66,16 +74,13 @@ class Export(Dialog[Order]):
         title: The open document's; empty if there is none.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "write", "Export", show=False, priority=True),
-    ]
     DEFAULT_CSS = """
-    Export RadioSet, Export Checkbox {
-        border: none; padding: 0; background: $panel;
+    Export Checkbox {
+        border: none;
+        padding: 0;
+        background: $panel;
         &:focus { border: none; }
     }
-    Export RadioSet { layout: horizontal; margin-bottom: 1; width: 100%; }
-    Export RadioButton { width: auto; margin-right: 3; }
     Export .label { color: $text-muted; }
     Export #wrong { color: $error; }
     """
@@ -90,52 +95,52 @@ class Export(Dialog[Order]):
         yield Input("highlights.csv", suggester=PathSuggester(), select_on_focus=False)
         yield Static("", id="wrong")
         yield Static("As", classes="label")
-        with RadioSet(id="format"):
-            for number, each in enumerate(FORMATS.values()):
-                yield RadioButton(Content(each.name.upper()), value=number == 0, name=each.name)
-        yield Static("What", classes="label")
-        with RadioSet(id="what"):
-            if self._document:
-                yield RadioButton("This document", value=True)
-            yield RadioButton("The whole library", value=not self._document)
-        yield Static("One row for each", classes="label")
-        with RadioSet(id="rows"):
-            yield RadioButton("highlight", value=True)
-            yield RadioButton("highlight and tag")
-        yield Checkbox("Exact cells, even those that a spreadsheet would run", id="raw")
+        yield FormatCards()
+        if self._document:
+            yield Checkbox("Only this document", True, id="only")
+        yield Checkbox("In a table, a row for each tag of a highlight", id="by_tag")
+        yield Checkbox("In a table, exact cells, even those that a spreadsheet would run", id="raw")
 
-    @on(RadioSet.Changed, "#format")
-    def _format_changed(self, event: RadioSet.Changed) -> None:
+    def on_mount(self) -> None:
+        """List the formats."""
+        formats = [
+            Option(each.name, f"{each.name:<14} {each.title}")
+            for each in FORMATS.values()
+            if each.writes
+        ]
+        self.query_one(FormatCards).show(formats)
+
+    @on(Cards.Pointed)
+    def _format_changed(self) -> None:
         """Let the ending of the path follow the format."""
         field = self.query_one(Input)
         path = Path(field.value)
-        chosen = FORMATS[event.pressed.name or ""]
         known = {ending for each in FORMATS.values() for ending in each.suffixes}
-        if path.suffix.lower() in known:
-            field.value = str(path.with_suffix(chosen.suffixes[0]))
+        endings = FORMATS[self._format].suffixes
+        if endings and (not path.suffix or path.suffix.lower() in known):
+            field.value = str(path.with_suffix(endings[0])) if path.name else field.value
+
+    @property
+    def _format(self) -> str:
+        option = self.query_one(FormatCards).pointed
+        return option.value if option else "csv"
 
     @on(Input.Submitted)
     def action_write(self) -> None:
         """Give the order, if the path will do."""
         value = self.query_one(Input).value.strip()
         path = Path(value).expanduser()
-        if not value or path.is_dir():
-            self._refuse("Name a file" if not value else f"{path} is a folder: name a file in it")
-            return
-        if not path.absolute().parent.is_dir():
+        if not value:
+            self._refuse("Name a file")
+        elif path.is_dir():
+            self._refuse(f"{path} is a folder: name a file in it")
+        elif not path.absolute().parent.is_dir():
             self._refuse(f"There is no folder {path.absolute().parent}")
-            return
-        format_button = self.query_one("#format", RadioSet).pressed_button
-        library = not self._document or self.query_one("#what", RadioSet).pressed_index == 1
-        self.dismiss(
-            Order(
-                path.absolute(),
-                (format_button.name if format_button else None) or "csv",
-                library,
-                self.query_one("#rows", RadioSet).pressed_index == 1,
-                self.query_one("#raw", Checkbox).value,
-            )
-        )
+        else:
+            only = bool(self._document) and self.query_one("#only", Checkbox).value
+            by_tag = self.query_one("#by_tag", Checkbox).value
+            raw = self.query_one("#raw", Checkbox).value
+            self.dismiss(Order(path.absolute(), self._format, not only, by_tag, raw))
 
     def _refuse(self, why: str) -> None:
         self.query_one("#wrong", Static).update(Content(why))

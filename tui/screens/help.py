@@ -29,7 +29,7 @@ class Help(Dialog[None]):
     ]
     DEFAULT_CSS = """
     Help > #panel { width: 84; }
-    Help VerticalScroll { height: auto; max-height: 32; scrollbar-size-vertical: 1; }
+    Help VerticalScroll { height: auto; max-height: 70vh; scrollbar-size-vertical: 1; }
     """
 
     def __init__(self, keys: Keys) -> None:

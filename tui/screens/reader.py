@@ -78,8 +78,14 @@ class Reader(Screen[None]):
         &.-wide > Sidebar { width: 32; }
         &.-wide > Margin { width: 40; }
         &.-narrow > Sidebar, &.-narrow > Margin { display: none; }
-        &.-narrow > Sidebar.-open { display: block; layer: over; dock: left; width: 40; }
-        &.-narrow > Margin.-open { display: block; layer: over; dock: right; width: 40; }
+        &.-narrow > Sidebar.-open, &.-narrow > Margin.-open {
+            display: block;
+            layer: over;
+            width: 44;
+            margin-bottom: 2;
+        }
+        &.-narrow > Sidebar.-open { dock: left; }
+        &.-narrow > Margin.-open { dock: right; }
     }
     """
 
@@ -172,6 +178,8 @@ class Reader(Screen[None]):
 
     def _situation(self, state: State) -> str:
         """Which of the footers fits."""
+        if self.focused is not None and self.focused.has_class("-finding"):
+            return "finding"
         pane = self.panes.current
         if pane is self.sidebar:
             return "documents"

@@ -157,6 +157,10 @@ class Sidebar(Vertical):
         event.stop()
         self._filter("")
 
+    @on(Cards.Pointed)
+    def _pointed(self, event: Cards.Pointed) -> None:
+        event.stop()
+
     @on(Cards.Chosen)
     def _chosen(self, event: Cards.Chosen) -> None:
         event.stop()
