@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Literal
 
+from annotations.errors import InvalidError
 from annotations.exchange.atomic import opened
 from annotations.exchange.formats import Format, format_named
 from annotations.exchange.report import LossReport
@@ -42,10 +43,11 @@ def export(
         What the format could not hold.
 
     Raises:
-        InvalidError: There is no such format, or it cannot be written.
+        InvalidError: There is no such format, or it cannot be written, or the file is the library.
         NotFoundError: There is no such document or tag.
         UnwritableFileError: The file cannot be written; an old one is as it was.
     """
+    refuse_library(library, target)
     chosen = format_named(format_name)
     report = LossReport()
     if chosen.table:
@@ -56,6 +58,16 @@ def export(
         return report
     _export_records(library, target, chosen, document, tag, report)
     return report
+
+
+def refuse_library(library: Library, target: Path | BinaryIO) -> None:
+    """Keep an export from taking the place of the library that it comes from.
+
+    Raises:
+        InvalidError: ``target`` is the library's file.
+    """
+    if isinstance(target, Path) and target.exists() and target.samefile(library.path):
+        raise InvalidError(f"{target} is the library itself: choose another file")
 
 
 def _export_records(

@@ -153,6 +153,31 @@ def test_odd_things_in_a_folder(flor: Flor, tmp_path: Path) -> None:
     assert "pipe.txt" in done.err
     assert "dangling.txt" in done.err
     assert len(titles(flor)) == 7
+    again = flor("add", folder, "--json")
+    assert [outcome["new"] for outcome in json.loads(again.out)] == [False] * 4
+    assert r"caf\xe9.txt" in again.out.replace("\\\\", "\\")
+
+
+@posix
+def test_folders_nest_as_deep_as_they_like(flor: Flor, tmp_path: Path) -> None:
+    depth = 1100
+    here = os.getcwd()
+    try:
+        os.chdir(tmp_path)
+        for _ in range(depth):
+            os.mkdir("d")
+            os.chdir("d")
+        Path("deep.txt").write_text("at the bottom", encoding="utf-8")
+        done = flor("add", tmp_path / "d")
+        # Too deep for what clears temporary folders away.
+        os.remove("deep.txt")
+        for _ in range(depth):
+            os.chdir("..")
+            os.rmdir("d")
+    finally:
+        os.chdir(here)
+    assert (done.status, done.err) == (0, "")
+    assert done.out.startswith("added ")
 
 
 def test_deleted_documents_can_be_restored(flor: Flor) -> None:

@@ -118,3 +118,13 @@ def test_a_full_disk_leaves_the_old_file(annotated: Flor, tmp_path: Path) -> Non
     assert (done.status, done.err.count("\n")) == (1, 1)
     assert target.read_bytes() == b"old"
     assert not list(tmp_path.glob(".florilegium-*"))
+
+
+def test_an_export_never_takes_the_place_of_the_library(
+    annotated: Flor, library_path: Path
+) -> None:
+    for name in ("export", "tags"):
+        command = [name] if name == "export" else ["tags", "export"]
+        done = annotated(*command, "--output", library_path)
+        assert (done.status, done.out, done.err.count("\n")) == (1, "", 1)
+    assert annotated("check").status == 0

@@ -12,6 +12,7 @@ import click
 
 from annotations.errors import FlorilegiumError, LibraryError, UnreadableFileError
 from annotations.formats import SUFFIXES, read, read_stream
+from annotations.formats.source import shown
 from annotations.model import ImportedDocument
 from tui.cli import output
 from tui.cli.finding import STANDARD_INPUT, Candidate, candidates, is_address
@@ -87,7 +88,7 @@ def _add_all(
             raise
         except FlorilegiumError as error:
             failures.append(str(error))
-            yield Outcome(candidate.path, error=str(error))
+            yield Outcome(shown(candidate.path), error=str(error))
         progress.finish(candidate.size)
 
 
@@ -104,7 +105,9 @@ def _add(
     imported = _read(candidate.path, encoding)
     added = library.documents.add(imported, progress=reached)
     document = added.document
-    return Outcome(candidate.path, document.id, document.title, added.new, tuple(imported.notices))
+    return Outcome(
+        shown(candidate.path), document.id, document.title, added.new, tuple(imported.notices)
+    )
 
 
 def _read(path: str, encoding: str | None) -> ImportedDocument:

@@ -36,33 +36,34 @@ def candidates(argument: str, suffixes: Collection[str]) -> Iterator[Candidate]:
         yield Candidate(argument, _size(argument))
         return
     nothing = True
-    for each in _walk(argument, tuple(suffixes), set()):
+    for each in _walk(argument, tuple(suffixes)):
         nothing = False
         yield each
     if nothing:
         yield Candidate(argument, problem=f"{argument}: there are no texts in this folder")
 
 
-def _walk(
-    folder: str, suffixes: tuple[str, ...], entered: set[tuple[int, int]]
-) -> Iterator[Candidate]:
-    try:
-        status = os.stat(folder)
-        if (status.st_dev, status.st_ino) in entered:
-            return
-        entered.add((status.st_dev, status.st_ino))
-        names = sorted(os.listdir(folder))
-    except OSError as error:
-        yield Candidate(folder, problem=f"{folder}: {error.strerror or error}")
-        return
-    for name in names:
-        path = os.path.join(folder, name)
-        if name.startswith("."):
+def _walk(top: str, suffixes: tuple[str, ...]) -> Iterator[Candidate]:
+    """The files below ``top`` in the order of their names."""
+    entered: set[tuple[int, int]] = set()
+    # Names still to be looked at, the next one last: folders nest deeper than calls may.
+    waiting = [top]
+    while waiting:
+        path = waiting.pop()
+        if not os.path.isdir(path):
+            if path.lower().endswith(suffixes):
+                yield Candidate(path, _size(path))
             continue
-        if os.path.isdir(path):
-            yield from _walk(path, suffixes, entered)
-        elif name.lower().endswith(suffixes):
-            yield Candidate(path, _size(path))
+        try:
+            status = os.stat(path)
+            if (status.st_dev, status.st_ino) in entered:
+                continue
+            entered.add((status.st_dev, status.st_ino))
+            names = sorted(os.listdir(path), reverse=True)
+        except OSError as error:
+            yield Candidate(path, problem=f"{path}: {error.strerror or error}")
+            continue
+        waiting += [os.path.join(path, name) for name in names if not name.startswith(".")]
 
 
 def _size(path: str) -> int:

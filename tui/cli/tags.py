@@ -200,6 +200,7 @@ def export(session: Session, target: str, raw: bool) -> None:
         if target.lower().endswith(".qdc"):
             exchange.export(library, destination, format_name="codebook")
             return
+        exchange.refuse_library(library, destination)
         rows = [(tag.path, tag.description, tag.colour) for tag in library.codebook.tags()]
         with opened(destination) as stream:
             csv.write(Table(COLUMNS, rows), stream, raw)

@@ -1,0 +1,64 @@
+"""The line that says how far a long job is."""
+
+from __future__ import annotations
+
+import io
+import sys
+import time
+
+import pytest
+
+from tui.cli import progress
+from tui.cli.progress import Progress
+
+
+class Terminal(io.StringIO):
+    """A stream that claims to be a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """The seconds that the clock shows, to be set."""
+    shown = [100.0]
+    monkeypatch.setattr(time, "monotonic", lambda: shown[0])
+    return shown
+
+
+def test_it_says_files_bytes_rate_and_time_left(
+    clock: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    with Progress(3, 9_000_000) as job:
+        clock[0] += 2
+        job.finish(3_000_000)
+        line = terminal.getvalue().rpartition("\r\x1b[K")[2]
+        assert line == "1 of 3 files  3.0 MB of 9.0 MB  1.5 MB/s  0:04 left"
+        clock[0] += 0.01
+        job.reach(1_000_000)
+        assert terminal.getvalue().endswith(line)
+        clock[0] += 1
+        job.reach(3_000_000)
+        assert "6.0 MB of 9.0 MB" in terminal.getvalue()
+    assert terminal.getvalue().endswith("\r\x1b[K")
+
+
+def test_nothing_is_said_where_there_is_no_terminal(
+    clock: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stream = io.StringIO()
+    monkeypatch.setattr(sys, "stderr", stream)
+    with Progress(1, 10) as job:
+        clock[0] += 10
+        job.finish(10)
+    assert stream.getvalue() == ""
+
+
+@pytest.mark.parametrize(
+    ("seconds", "shown"), [(0, "0:00"), (59.6, "1:00"), (75, "1:15"), (3_675, "1:01:15")]
+)
+def test_durations(seconds: float, shown: str) -> None:
+    assert progress._duration(seconds) == shown
