@@ -179,6 +179,7 @@ def _piece_runs(
     cell_at = _cells_of(text, piece)
     if piece.start <= caret < piece.end:
         edges.update((caret, next_edge(text, caret)))
+    highlight, hit = _Walk(highlights), _Walk(hits)
     pending: Look | None = None
     begin, at_cell = piece.start, piece.cell
     for here in sorted(edges):
@@ -186,11 +187,19 @@ def _piece_runs(
         cell = cell_at(here) if piece.start <= here < piece.end else None
         if cell is None:
             continue
-        look = _look_at(base, shown.local(here), marks, highlights, hits, selection)
-        if here == caret:
-            look = look._replace(caret=True)
-        if text[here] in _SYMBOLS:
-            look = look._replace(ornament=True)
+        local = shown.local(here)
+        over, found = highlight.at(local), hit.at(local)
+        look = Look(
+            base.kind,
+            base.level,
+            frozenset(mark.kind for mark in marks if mark.start <= local < mark.end),
+            over.top.colour if over else "",
+            min(over.depth, _DEEPEST) if over else 0,
+            found.top.layer if found else None,
+            selection is not None and selection[0] <= local < selection[1],
+            here == caret,
+            text[here] in _SYMBOLS,
+        )
         if pending is not None and look != pending:
             yield LookRun(at_cell, text[begin:here], cell - at_cell, pending)
             begin, at_cell = here, cell
@@ -199,6 +208,22 @@ def _piece_runs(
         end_cell = cell_at(piece.end)
         assert end_cell is not None
         yield LookRun(at_cell, text[begin : piece.end], end_cell - at_cell, pending)
+
+
+class _Walk:
+    """Runs looked at from the first to the last."""
+
+    def __init__(self, runs: list[Run[Decoration]]) -> None:
+        self._runs = runs
+        self._next = 0
+
+    def at(self, local: int) -> Run[Decoration] | None:
+        """The run over an offset, which must not be before the last one that was asked for."""
+        while self._next < len(self._runs) and self._runs[self._next].end <= local:
+            self._next += 1
+        if self._next < len(self._runs) and self._runs[self._next].start <= local:
+            return self._runs[self._next]
+        return None
 
 
 def _cells_of(text: str, piece: Piece) -> Callable[[int], int | None]:
@@ -225,32 +250,6 @@ def _spans(
         yield mark.start, mark.end
     if selection:
         yield selection
-
-
-def _look_at(
-    base: Look,
-    local: int,
-    marks: list[Mark],
-    highlights: list[Run[Decoration]],
-    hits: list[Run[Decoration]],
-    selection: tuple[int, int] | None,
-) -> Look:
-    highlight = _covering(highlights, local)
-    hit = _covering(hits, local)
-    return base._replace(
-        marks=frozenset(mark.kind for mark in marks if mark.start <= local < mark.end),
-        colour=highlight.top.colour if highlight else "",
-        depth=min(highlight.depth, _DEEPEST) if highlight else 0,
-        hit=hit.top.layer if hit else None,
-        selected=selection is not None and selection[0] <= local < selection[1],
-    )
-
-
-def _covering(runs: list[Run[Decoration]], local: int) -> Run[Decoration] | None:
-    number = bisect_right(runs, local, key=lambda run: run.start) - 1
-    if number >= 0 and local < runs[number].end:
-        return runs[number]
-    return None
 
 
 def _behind(block: LaidBlock, row: Row, index: int, base: Look) -> LookRun:

@@ -44,12 +44,19 @@ class Shown:
 
     def local(self, index: int) -> int:
         """The local offset of the character shown at an index (after the last one at the end)."""
+        if index >= len(self.text):
+            return self.end
+        if len(self.indices) == 1:
+            return min(self.origins[0] + index, max(self.end - 1, self.origins[0]))
         piece = bisect_right(self.indices, index) - 1
+        origin = self.origins[piece]
         limit = self.origins[piece + 1] if piece + 1 < len(self.origins) else self.end
-        return min(self.origins[piece] + index - self.indices[piece], limit)
+        return min(origin + index - self.indices[piece], max(limit - 1, origin))
 
     def index(self, local: int) -> int:
         """Where the character at a local offset is shown; the next one if it is not."""
+        if len(self.indices) == 1:
+            return min(max(local - self.origins[0], 0), len(self.text))
         piece = max(bisect_right(self.origins, local) - 1, 0)
         limit = self.indices[piece + 1] if piece + 1 < len(self.indices) else len(self.text)
         return min(self.indices[piece] + max(local - self.origins[piece], 0), limit)
