@@ -11,6 +11,9 @@ from dataclasses import dataclass
 
 from annotations.library.connection import Connection
 
+JOINT = "\x1f"
+"""Parts the ids in an entity_id of several: the ids that other programs give hold blanks."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entity:
@@ -18,7 +21,7 @@ class Entity:
 
     table: str
     key: tuple[str, ...] = ("id",)
-    """The columns that name a row; their values, joined by blanks, are the entry's entity_id."""
+    """The columns that name a row; their values, joined by :data:`JOINT`, are its entity_id."""
     only: str = ""
     """The one column that is journalled when it changes; empty: all columns, and rows made and
     removed."""
@@ -81,7 +84,7 @@ class Capture:
     def _trigger(
         self, entity: Entity, event: str, row: str, before: str, after: str, when: str = "true"
     ) -> None:
-        entity_id = " || ' ' || ".join(f"{row}.{column}" for column in entity.key)
+        entity_id = f" || char({ord(JOINT)}) || ".join(f"{row}.{column}" for column in entity.key)
         self._connection.run(
             f"CREATE TEMP TRIGGER journal_{entity.table}_{event.lower()} "
             f"AFTER {event} ON main.{entity.table} WHEN {when} BEGIN "

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from annotations.library.capture import JOINT
 from annotations.library.connection import Connection, Row
 from annotations.library.tagpath import clean, fold
 from annotations.model import Act
+
+_JOINT = f"instr(j.entity_id, char({ord(JOINT)}))"
+GIVEN_TO = f"substr(j.entity_id, 1, {_JOINT} - 1)"
+"""SQL: the highlight of a journal entry ``j`` about a highlight_tags row."""
+GIVEN = f"substr(j.entity_id, {_JOINT} + 1)"
+"""SQL: the tag of a journal entry ``j`` about a highlight_tags row."""
 
 _SELECT = """
     SELECT a.id, a.clock, a.at, a.coder, a.device, a.name, coalesce(o.id, ''), a.undone <> 0,
@@ -15,7 +22,7 @@ _SELECT = """
 """
 
 # What was removed since is found by what the journal kept of it.
-_ABOUT_DOCUMENT = """
+_ABOUT_DOCUMENT = f"""
     WITH ours AS (
         SELECT id FROM highlights WHERE document = :document
         UNION SELECT entity_id FROM journal WHERE entity = 'highlights' AND after IS NULL
@@ -24,9 +31,9 @@ _ABOUT_DOCUMENT = """
     WHERE j.number >= a.first AND j.number < a.first + a.changes AND (
         (j.entity = 'documents' AND j.entity_id = :document)
         OR (j.entity = 'highlights' AND j.entity_id IN ours)
-        OR (j.entity = 'highlight_tags' AND substr(j.entity_id, 1, 36) IN ours))
+        OR (j.entity = 'highlight_tags' AND {GIVEN_TO} IN ours))
 """
-_ABOUT_TAG = """
+_ABOUT_TAG = f"""
     WITH named AS (
         SELECT id FROM tags WHERE folded = :tag
         UNION SELECT entity_id FROM journal WHERE entity = 'tags' AND :tag IN (
@@ -34,7 +41,7 @@ _ABOUT_TAG = """
     ) SELECT 1 FROM journal j
     WHERE j.number >= a.first AND j.number < a.first + a.changes AND (
         (j.entity = 'tags' AND j.entity_id IN named)
-        OR (j.entity = 'highlight_tags' AND substr(j.entity_id, 38) IN named))
+        OR (j.entity = 'highlight_tags' AND {GIVEN} IN named))
 """
 
 # A field that an act of ours made or set, and theirs set to something else or removed with its row.

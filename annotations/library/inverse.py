@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from annotations.errors import ConflictError
-from annotations.library.capture import ENTITIES
+from annotations.library.capture import ENTITIES, JOINT
 from annotations.library.connection import Connection, ConstraintError
 
 _SLICE = 2000
@@ -42,13 +42,13 @@ def apply_inverse(connection: Connection, act: int) -> None:
                 ) from error
 
 
-def _misfit(connection: Connection, statement: _Statement, entries: list[Entry]) -> str:
-    """The entity_id of the first of ``entries`` that does not fit."""
+def _misfit(connection: Connection, statement: _Statement, entries: list[Entry]) -> Entry:
+    """The first of ``entries`` that does not fit."""
     for entry in entries:
         try:
             statement.run(connection, [entry])
         except ConstraintError:
-            return entry[1]
+            return entry
     raise AssertionError("entries that do not fit together fit one by one")
 
 
@@ -123,11 +123,11 @@ class _Statement:
         if self.touched:
             values += [after["updated_at"], before["updated_at"]]
         if self.keyed:
-            values += entity_id.split(" ")
+            values += entity_id.split(JOINT)
         return values + [after[column] for column in self.expected]
 
 
-def _conflict(connection: Connection, act: int, entity_id: str) -> ConflictError:
+def _conflict(connection: Connection, act: int, entry: Entry) -> ConflictError:
     """What stands in the way of taking ``act`` back, in words: the latest act after it that
     touched the row, or a row that refers to it."""
     coder, summary = connection.all("SELECT coder, summary FROM acts WHERE number = ?", (act,))[0]
@@ -137,11 +137,17 @@ def _conflict(connection: Connection, act: int, entity_id: str) -> ConflictError
         JOIN journal j ON j.number >= ours.first + ours.changes
         JOIN acts a ON a.number = j.act
         WHERE ours.number = :act AND a.undone = 0 AND a.name NOT IN ('undo', 'redo')
-            AND (j.entity_id = :id OR length(:id) >= 36
+            AND (j.entity = :entity AND j.entity_id = :id OR :named
                 AND (instr(j.entity_id, :id) OR instr(coalesce(j.after, j.before), :id)))
         ORDER BY j.number DESC LIMIT 1
         """,
-        {"act": act, "id": entity_id},
+        {
+            "act": act,
+            "entity": entry[0],
+            "id": entry[1],
+            # Numbers stand for anything in the rows of others.
+            "named": ENTITIES[entry[0]].key == ("id",),
+        },
     )
     if later is None:
         return ConflictError(f"“{summary}” cannot be taken back: it has been changed since")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from annotations.errors import NotFoundError
 from annotations.library import families
 from annotations.library.connection import Connection, Row
+from annotations.library.history import GIVEN
 from annotations.library.journal import Journal
 from annotations.library.tagpath import clean, fold
 from annotations.library.wording import quoted
@@ -30,7 +31,7 @@ _RECENT = f"""
         WHERE coder = :coder AND undone = 0 AND name NOT IN ('undo', 'redo')
         ORDER BY number DESC LIMIT 200
     ), given AS (
-        SELECT substr(j.entity_id, 38) AS tag, max(j.number) AS latest
+        SELECT {GIVEN} AS tag, max(j.number) AS latest
         FROM lately a JOIN journal j
             ON j.number >= a.first AND j.number < a.first + min(a.changes, 20)
         WHERE j.entity = 'highlight_tags' AND j.before IS NULL

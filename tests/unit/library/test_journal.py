@@ -3,6 +3,7 @@ from __future__ import annotations
 import sqlite3
 import time
 from contextlib import closing
+from dataclasses import replace
 
 import pytest
 
@@ -414,3 +415,20 @@ def test_an_act_after_a_first_one_that_failed_is_journalled(open_library: Open) 
     assert acts(library)[0].changes == 1
     library.journal.undo()
     assert list(library.highlights.list()) == []
+
+
+def test_ids_that_others_gave_may_hold_anything(library: Library, document: Document) -> None:
+    made = library.highlights.add(document.id, 0, 7)
+    library.journal.undo()
+    odd = replace(made, id="urn:a b/c 'd'", tags=("x",))
+    with library.merging.act():
+        library.codebook.add("x", tag_id="tag with blanks")
+        library.merging.insert([odd])
+    before = tables(library.path)
+    library.highlights.untag([odd.id], ["x"])
+    library.highlights.note(odd.id, "n")
+    library.journal.undo()
+    library.journal.undo()
+    assert tables(library.path) == before
+    assert [tag.path for tag in library.codebook.recent()] == ["x"]
+    assert len(list(library.journal.acts(document=document.id, tag="x"))) == 3
