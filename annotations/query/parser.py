@@ -143,7 +143,7 @@ class _Parser:
             return word
         if self._language is Language.PASSAGES:
             return "near" if word.startswith("near/") else word if word in set(Relation) else ""
-        return "near" if word.startswith("near/") or self._is_near_call(token) else ""
+        return "near" if word.startswith("near/") else ""
 
     def _query(self) -> Query:
         operands = [self._all()]
@@ -193,11 +193,11 @@ class _Parser:
                 return self._parenthesis(token)
             case TokenKind.FIELD:
                 return self._field(token)
+            case TokenKind.WORD if self._is_near_call(token):
+                return self._near_call(token)
             case TokenKind.WORD if not self._operator(token):
                 passages = self._language is Language.PASSAGES
                 return self._tag(token) if passages else self._words(token)
-            case TokenKind.WORD if self._is_near_call(token):
-                return self._near_call(token)
         raise self._missing(token)
 
     def _count_term(self, token: Token) -> None:
@@ -280,7 +280,12 @@ class _Parser:
 
     def _is_near_call(self, token: Token) -> bool:
         """Whether ``token`` is NEAR with its opening parenthesis directly after it."""
-        return token.text == "NEAR" and self._text.startswith("(", token.end)
+        return (
+            self._language is Language.SEARCH
+            and token.text == "NEAR"
+            and not token.quoted
+            and self._text.startswith("(", token.end)
+        )
 
     def _words(self, token: Token) -> Words:
         count = len(terms(token.text))

@@ -8,11 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotations.library.library import Library
-from annotations.library.passages import Passages
 from annotations.model import Block, Document, Highlight, ImportedDocument, Metadata, Passage
 from annotations.query import nodes as n
 from annotations.query import parse_passages
@@ -214,12 +213,13 @@ def worlds() -> Iterator[list[World]]:
             world.library.close()
 
 
+@settings(deadline=None)  # disk and a shared machine
 @given(data=st.data(), query=QUERIES)
 def test_a_query_finds_what_looking_at_everything_finds(
     worlds: list[World], data: st.DataObject, query: str
 ) -> None:
     world = data.draw(st.sampled_from(worlds))
-    passages = Passages(world.library._connection)
+    passages = world.library.passages
     expected = [highlight.id for highlight in world.evaluate(parse_passages(query))]
     assert [highlight.id for highlight in passages.find(query)] == expected
     assert passages.count(query) == len(expected)
