@@ -170,6 +170,33 @@ FORMATS: dict[str, Format] = {
             (".csv",),
             reader="annotations.exchange.readwise:read",
         ),
+        Format(
+            "zotero",
+            "Zotero: annotations as JSON, notes as HTML",
+            (".json", ".html"),
+            reader="annotations.exchange.zotero:read",
+        ),
+        Format(
+            "bibtex",
+            "BibTeX: the documents",
+            (".bib",),
+            records="annotations.exchange.bibtex",
+            reader="annotations.exchange.bibtex:read",
+        ),
+        Format(
+            "csl",
+            "CSL-JSON: the documents",
+            (".json",),
+            records="annotations.exchange.csl",
+            reader="annotations.exchange.csl:read",
+        ),
+        Format(
+            "ris",
+            "RIS: the documents",
+            (".ris",),
+            records="annotations.exchange.ris",
+            reader="annotations.exchange.ris:read",
+        ),
     )
 }
 

@@ -1,0 +1,75 @@
+"""The little of LaTeX that stands in BibTeX: accents, special characters, braces."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_ACCENTS = {
+    "`": "\u0300",
+    "'": "\u0301",
+    "^": "\u0302",
+    "~": "\u0303",
+    "=": "\u0304",
+    "u": "\u0306",
+    ".": "\u0307",
+    '"': "\u0308",
+    "r": "\u030a",
+    "H": "\u030b",
+    "v": "\u030c",
+    "d": "\u0323",
+    "c": "\u0327",
+    "k": "\u0328",
+}
+_LETTERS = {
+    "ss": "ß",
+    "ae": "æ",
+    "AE": "Æ",
+    "oe": "œ",
+    "OE": "Œ",
+    "o": "ø",
+    "O": "Ø",
+    "aa": "å",
+    "AA": "Å",
+    "l": "ł",
+    "L": "Ł",
+    "i": "i",
+    "j": "j",
+    "textendash": "–",
+    "textemdash": "—",
+    "textquoteright": "’",
+    "textquotedblleft": "“",
+    "textquotedblright": "”",
+    "textbackslash": "\\",
+    "ldots": "…",
+    "dots": "…",
+}
+_ACCENT = re.compile(
+    r"""\\([`'^~=."]|[urHvdck](?![A-Za-z]))\s*(?:\{\s*(\\?[A-Za-z]?)\s*\}|(\\[ij]|[A-Za-z]))"""
+)
+_COMMAND = re.compile(r"\\([A-Za-z]+)\s*(?:\{\})?")
+_SYMBOL = re.compile(r"\\([&%$#_{}])")
+_SPECIAL = re.compile(r"[&%$#_{}\\]")
+
+
+def to_text(latex: str) -> str:
+    """A value of BibTeX as text; commands that are not known vanish, their arguments stay."""
+    text = _ACCENT.sub(_accented, latex)
+    text = _COMMAND.sub(lambda match: _LETTERS.get(match[1], ""), text)
+    kept = _SYMBOL.sub(lambda match: f"\0{ord(match[1])}\1", text)
+    kept = kept.replace("{", "").replace("}", "").replace("~", "\u00a0")
+    kept = kept.replace("---", "—").replace("--", "–").replace("``", "“").replace("''", "”")
+    shown = re.sub("\0(\\d+)\1", lambda match: chr(int(match[1])), kept)
+    return " ".join(shown.replace("\u00a0", " ").split())
+
+
+def from_text(text: str) -> str:
+    """Text as a value of BibTeX, in UTF-8."""
+    return _SPECIAL.sub(
+        lambda match: "\\textbackslash{}" if match[0] == "\\" else f"\\{match[0]}", text
+    )
+
+
+def _accented(match: re.Match[str]) -> str:
+    letter = (match[2] if match[2] is not None else match[3]).removeprefix("\\")
+    return unicodedata.normalize("NFC", letter + _ACCENTS[match[1]]) if letter else ""

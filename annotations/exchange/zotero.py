@@ -1,0 +1,177 @@
+"""Zotero: annotations as JSON (of its API and of its reader), and the HTML of its notes.
+
+https://www.zotero.org/support/dev/web_api/v3/basics. Annotations hang from attachments, attachments
+from the items that carry title and author. Their places are areas of PDF pages: only the words help
+to find them in a text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from annotations.errors import UnreadableFileError
+from annotations.exchange.bundle import DocumentRecord, HighlightRecord, Record, Selector
+from annotations.exchange.colours import from_hex
+from annotations.exchange.jsonstream import elements, list_of, object_of, text_of
+from annotations.exchange.report import LossReport
+from annotations.exchange.textfile import open_text
+from annotations.exchange.times import utc
+from annotations.exchange.zoteronotes import note_records
+from annotations.model import Metadata
+
+# The colours that Zotero offers (annotations.js of its reader), by the names here.
+_COLOURS = {
+    "#ffd400": "yellow",
+    "#ff6666": "red",
+    "#5fb236": "green",
+    "#2ea8e5": "blue",
+    "#a28ae5": "purple",
+    "#e56eee": "pink",
+    "#f19837": "orange",
+    "#aaaaaa": "grey",
+}
+_MARKED = ("highlight", "underline")
+_LONGEST_NOTE = 1 << 26
+
+
+def read(path: Path, report: LossReport) -> Iterator[Record]:
+    """Yield what was annotated.
+
+    Raises:
+        UnreadableFileError: It is none of Zotero's, or is cut short.
+    """
+    with open_text(path) as file:
+        start = file.read(256).lstrip("\ufeff \t\r\n")
+    if start.startswith("<"):
+        with open_text(path) as file:
+            html = file.read(_LONGEST_NOTE)
+        yield from note_records(html, path.name, report)
+    else:
+        yield from _Items(path, report).records()
+
+
+class _Items:
+    def __init__(self, path: Path, report: LossReport) -> None:
+        self._path = path
+        self._report = report
+        self._seen: set[str] = set()
+        # Of attachments and of the items that they belong to: those of annotations are many.
+        self._parents: dict[str, str] = {}
+        self._about: dict[str, Metadata] = {}
+
+    def records(self) -> Iterator[Record]:
+        found = False
+        for item in self._items():
+            kind = text_of(item.get("itemType"))
+            if kind not in ("annotation", "note") and "annotationType" not in item:
+                key = text_of(item.get("key") or item.get("itemKey"))
+                self._parents[key] = text_of(item.get("parentItem"))
+                self._about[key] = _metadata(item)
+        for item in self._items():
+            if "annotationType" in item or text_of(item.get("itemType")) == "annotation":
+                found = True
+                yield from self._annotation(item)
+            elif text_of(item.get("itemType")) == "note":
+                found = True
+                html = text_of(item.get("note"))
+                yield from note_records(html, self._title(item), self._report)
+        if not found:
+            raise UnreadableFileError(f"{self._path.name} holds no annotations of Zotero")
+
+    def _items(self) -> Iterator[dict[str, object]]:
+        """All items, those that other items hold too, in one form."""
+        for name, value in elements(self._path, {"items"}):
+            if name in ("", "items") and isinstance(value, dict):
+                yield from _flattened(value, "")
+
+    def _title(self, item: dict[str, object]) -> str:
+        return self._of(text_of(item.get("parentItem")))[1].title or "Zotero"
+
+    def _of(self, key: str) -> tuple[str, Metadata]:
+        """The item at the top of ``key``, and what is known of it."""
+        known = self._about.get(key, Metadata())
+        while self._parents.get(key):
+            key = self._parents.pop(key)
+            known = self._about.get(key, known)
+        return key, known
+
+    def _annotation(self, item: dict[str, object]) -> Iterator[Record]:
+        kind = text_of(item.get("annotationType"))
+        own = text_of(item.get("key"))
+        quote, note = text_of(item.get("annotationText")), text_of(item.get("annotationComment"))
+        if kind not in _MARKED and not note:
+            self._report.add("pictures and ink", own)
+            return
+        attachment = text_of(item.get("parentItem"))
+        title = self._about.get(attachment, Metadata()).title
+        key = attachment or self._path.stem
+        if key not in self._seen:
+            self._seen.add(key)
+            about = self._metadata_above(attachment)
+            yield DocumentRecord(key, about if about.title else Metadata(title or key))
+        page = text_of(item.get("annotationPageLabel"))
+        where = f"(p. {page})" if page else ""
+        colour = text_of(item.get("annotationColor")).lower()
+        tags = (object_of(tag).get("tag") or object_of(tag).get("name") for tag in _tags(item))
+        yield HighlightRecord(
+            key,
+            Selector(quote=quote.strip()),
+            tuple(filter(None, map(text_of, tags))),
+            "\n\n".join(filter(None, (note, where))),
+            _COLOURS.get(colour) or from_hex(colour),
+            text_of(item.get("annotationAuthorName")),
+            f"zotero/{own}" if own else "",
+            utc(text_of(item.get("dateAdded"))),
+            utc(text_of(item.get("dateModified"))),
+        )
+
+    def _metadata_above(self, attachment: str) -> Metadata:
+        parent = self._parents.get(attachment, "")
+        above = self._about.get(parent)
+        return above if above is not None else self._about.get(attachment, Metadata())
+
+
+def _flattened(item: dict[str, object], parent: str) -> Iterator[dict[str, object]]:
+    """An item and those that it holds, whose parent it becomes; with the API's names."""
+    said = {**item, **object_of(item.get("data"))}
+    said.setdefault("parentItem", parent)
+    for name in ("text", "comment", "color", "pageLabel", "authorName", "type"):
+        long = f"annotation{name[:1].upper()}{name[1:]}"
+        if long not in said and "sortIndex" in said and name in said:
+            said[long] = said[name]
+    if "attachmentItemKey" in said and not said["parentItem"]:
+        said["parentItem"] = said["attachmentItemKey"]
+    said.setdefault("key", said.get("itemKey") or said.get("id") or "")
+    yield said
+    own = text_of(said.get("key"))
+    for name, kind in (
+        ("attachments", "attachment"),
+        ("annotations", "annotation"),
+        ("notes", "note"),
+    ):
+        for each in list_of(item.get(name)):
+            if isinstance(each, dict):
+                yield from _flattened({"itemType": kind, **each}, own)
+
+
+def _metadata(item: dict[str, object]) -> Metadata:
+    names: list[str] = []
+    for creator in map(object_of, list_of(item.get("creators"))):
+        first, last = text_of(creator.get("firstName")), text_of(creator.get("lastName"))
+        names.append(text_of(creator.get("name")) or ", ".join(filter(None, (last, first))))
+    source = text_of(item.get("url"))
+    if text_of(item.get("DOI")):
+        source = f"https://doi.org/{text_of(item.get('DOI'))}"
+    return Metadata(
+        text_of(item.get("title") or item.get("filename")),
+        "; ".join(filter(None, names)),
+        text_of(item.get("publicationTitle") or item.get("publisher")),
+        text_of(item.get("date")),
+        text_of(item.get("language")),
+        source=source,
+    )
+
+
+def _tags(item: dict[str, object]) -> list[object]:
+    return [{"tag": tag} if isinstance(tag, str) else tag for tag in list_of(item.get("tags"))]

@@ -1,0 +1,142 @@
+"""The notes that Zotero makes from annotations: HTML with the quotes, where they are from, and what
+was said of each."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from urllib.parse import unquote
+
+from annotations.errors import UnreadableFileError
+from annotations.exchange.bundle import DocumentRecord, HighlightRecord, Record, Selector
+from annotations.exchange.colours import from_hex
+from annotations.exchange.jsonstream import list_of, object_of, text_of
+from annotations.exchange.report import LossReport
+from annotations.model import Metadata
+
+_QUOTES = "“”\"'‘’«»„ \n"
+
+
+@dataclass(slots=True)
+class _Quote:
+    annotation: dict[str, object]
+    words: str = ""
+    citation: str = ""
+    comment: str = ""
+
+
+@dataclass(slots=True)
+class _Note:
+    items: dict[str, Metadata] = field(default_factory=dict)
+    """What is cited, by address."""
+    quotes: list[_Quote] = field(default_factory=list)
+    heading: str = ""
+
+
+def note_records(html: str, title: str, report: LossReport) -> Iterator[Record]:
+    """Yield what a note quotes, with the comment that follows each quote.
+
+    Args:
+        html: The note.
+        title: What to call the document of quotes that do not say where they are from.
+        report: Is told of notes that quote nothing.
+
+    Raises:
+        UnreadableFileError: It is no HTML at all.
+    """
+    parser = _Parser()
+    parser.feed(html)
+    parser.close()
+    note = parser.note
+    if not note.quotes:
+        if not parser.elements:
+            raise UnreadableFileError(f"{title} holds no note of Zotero")
+        report.add("notes that quote nothing", title)
+        return
+    seen: set[str] = set()
+    for quote in note.quotes:
+        cited = object_of(quote.annotation.get("citationItem"))
+        address = next(map(text_of, list_of(cited.get("uris"))), "")
+        address = address or text_of(quote.annotation.get("attachmentURI")) or title
+        if address not in seen:
+            seen.add(address)
+            yield DocumentRecord(address, note.items.get(address) or Metadata(title))
+        page = text_of(quote.annotation.get("pageLabel") or cited.get("locator"))
+        where = f"(p. {page})" if page else quote.citation.strip()
+        key = text_of(quote.annotation.get("annotationKey"))
+        yield HighlightRecord(
+            address,
+            Selector(quote=quote.words.strip(_QUOTES)),
+            note="\n\n".join(filter(None, (quote.comment.strip(), where))),
+            colour=from_hex(text_of(quote.annotation.get("color"))),
+            id=f"zotero/{key}" if key else "",
+        )
+
+
+class _Parser(HTMLParser):
+    """Follows which part of a note the text belongs to."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.note = _Note()
+        self.elements = 0
+        self._spans: list[str] = []
+        self._quote: _Quote | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements += 1
+        said = {name: value or "" for name, value in attrs}
+        if "data-citation-items" in said:
+            self._items(said["data-citation-items"])
+        if tag == "span":
+            kinds = said.get("class", "").split()
+            if "highlight" in kinds or "underline" in kinds:
+                self._quote = _Quote(object_of(_decoded(said.get("data-annotation", ""))))
+                self.note.quotes.append(self._quote)
+                self._spans.append("words")
+            elif "citation" in kinds:
+                self._spans.append("citation")
+            else:
+                self._spans.append(self._spans[-1] if self._spans else "")
+        elif tag in ("p", "h1", "h2", "h3", "li") and not self._spans:
+            # A comment may follow its quote in the same paragraph only.
+            self._quote = None
+        elif tag == "br":
+            self.handle_data("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "span" and self._spans:
+            self._spans.pop()
+
+    def handle_data(self, data: str) -> None:
+        if self._quote is None:
+            return
+        match self._spans[-1] if self._spans else "":
+            case "words":
+                self._quote.words += data
+            case "citation":
+                self._quote.citation += data
+            case _:
+                self._quote.comment += data
+
+    def _items(self, written: str) -> None:
+        for item in map(object_of, list_of(_decoded(written))):
+            about = object_of(item.get("itemData"))
+            names = [
+                ", ".join(filter(None, map(text_of, (each.get("family"), each.get("given")))))
+                for each in map(object_of, list_of(about.get("author")))
+            ]
+            metadata = Metadata(
+                text_of(about.get("title")), "; ".join(names), source=text_of(about.get("URL"))
+            )
+            for address in map(text_of, list_of(item.get("uris"))):
+                self.note.items[address] = metadata
+
+
+def _decoded(written: str) -> object:
+    try:
+        return json.loads(unquote(written))
+    except (ValueError, RecursionError):
+        return None
