@@ -83,7 +83,7 @@ class Canvas:
             body = painter.strip([], 0, self._width)
         size = viewport.flow.source.size
         return Strip.join(
-            [body, self._gutter.strip(y, viewport.height, viewport.visible, size, painter)]
+            [body, self._gutter.strip(y, viewport.height, viewport.extent, size, painter)]
         )
 
     def _body(self, painter: Painter, y: int, focused: bool) -> Strip:

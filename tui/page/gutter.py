@@ -70,7 +70,7 @@ class Gutter:
         Args:
             y: The row.
             height: Rows of the page.
-            visible: What the page shows, in positions.
+            visible: What the page shows, in positions, to the very ends where it shows them.
             size: Of the source.
             painter: For the colours.
         """

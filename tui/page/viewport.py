@@ -84,6 +84,15 @@ class Viewport:
         """The positions from the first to the last character in the window."""
         return Span(self.spans[0][0], self.spans[-1][1])
 
+    @property
+    def extent(self) -> Span:
+        """What of the source the window stands for: to the very ends where it shows them."""
+        visible, size = self.visible, self._flow.source.size
+        first = self._flow.source.stretch(0).start
+        start = 0 if self.rows[0] == (first, 0, 0) else visible.start
+        at_end = self.rows[-1].stretch == self._flow.source.stretch(size).start
+        return Span(start, size if at_end and self.rows[-1] == self._flow.last() else visible.end)
+
     def shows(self, place: Place) -> bool:
         """Whether a row is in the window."""
         return self.rows[0] <= place <= self.rows[-1]
