@@ -17,7 +17,7 @@ from annotations.formats.detect import SUFFIXES, Format, detect
 from annotations.formats.source import Source
 from annotations.model import ImportedDocument, Passage
 
-__all__ = ["SUFFIXES", "detect_path", "read", "read_bytes", "read_stream"]
+__all__ = ["SUFFIXES", "detect_path", "read", "read_bytes", "read_source", "read_stream"]
 
 
 def read(
@@ -36,7 +36,9 @@ def read(
     Raises:
         UnreadableFileError: it cannot be read; the message says why.
     """
-    return _read(sources.from_path(Path(path), encoding=encoding or "", password=password or ""))
+    return read_source(
+        sources.from_path(Path(path), encoding=encoding or "", password=password or "")
+    )
 
 
 def read_bytes(
@@ -66,7 +68,7 @@ def read_bytes(
     source = sources.from_bytes(
         data, name, encoding=encoding or "", password=password or "", media_type=media_type
     )
-    return _read(replace(source, charset=charset, address=address))
+    return read_source(replace(source, charset=charset, address=address))
 
 
 def read_stream(
@@ -81,7 +83,7 @@ def read_stream(
     Raises:
         UnreadableFileError: it cannot be read; the message says why.
     """
-    return _read(
+    return read_source(
         sources.from_stream(stream, name, encoding=encoding or "", password=password or "")
     )
 
@@ -95,7 +97,12 @@ def detect_path(path: Path | str) -> Format:
     return detect(sources.from_path(Path(path)))
 
 
-def _read(source: Source) -> ImportedDocument:
+def read_source(source: Source) -> ImportedDocument:
+    """The document in ``source``: what every other function here comes to.
+
+    Raises:
+        UnreadableFileError: it cannot be read; the message says why.
+    """
     reader: Callable[[Source], ImportedDocument] = import_module(
         f"annotations.formats.{detect(source).module}"
     ).read

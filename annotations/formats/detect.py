@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import zipfile
 from dataclasses import dataclass
-from pathlib import PurePath
 
 from annotations.formats.source import Source
 
@@ -94,8 +93,8 @@ def detect(source: Source) -> Format:
         UnreadableFileError: it is known to be something that is no document.
     """
     head = source.head()
-    by_name = _by_name(source.path or source.name)
-    if head[:16].lstrip().startswith(b"%PDF-") or (by_name is PDF and b"%PDF-" in head[:1024]):
+    by_suffix = _by_suffix(source.suffix)
+    if head[:16].lstrip().startswith(b"%PDF-") or (by_suffix is PDF and b"%PDF-" in head[:1024]):
         return PDF
     if head.startswith(_ZIPPED):
         return _zipped(source)
@@ -104,6 +103,9 @@ def detect(source: Source) -> Format:
     for signature, what in _SIGNATURES:
         if head.startswith(signature):
             raise source.unreadable(f"is {what}")
+    served = _by_media_type(source.media_type)
+    if served is PLAIN:
+        return by_suffix if by_suffix in (MARKDOWN, RST) else PLAIN
     start = _as_text(head[:4096])
     if _HTML.match(start):
         return HTML
@@ -111,7 +113,7 @@ def detect(source: Source) -> Format:
         return MHTML
     if _FODT.match(start):
         return ODT
-    form = _by_media_type(source.media_type) or by_name
+    form = served or by_suffix
     if form in _SIGNED:
         raise source.unreadable(f"is no {form.name}, or a damaged one")
     return form
@@ -119,7 +121,7 @@ def detect(source: Source) -> Format:
 
 def _zipped(source: Source) -> Format:
     """The format of a zip archive, by what is in it."""
-    by_name = _by_name(source.path or source.name)
+    by_suffix = _by_suffix(source.suffix)
     try:
         with source.open() as stream, zipfile.ZipFile(stream) as archive:
             names = set(archive.namelist())
@@ -128,7 +130,7 @@ def _zipped(source: Source) -> Format:
                 with archive.open("mimetype") as member:
                     kind = member.read(200).decode("ascii", "replace").strip()
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, EOFError) as error:
-        name = by_name.name if by_name in _SIGNED else "zip archive"
+        name = by_suffix.name if by_suffix in _SIGNED else "zip archive"
         raise source.unreadable(f"is a damaged {name}") from error
     if kind == EPUB.media_type or "META-INF/container.xml" in names:
         return EPUB
@@ -136,14 +138,14 @@ def _zipped(source: Source) -> Format:
         return ODT
     if kind.startswith("application/vnd.oasis.opendocument"):
         raise source.unreadable("is an OpenDocument file, but not a text")
-    if "word/document.xml" in names or ("[Content_Types].xml" in names and by_name is DOCX):
+    if "word/document.xml" in names or ("[Content_Types].xml" in names and by_suffix is DOCX):
         return DOCX
     if "xl/workbook.xml" in names:
         raise source.unreadable("is an Excel workbook, not a text")
     if "ppt/presentation.xml" in names:
         raise source.unreadable("is a PowerPoint presentation, not a text")
-    if by_name in _SIGNED:
-        raise source.unreadable(f"is a zip archive, but no {by_name.name}")
+    if by_suffix in _SIGNED:
+        raise source.unreadable(f"is a zip archive, but no {by_suffix.name}")
     raise source.unreadable("is a zip archive: unpack it first")
 
 
@@ -158,6 +160,5 @@ def _by_media_type(media_type: str) -> Format | None:
     return next((form for form in FORMATS if form.media_type == media_type), None)
 
 
-def _by_name(name: str) -> Format:
-    suffix = PurePath(name).suffix.lower()
+def _by_suffix(suffix: str) -> Format:
     return next((form for form in FORMATS if suffix in form.suffixes), PLAIN)

@@ -24,7 +24,9 @@ def read(source: Source) -> ImportedDocument:
     if page is None or not isinstance(data, bytes):
         raise source.unreadable("holds no page")
     address = str(message.get("Snapshot-Content-Location", ""))
-    inner = from_bytes(data, source.name, encoding=source.encoding)
-    inner = replace(inner, path=source.path, address=address, charset=page.get_content_charset(""))
-    document = html.read(inner)
+    charset = page.get_content_charset("")
+    inner = from_bytes(
+        data, source.name, encoding=source.encoding, charset=charset, address=address
+    )
+    document = html.read(replace(inner, path=source.path))
     return replace(document, metadata=replace(document.metadata, media_type=MHTML.media_type))

@@ -62,7 +62,13 @@ def read(source: Source) -> ImportedDocument:
     pieces = _pieces(source)
     first = list(islice(pieces, _FIRST_PIECES))
     title = metadata.title or opening_heading(first) or source.stem
-    described = replace(metadata, title=title, media_type=PDF.media_type, path=source.path)
+    described = replace(
+        metadata,
+        title=title,
+        source=source.address,
+        media_type=PDF.media_type,
+        path=source.path,
+    )
     return ImportedDocument(gather(spaced(chain(first, pieces))), described)
 
 

@@ -28,6 +28,7 @@ def read(source: Source) -> ImportedDocument:
     metadata = replace(
         found,
         title=found.title or source.stem,
+        source=source.address,
         media_type="text/plain",
         path=source.path,
         encoding=encoding.name,

@@ -14,8 +14,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import BinaryIO
+from urllib.parse import unquote, urlsplit
 
 from annotations.errors import UnreadableFileError
 
@@ -95,7 +96,18 @@ class Source:
     @property
     def stem(self) -> str:
         """The file's name without its suffix, for want of a better title."""
-        return Path(self.path).stem if self.path else self.name
+        if self.path:
+            return Path(self.path).stem
+        if self.address:
+            parts = urlsplit(self.address)
+            return PurePosixPath(unquote(parts.path)).stem or parts.netloc
+        return self.name
+
+    @property
+    def suffix(self) -> str:
+        """What the name ends in, from its last dot, in small letters; empty without a dot."""
+        name = self.path or urlsplit(self.address).path or self.name
+        return PurePosixPath(name).suffix.lower()
 
 
 def shown(path: Path | str) -> str:
@@ -134,16 +146,31 @@ def from_path(path: Path, *, encoding: str = "", password: str = "") -> Source:
 
 
 def from_bytes(
-    data: bytes, name: str, *, encoding: str = "", password: str = "", media_type: str = ""
+    data: bytes,
+    name: str,
+    *,
+    encoding: str = "",
+    password: str = "",
+    media_type: str = "",
+    charset: str = "",
+    address: str = "",
 ) -> Source:
-    """Bytes in memory that go by ``name``."""
-    return Source(name, lambda: BytesIO(data), "", encoding, password, media_type)
+    """Bytes in memory that go by ``name``; the rest is as in :class:`Source`."""
+    return Source(
+        name,
+        lambda: BytesIO(data),
+        encoding=encoding,
+        password=password,
+        media_type=media_type,
+        charset=charset,
+        address=address,
+    )
 
 
 def from_stream(stream: BinaryIO, name: str, *, encoding: str = "", password: str = "") -> Source:
     """What is left in ``stream``, which may be a pipe: kept in an unnamed file meanwhile."""
     spool = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as the source
-    source = Source(name, lambda: _again(spool), "", encoding, password)
+    source = Source(name, lambda: _again(spool), encoding=encoding, password=password)
     try:
         shutil.copyfileobj(stream, spool, 1024 * 1024)
         spool.flush()

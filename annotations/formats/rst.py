@@ -1,0 +1,250 @@
+"""reStructuredText: docutils parses it, and its tree is walked into blocks and marks.
+
+The tree does not say where its inline parts stand in the source, so the canonical text is the text
+of the tree, as for HTML.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from docutils import nodes
+from docutils.core import publish_doctree
+from docutils.utils import SystemMessage
+
+from annotations.formats import plain
+from annotations.formats.composer import Composer
+from annotations.formats.dates import iso_date
+from annotations.formats.detect import RST
+from annotations.formats.document import FOREIGN_FAILURES, composed
+from annotations.formats.numerals import numeral
+from annotations.formats.passages import Piece
+from annotations.formats.plain import read_text
+from annotations.formats.source import Source
+from annotations.model import BlockKind, ImportedDocument, MarkKind, Metadata
+
+_LARGEST = 8 * 1024 * 1024
+"""Code points that are parsed; a larger file is read as the plain text that it also is."""
+_FAILURES: tuple[type[Exception], ...] = (*FOREIGN_FAILURES, RecursionError, SystemMessage)
+_SETTINGS: dict[str, object] = {
+    "_disable_config": True,
+    "file_insertion_enabled": False,
+    "halt_level": 5,
+    "input_encoding": "unicode",
+    "line_length_limit": 2**31,
+    "raw_enabled": False,
+    "report_level": 5,
+    # Without it docutils ends the whole program on an error.
+    "traceback": True,
+}
+_SKIPPED = (
+    nodes.comment,
+    nodes.image,
+    nodes.Invisible,
+    nodes.raw,
+    nodes.system_message,
+)
+_INLINE: dict[type[nodes.Node], MarkKind] = {
+    nodes.emphasis: MarkKind.EMPHASIS,
+    nodes.title_reference: MarkKind.EMPHASIS,
+    nodes.strong: MarkKind.STRONG,
+    nodes.literal: MarkKind.CODE,
+    nodes.math: MarkKind.CODE,
+}
+_BLOCKS = (
+    nodes.paragraph,
+    nodes.term,
+    nodes.caption,
+    nodes.legend,
+    nodes.rubric,
+    nodes.attribution,
+    nodes.title,
+    nodes.Bibliographic,
+)
+_NUMBERINGS = {"loweralpha": "a", "upperalpha": "A", "lowerroman": "i", "upperroman": "I"}
+
+
+def read(source: Source) -> ImportedDocument:
+    """The document, or its plain text where docutils gives up."""
+    text, encoding = read_text(source, source.charset)
+    if len(text) > _LARGEST:
+        return _as_plain(source, "is large")
+    try:
+        tree = publish_doctree(text, settings_overrides=_SETTINGS)
+    except _FAILURES:
+        return _as_plain(source, "cannot be parsed as reStructuredText")
+    pieces = _RstBlocks().pieces(tree)
+    metadata = replace(_metadata(tree), encoding=encoding.name)
+    notices = (encoding.notice,) if encoding.notice else ()
+    return composed(source, metadata, pieces, RST.media_type, notices)
+
+
+def _as_plain(source: Source, reason: str) -> ImportedDocument:
+    document = plain.read(source)
+    metadata = replace(document.metadata, media_type=RST.media_type)
+    notices = (*document.notices, f"{reason}: shown as plain text")
+    return replace(document, metadata=metadata, notices=notices)
+
+
+def _metadata(tree: nodes.document) -> Metadata:
+    fields = {type(node): node.astext() for info in tree.findall(nodes.docinfo) for node in info}
+    authors = [node.astext() for node in tree.findall(nodes.author)]
+    return Metadata(
+        title=str(tree.get("title", "")),
+        author="; ".join(authors),
+        publisher=fields.get(nodes.organization, ""),
+        published=iso_date(fields.get(nodes.date, "")),
+    )
+
+
+class _RstBlocks:
+    """Walks the tree of a document into a composer, without recursion."""
+
+    def __init__(self) -> None:
+        self._composer = Composer()
+        self._sections = 0
+        self._quotes = 0
+        self._lists: list[tuple[str, str, str, int]] = []
+        """For each open list: numbering, prefix, suffix, and the number of its next item."""
+        self._goes_on = False
+        """Whether the next paragraph belongs to the block that is open."""
+        self._first_cell = True
+        self._in_cell = 0
+        self._targets: frozenset[str] = frozenset()
+
+    def pieces(self, tree: nodes.document) -> list[Piece]:
+        """The blocks of ``tree``."""
+        self._targets = frozenset(
+            str(node["refid"]) for node in tree.findall(nodes.Element) if node.get("refid")
+        )
+        stack: list[tuple[nodes.Node, int, list[nodes.Node]]] = []
+        stack.append((tree, 0, list(reversed(tree.children))))
+        while stack:
+            node, marks, children = stack[-1]
+            if not children:
+                stack.pop()
+                self._end(node, marks)
+                continue
+            child = children.pop()
+            if isinstance(child, nodes.Text):
+                self._write(child)
+            elif not isinstance(child, _SKIPPED):
+                stack.append((child, self._begin(child), list(reversed(child.children))))
+            else:
+                self._name(child)
+        return self._composer.finish()
+
+    def _write(self, text: nodes.Text) -> None:
+        if self._composer.kind is BlockKind.CODE:
+            self._composer.write_exactly(text.astext())
+        else:
+            self._composer.write(text.astext())
+
+    def _name(self, node: nodes.Node) -> None:
+        """Name the place of ``node`` if something points to it."""
+        identities: list[str] = node.get("ids", []) if isinstance(node, nodes.Element) else []
+        for identity in identities:
+            if identity in self._targets:
+                self._composer.anchor(identity)
+
+    def _begin(self, node: nodes.Node) -> int:
+        """Open what ``node`` opens, and say how many marks that were."""
+        composer = self._composer
+        if isinstance(node, nodes.section):
+            self._sections += 1
+        elif isinstance(node, nodes.block_quote):
+            self._quotes += 1
+        elif isinstance(node, nodes.bullet_list | nodes.enumerated_list):
+            self._lists.append(_list(node))
+        elif isinstance(node, nodes.list_item):
+            self._begin_item()
+        elif isinstance(node, nodes.row):
+            composer.begin(BlockKind.TABLE_ROW)
+            self._first_cell = True
+        elif isinstance(node, nodes.entry):
+            if not self._first_cell:
+                composer.next_cell()
+            self._first_cell = False
+            self._in_cell += 1
+        elif isinstance(node, nodes.footnote | nodes.citation | nodes.field):
+            composer.begin(BlockKind.PARAGRAPH)
+            self._goes_on = True
+        elif isinstance(node, nodes.Element):
+            self._begin_text(node)
+        self._name(node)
+        return self._open_marks(node)
+
+    def _begin_text(self, node: nodes.Element) -> None:
+        composer = self._composer
+        if isinstance(node, nodes.title | nodes.subtitle) and not isinstance(
+            node.parent, nodes.Admonition | nodes.topic | nodes.sidebar | nodes.table
+        ):
+            below = isinstance(node, nodes.subtitle) or self._sections
+            composer.begin(BlockKind.HEADING, self._sections + 1 if below else 1)
+        elif isinstance(node, nodes.literal_block | nodes.doctest_block | nodes.math_block):
+            composer.begin(BlockKind.CODE)
+        elif isinstance(node, nodes.line_block) and not isinstance(node.parent, nodes.line_block):
+            composer.begin(BlockKind.VERSE)
+        elif isinstance(node, nodes.definition):
+            composer.begin(BlockKind.LIST_ITEM, len(self._lists) + 1)
+            self._goes_on = True
+        elif isinstance(node, nodes.TextElement) and isinstance(node, _BLOCKS):
+            if self._in_cell:
+                composer.write(" ")
+            elif not self._goes_on:
+                kind = BlockKind.QUOTATION if self._quotes else BlockKind.PARAGRAPH
+                composer.begin(kind, self._quotes)
+            self._goes_on = self._goes_on and isinstance(node, nodes.field_name | nodes.label)
+
+    def _begin_item(self) -> None:
+        lead = "• "
+        if self._lists and self._lists[-1][0]:
+            style, prefix, suffix, number = self._lists[-1]
+            lead = f"{prefix}{numeral(number, style)}{suffix} "
+            self._lists[-1] = (style, prefix, suffix, number + 1)
+        self._composer.begin(BlockKind.LIST_ITEM, max(len(self._lists), 1), lead)
+        self._goes_on = True
+
+    def _end(self, node: nodes.Node, marks: int) -> None:
+        composer = self._composer
+        for _ in range(marks):
+            composer.close_mark()
+        if isinstance(node, nodes.section):
+            self._sections -= 1
+        elif isinstance(node, nodes.block_quote):
+            self._quotes -= 1
+        elif isinstance(node, nodes.bullet_list | nodes.enumerated_list):
+            self._lists.pop()
+        elif isinstance(node, nodes.entry):
+            self._in_cell -= 1
+        elif isinstance(node, nodes.line):
+            composer.write_exactly("\n")
+        elif isinstance(node, nodes.field_name):
+            composer.write_exactly(": ")
+        elif isinstance(node, nodes.label):
+            composer.write_exactly(" ")
+        elif isinstance(node, nodes.list_item | nodes.field | nodes.footnote | nodes.definition):
+            self._goes_on = False
+
+    def _open_marks(self, node: nodes.Node) -> int:
+        if isinstance(node, nodes.footnote_reference | nodes.citation_reference):
+            self._composer.open_mark(MarkKind.FOOTNOTE, str(node.get("refid", "")))
+            return 1
+        if isinstance(node, nodes.reference):
+            inside = node.get("refid")
+            target = f"#{inside}" if inside else str(node.get("refuri", ""))
+            self._composer.open_mark(MarkKind.LINK, target)
+            return 1
+        kind = _INLINE.get(type(node))
+        if kind is not None:
+            self._composer.open_mark(kind)
+            return 1
+        return 0
+
+
+def _list(node: nodes.Element) -> tuple[str, str, str, int]:
+    if isinstance(node, nodes.bullet_list):
+        return "", "", "", 1
+    style = _NUMBERINGS.get(str(node.get("enumtype", "")), "1")
+    prefix, suffix = str(node.get("prefix", "")), str(node.get("suffix", "."))
+    return style, prefix, suffix, int(node.get("start", 1))
