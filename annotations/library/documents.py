@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from annotations.errors import AmbiguousError, InvalidError, NotFoundError
 from annotations.library.connection import Connection, Row
-from annotations.library.importing import Added, Importer, Progress
 from annotations.library.journal import Journal
 from annotations.library.reading import Reading
 from annotations.library.texts import Heading, Texts
 from annotations.library.wording import counted, listed, quoted, single_line
 from annotations.model import Document, ImportedDocument, Passage
+
+if TYPE_CHECKING:
+    from annotations.library.importing import Added, Progress
 
 _SELECT = """
     SELECT d.id, d.title, d.author, d.publisher, d.published, d.language, d.kind, d.source,
@@ -52,6 +55,9 @@ class Documents:
             ImportCancelled: ``progress`` returned False; the library is as it was.
             LibraryError: the library cannot be written; the library is as it was.
         """
+        # Most starts add nothing.
+        from annotations.library.importing import Added, Importer
+
         taken = Importer(self._connection, self._journal, progress).take(imported)
         return Added(self.get(taken.id), taken.new, taken.restored)
 

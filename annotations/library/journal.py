@@ -20,7 +20,6 @@ from annotations.library import history
 from annotations.library.capture import Capture
 from annotations.library.clock import device_name, new_id, next_reading, now
 from annotations.library.connection import Connection
-from annotations.library.inverse import apply_inverse
 from annotations.library.wording import counted, quoted
 from annotations.model import Act
 
@@ -216,6 +215,9 @@ class Journal:
             self._mark(number, doing)
 
     def _mark(self, number: int, doing: Doing) -> None:
+        # Most starts take nothing back.
+        from annotations.library.inverse import apply_inverse
+
         apply_inverse(self._connection, number)
         self._connection.run("UPDATE acts SET undone = ? WHERE number = ?", (doing.number, number))
 

@@ -10,16 +10,15 @@ from typing import TYPE_CHECKING, Literal
 
 from annotations.library import rows as export
 from annotations.library import word_index
-from annotations.library.check import problems
-from annotations.library.codebook import Codebook
 from annotations.library.connection import Connection, Row
 from annotations.library.documents import Documents
-from annotations.library.highlights import Highlights
 from annotations.library.journal import Journal
 from annotations.library.schema import prepare
 
 if TYPE_CHECKING:
+    from annotations.library.codebook import Codebook
     from annotations.library.coding import Coding
+    from annotations.library.highlights import Highlights
     from annotations.library.merging import Merging
     from annotations.library.passages import Passages
     from annotations.library.queries import SavedQueries
@@ -54,8 +53,6 @@ class Library:
         self._connection = connection = Connection(path, create=create)
         self.journal = Journal(connection, coder)
         self.documents = Documents(connection, self.journal)
-        self.codebook = Codebook(connection, self.journal)
-        self.highlights = Highlights(connection, self.journal, self.codebook)
         try:
             prepare(connection, lambda: on_create(self))
             connection.before_writing = partial(word_index.watch, connection)
@@ -90,22 +87,37 @@ class Library:
         return others, self._connection.sqlite.total_changes
 
     @cached_property
+    def codebook(self) -> Codebook:
+        """The tags; this and what follows is loaded when it is first asked for, as a start that
+        only lists or exports needs none of it."""
+        from annotations.library.codebook import Codebook
+
+        return Codebook(self._connection, self.journal)
+
+    @cached_property
+    def highlights(self) -> Highlights:
+        """The highlights."""
+        from annotations.library.highlights import Highlights
+
+        return Highlights(self._connection, self.journal, self.codebook)
+
+    @cached_property
     def merging(self) -> Merging:
-        """The way in for what was made elsewhere; loaded when it is first asked for."""
+        """The way in for what was made elsewhere."""
         from annotations.library.merging import Merging
 
         return Merging(self._connection, self.journal, self.documents, self.codebook)
 
     @cached_property
     def passages(self) -> Passages:
-        """Highlights found by query; loaded when it is first asked for, as most starts do not."""
+        """Highlights found by query."""
         from annotations.library.passages import Passages
 
         return Passages(self._connection)
 
     @cached_property
     def search(self) -> Search:
-        """Documents found by their words; loaded when it is first asked for."""
+        """Documents found by their words."""
         from annotations.library.search import Search
 
         return Search(self._connection, self.documents, self.codebook)
@@ -132,6 +144,8 @@ class Library:
         Looks at the file itself, at every reference, at every text and every quote in it, at the
         codebook and at the journal. Takes as long as reading all of it.
         """
+        from annotations.library.check import problems
+
         return problems(self._connection)
 
     def rows(
