@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -33,7 +32,7 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
             return
         if mode is not None and not os.access(target, os.W_OK):
             raise PermissionError(None, "it is write-protected")
-        beside = target.with_name(f".florilegium-{secrets.token_hex(8)}")
+        beside = target.with_name(f".florilegium-{os.urandom(8).hex()}")
         try:
             # Never readable by more people than the old file, not even while it is written.
             with open(beside, "xb", opener=_opener(mode)) as file:
