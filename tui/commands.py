@@ -497,14 +497,24 @@ Keys = Mapping[str, tuple[str, ...]]
 DEFAULT_KEYS: Keys = {command.id: command.keys for command in COMMANDS}
 
 
+FIELDS = frozenset({Scope.DOCUMENTS, Scope.FINDING})
+"""Scopes in which a text is typed."""
+
+
 def bindings(scope: Scope) -> list[BindingType]:
-    """The default bindings of the commands of one scope, for a widget's ``BINDINGS``."""
+    """The default bindings of the commands of one scope, for a widget's ``BINDINGS``.
+
+    Those of a field take their turn after the letters that were typed before. All others are
+    priority bindings, which are run as the key arrives: what is typed on while a command opens a
+    field or a dialog goes there, and is not taken for commands.
+    """
     return [
         Binding(
             ",".join(map(key_name, command.keys)),
             f"screen.command('{command.id}')",
             command.name,
             show=False,
+            priority=scope not in FIELDS,
             id=command.id,
         )
         for command in COMMANDS

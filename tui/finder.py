@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from annotations.errors import FlorilegiumError
 from annotations.model import Span
-from tui.finding import hits, pattern
+from annotations.text.find import hits, pattern
 from tui.page.looks import Decoration, Layer
 
 if TYPE_CHECKING:

@@ -51,17 +51,14 @@ class Panes:
         """Hide a side pane."""
         pane.remove_class("-open" if self.narrow else "-shown")
         if self.current is pane:
-            self._page.focus()
+            self._screen.set_focus(self._page)
 
     def focus(self, pane: Widget) -> None:
         """Show a pane and give it the keys."""
         for each in self._order:
             each.set_class(each is pane and pane is not self._page, "-open")
         pane.add_class("-shown")
-        if isinstance(pane, Sidebar):
-            pane.focus_filter()
-        else:
-            pane.focus()
+        self._screen.set_focus(pane.field if isinstance(pane, Sidebar) else pane)
 
     def to_page(self) -> None:
         """Give the page the keys."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
 DEFAULT_THEME = "dark"
 
@@ -96,27 +97,7 @@ THEMES: Mapping[str, Theme] = {
                 input_selection_background="#7fd4ff 50%",
             ),
         ),
-        Theme(
-            "ansi",
-            primary="ansi_blue",
-            secondary="ansi_cyan",
-            accent="ansi_magenta",
-            foreground="ansi_default",
-            background="ansi_default",
-            surface="ansi_default",
-            panel="ansi_default",
-            boost="ansi_default",
-            success="ansi_green",
-            warning="ansi_yellow",
-            error="ansi_red",
-            ansi=True,
-            variables=_variables(
-                block_cursor_background="ansi_blue",
-                block_cursor_foreground="ansi_bright_white",
-                block_cursor_text_style="bold",
-                input_selection_background="ansi_blue",
-                input_selection_foreground="ansi_bright_white",
-            ),
-        ),
+        # The sixteen colours of the terminal, whatever they are.
+        replace(BUILTIN_THEMES["ansi-dark"], name="ansi"),
     )
 }

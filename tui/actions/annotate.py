@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -23,7 +23,7 @@ def highlight(reader: Reader) -> None:
     _make(reader, span)
 
 
-def tag(reader: Reader) -> None:
+def tag(reader: Reader) -> Awaitable[None]:
     """Tag the selection, the highlight under the caret, or else the sentence."""
     from annotations.library.tagpath import clean
     from tui.screens.tag_picker import TagPicker
@@ -33,7 +33,7 @@ def tag(reader: Reader) -> None:
     worn = wanted.tags if wanted else ()
     head = [desk.tags[path] for path in worn if path in desk.tags]
     rest = [each for path, each in desk.tags.items() if path not in worn]
-    reader.ask(
+    return reader.ask(
         TagPicker(_quoted(reader, span), [*head, *rest], worn, reader.page.bar_style, clean),
         partial(_take_tag, reader, wanted, span),
     )
@@ -49,12 +49,12 @@ def _take_tag(reader: Reader, wanted: Highlight | None, span: Span, entry: Entry
         reader.act(lambda: highlights.tag([wanted.id], [entry.path]))
 
 
-def note(reader: Reader) -> None:
+def note(reader: Reader) -> Awaitable[None]:
     """Write a note on the highlight under the caret, or on a new one."""
     from tui.screens.note_editor import NoteEditor
 
     wanted, span = _wanted(reader)
-    reader.ask(
+    return reader.ask(
         NoteEditor(_quoted(reader, span), wanted.note if wanted else ""),
         partial(_take_note, reader, wanted, span),
     )
@@ -68,16 +68,16 @@ def _take_note(reader: Reader, wanted: Highlight | None, span: Span, text: str) 
         reader.act(lambda: reader.desk.library.highlights.note(wanted.id, text))
 
 
-def colour(reader: Reader) -> None:
+def colour(reader: Reader) -> Awaitable[None] | None:
     """Give the highlight under the caret a colour of its own, or none."""
     from tui.screens.choice import Choice, Option
 
     wanted = reader.spot
     if wanted is None:
-        return
+        return None
     options = [Option("", "as its first tag")]
     options += [Option(name, name, reader.page.chip_style(name)) for name in COLOURS]
-    reader.ask(
+    return reader.ask(
         Choice("Colour", options, wanted.colour),
         lambda name: reader.act(lambda: reader.desk.library.highlights.colour([wanted.id], name)),
     )

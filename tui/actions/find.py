@@ -3,34 +3,48 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Awaitable
 from typing import TYPE_CHECKING
 
 from annotations.errors import InvalidError
 
 if TYPE_CHECKING:
     from tui.screens.reader import Reader
+    from tui.widgets.find_bar import FindBar
 
 _SHARE = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s*%")
 
 
-def start(reader: Reader) -> None:
+def start(reader: Reader) -> Awaitable[None]:
     """Open the line in which one types what to find."""
     from tui.widgets.find_bar import FindBar
 
     reader.finder.begin()
-    reader.foot.mount(FindBar(reader.finder), before=0)
+    return _open(reader, FindBar(reader.finder))
+
+
+async def _open(reader: Reader, bar: FindBar) -> None:
+    await reader.foot.mount(bar, before=0)
+    reader.set_focus(bar.field)
 
 
 def stay(reader: Reader) -> None:
     """Close the line; the hits stay."""
-    reader.foot.query("FindBar").remove()
+    from tui.widgets.find_bar import FindBar
+
+    bar = reader.query_one(FindBar)
+    if bar.field.value != reader.finder.text:
+        # The last letters and Enter came at once.
+        reader.finder.seek(bar.field.value)
+    bar.remove()
     reader.panes.to_page()
 
 
 def leave(reader: Reader) -> None:
     """Close the line, back to where the search began."""
+    reader.foot.query("FindBar").remove()
     reader.finder.leave()
-    stay(reader)
+    reader.panes.to_page()
 
 
 def on(reader: Reader) -> None:
@@ -58,8 +72,9 @@ def regex(reader: Reader) -> None:
 def _again(reader: Reader) -> None:
     from tui.widgets.find_bar import FindBar
 
-    reader.query_one(FindBar).show_switches()
-    reader.finder.seek(reader.finder.text)
+    bar = reader.query_one(FindBar)
+    bar.show_switches()
+    reader.finder.seek(bar.field.value)
 
 
 def following(reader: Reader) -> None:
@@ -72,11 +87,11 @@ def preceding(reader: Reader) -> None:
     reader.finder.step(-1)
 
 
-def goto(reader: Reader) -> None:
+def goto(reader: Reader) -> Awaitable[None]:
     """Go to a share of the document."""
     from tui.screens.prompt import Prompt
 
-    reader.ask(
+    return reader.ask(
         Prompt("Go to", share_of, hint="50%"),
         lambda text: reader.page.go_to_share(share_of(text)),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable
 from functools import partial
 from typing import TYPE_CHECKING, BinaryIO, cast
 
@@ -22,20 +23,20 @@ def open_listed(reader: Reader) -> None:
         reader.open(document)
 
 
-def delete(reader: Reader) -> None:
+def delete(reader: Reader) -> Awaitable[None] | None:
     """Delete the document that the list points at, if the user is sure."""
     from tui.screens.confirm import Confirm
 
     document = reader.sidebar.pointed
     if document is None:
-        return
+        return None
     count = document.highlights
     takes = f", with its {count:,} highlight{'' if count == 1 else 's'}" if count else ""
     detail = (
         f"{one_line(document.title)}{takes}, leaves the list. "
         f"{reader.key('undo')} in the text brings it back."
     )
-    reader.ask(Confirm("Delete this document?", detail), lambda _: _delete(reader, document))
+    return reader.ask(Confirm("Delete this document?", detail), lambda _: _delete(reader, document))
 
 
 def _delete(reader: Reader, document: Document) -> None:
@@ -45,12 +46,12 @@ def _delete(reader: Reader, document: Document) -> None:
     )
 
 
-def export(reader: Reader) -> None:
+def export(reader: Reader) -> Awaitable[None]:
     """Export highlights to a file."""
     from tui.screens.export import Export
 
     document = reader.desk.document
-    reader.ask(Export(document.title if document else ""), partial(_export, reader))
+    return reader.ask(Export(document.title if document else ""), partial(_export, reader))
 
 
 def _export(reader: Reader, order: Order) -> None:

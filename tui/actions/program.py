@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tui.screens.reader import Reader
 
 
-def show_help(reader: Reader) -> None:
+def show_help(reader: Reader) -> Awaitable[None]:
     """Show all commands and their keys."""
     from tui.screens.help import Help
 
-    reader.app.push_screen(Help(reader.keys))
+    return reader.app.push_screen(Help(reader.keys))
 
 
 def palette(reader: Reader) -> None:
@@ -20,7 +21,7 @@ def palette(reader: Reader) -> None:
     reader.app.action_command_palette()
 
 
-def theme(reader: Reader) -> None:
+def theme(reader: Reader) -> Awaitable[None]:
     """Choose a theme."""
     from tui.screens.choice import Choice, Option
     from tui.themes import THEMES
@@ -29,7 +30,7 @@ def theme(reader: Reader) -> None:
         reader.app.theme = name
 
     options = [Option(name, name) for name in THEMES]
-    reader.ask(Choice("Theme", options, reader.app.theme), take)
+    return reader.ask(Choice("Theme", options, reader.app.theme), take)
 
 
 def stop(reader: Reader) -> None:

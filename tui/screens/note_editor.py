@@ -20,8 +20,8 @@ class NoteEditor(Dialog[str]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "save", "Save", show=False, priority=True),
-        Binding("escape", "close", "Close", show=False, priority=True),
+        Binding("ctrl+s", "save", "Save", show=False),
+        Binding("escape", "close", "Close", show=False),
     ]
     DEFAULT_CSS = """
     NoteEditor TextArea {

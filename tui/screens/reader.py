@@ -19,11 +19,13 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
+from textual.widget import AwaitMount
+from textual.widgets import Input
 
 from annotations.errors import FlorilegiumError, InvalidError
 from annotations.model import Document, Highlight, Span
 from annotations.text.symbols import visible
-from tui.commands import BY_ID, Keys, Scope, State, bindings, footer, key_label
+from tui.commands import BY_ID, Command, Keys, Scope, State, bindings, footer, key_label
 from tui.desk import Desk
 from tui.jobs import Job, Progress, Stopped
 from tui.page.gutter import GutterKind, GutterMark
@@ -200,22 +202,44 @@ class Reader(Screen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether a key means its command now."""
         if action == "command":
-            return BY_ID[str(parameters[0])].available(self.state)
+            command = BY_ID[str(parameters[0])]
+            return self._reaches(command) and command.available(self.state)
         return super().check_action(action, parameters)
 
-    def action_command(self, id_: str) -> None:
-        """Run a command, if it would do something now."""
+    def _reaches(self, command: Command) -> bool:
+        """Whether the keys of a command are its own where the focus is."""
+        match command.scope:
+            case Scope.PAGE:
+                return self.panes.current is self.page and not self._is_typing
+            case Scope.HIGHLIGHTS:
+                return self.margin.has_focus
+            case Scope.READER if self._is_typing:
+                return all(len(key) > 1 and key != "escape" for key in self.keys[command.id])
+            case _:
+                return True
+
+    @property
+    def _is_typing(self) -> bool:
+        """Whether letters are text."""
+        return isinstance(self.focused, Input)
+
+    async def action_command(self, id_: str) -> None:
+        """Run a command, if it would do something now, to its end: a dialog or field that it opens
+        has the keys afterwards."""
         command = BY_ID[id_]
         if command.available(self.state):
             module, _, function = command.run.partition(".")
             try:
-                getattr(import_module(f"tui.actions.{module}"), function)(self)
+                going_on = getattr(import_module(f"tui.actions.{module}"), function)(self)
             except FlorilegiumError as error:
                 self.say(str(error), "error")
+            else:
+                if going_on is not None:
+                    await going_on
 
     @on(KeyBar.Pressed)
-    def _pressed(self, event: KeyBar.Pressed) -> None:
-        self.action_command(event.command)
+    async def _pressed(self, event: KeyBar.Pressed) -> None:
+        await self.action_command(event.command)
 
     def on_key(self, event: events.Key) -> None:
         """Remember when: what can wait does."""
@@ -225,9 +249,9 @@ class Reader(Screen[None]):
         """Show a line for a moment; whatever is in it is text."""
         self.notify(visible(message), severity=severity, markup=False)
 
-    def ask(self, dialog: Dialog[T], then: Callable[[T], object]) -> None:
+    def ask(self, dialog: Dialog[T], then: Callable[[T], object]) -> AwaitMount:
         """Open a dialog, and go on with what it gives, if anything."""
-        self.app.push_screen(dialog, lambda given: None if given is None else then(given))
+        return self.app.push_screen(dialog, lambda given: None if given is None else then(given))
 
     def act(self, change: Callable[[], T], message: str = "") -> T | None:
         """Change the library, then show what it has become; ``None``, and a line, if it fails."""

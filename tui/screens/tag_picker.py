@@ -112,6 +112,7 @@ class TagPicker(Dialog[Entry]):
         self._worn = frozenset(worn)
         self._ink = ink
         self._check = check
+        self._query = ""
 
     def body(self) -> ComposeResult:
         """The field and the list."""
@@ -129,6 +130,7 @@ class TagPicker(Dialog[Entry]):
         self._rank(event.value.strip())
 
     def _rank(self, query: str) -> None:
+        self._query = query
         ranking = self._index.rank(query)
         entries = [self._entry(tag) for tag in ranking.close]
         if query and self._index.exact(query) is None:
@@ -147,6 +149,10 @@ class TagPicker(Dialog[Entry]):
     @on(Cards.Chosen)
     def action_take(self) -> None:
         """Give the entry under the cursor."""
+        query = self.query_one(TagField).value.strip()
+        if query != self._query:
+            # The last letters and Enter came at once.
+            self._rank(query)
         entry = self.query_one(TagCards).pointed
         if entry is None:
             return

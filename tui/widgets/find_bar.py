@@ -58,9 +58,13 @@ class FindBar(Horizontal):
         yield Static("", id="switches")
 
     def on_mount(self) -> None:
-        """Take the keys."""
-        self.query_one(FindField).focus()
+        """Show the switches as they are."""
         self.show_switches()
+
+    @property
+    def field(self) -> FindField:
+        """Where one types."""
+        return self.query_one(FindField)
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:

@@ -120,6 +120,7 @@ class Sidebar(Vertical):
     def __init__(self) -> None:
         super().__init__()
         self._documents: Sequence[Document] = ()
+        self._shown = ""
 
     def compose(self) -> ComposeResult:
         """The field and the list."""
@@ -133,7 +134,9 @@ class Sidebar(Vertical):
 
     @property
     def pointed(self) -> Document | None:
-        """The document that the list points at."""
+        """The document that the list points at, for what the field says at this moment."""
+        if self.field.value != self._shown:
+            self._filter("")
         return self.cards.pointed
 
     def show(self, documents: Sequence[Document], opened: str) -> None:
@@ -148,14 +151,16 @@ class Sidebar(Vertical):
         pointed = self.pointed
         self._filter(pointed.id if pointed else opened)
 
-    def focus_filter(self) -> None:
-        """Take the keys."""
-        self.query_one(Filter).focus()
+    @property
+    def field(self) -> Filter:
+        """Where one types what to show."""
+        return self.query_one(Filter)
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
         event.stop()
-        self._filter("")
+        if self.field.value != self._shown:
+            self._filter("")
 
     @on(Cards.Pointed)
     def _pointed(self, event: Cards.Pointed) -> None:
@@ -169,7 +174,8 @@ class Sidebar(Vertical):
 
     def _filter(self, wanted: str) -> None:
         """Show the documents that match the field, pointing at the wanted one if it is there."""
-        words = self.query_one(Filter).value.casefold().split()
+        self._shown = self.field.value
+        words = self._shown.casefold().split()
         found = [each for each in self._documents if matches(each, words)]
         cursor = next((at for at, each in enumerate(found) if each.id == wanted), 0)
         empty = "No document matches" if words else "The library is empty.\nflor add FILE fills it"
