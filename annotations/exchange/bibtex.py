@@ -24,7 +24,7 @@ from annotations.model import Metadata
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _is_balanced = re.compile(r"[^{}]*").fullmatch
 _word = re.compile(r"[a-z0-9]+").findall
-_and = re.compile(r"\s+and\s+").split
+_and = re.compile(r"\s+and\s+")
 
 
 def write(records: Iterable[Record], file: BinaryIO, report: LossReport) -> None:
@@ -126,7 +126,7 @@ def _document(entry: Entry) -> DocumentRecord | None:
 
 def _authors(written: str) -> tuple[Name, ...]:
     found = []
-    for part in _and(written.strip()):
+    for part in _parted(written):
         name = part.strip()
         whole = name.startswith("{") and name.endswith("}") and _is_balanced(name[1:-1])
         text = to_text(name)
@@ -141,6 +141,17 @@ def _authors(written: str) -> tuple[Name, ...]:
             before, _, last = text.rpartition(" ")
             found.append(Name(last, before))
     return tuple(found)
+
+
+def _parted(written: str) -> list[str]:
+    """The authors, parted by ``and`` outside of braces."""
+    parts: list[str] = []
+    start = 0
+    for match in _and.finditer(written):
+        if written.count("{", start, match.start()) == written.count("}", start, match.start()):
+            parts.append(written[start : match.start()])
+            start = match.end()
+    return [*parts, written[start:]]
 
 
 def _year_and_month(year: str, month: str) -> str:

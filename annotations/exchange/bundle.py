@@ -102,3 +102,6 @@ Raises:
 
 Writer: TypeAlias = Callable[[Iterable[Record], BinaryIO, LossReport], None]
 """Writes records to a binary file, telling the report what the format cannot hold."""
+
+FolderWriter: TypeAlias = Callable[[Iterable[Record], Path, LossReport], None]
+"""Writes records to the files of a folder, which is made where it is missing."""

@@ -11,6 +11,8 @@ _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+_MOST_FAMILY, _MOST_GIVEN = 4, 4
+"""Words that a family name and given names have, at most."""
 _is_date = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?").fullmatch
 
 
@@ -53,13 +55,21 @@ class Name:
 
 
 def names(author: str) -> tuple[Name, ...]:
-    """The authors in a document's field: parted by ``;``, the family name before a comma."""
-    found: list[Name] = []
-    for part in author.split(";"):
-        family, _, given = (" ".join(half.split()) for half in part.partition(","))
-        if family or given:
-            found.append(Name(family or given, given if family else ""))
-    return tuple(found)
+    """The authors in a document's field: parted by ``;``, the family name before a comma.
+
+    What follows a comma may also say who somebody is; then the whole is one name.
+    """
+    parts = (" ".join(part.split()) for part in author.split(";"))
+    return tuple(_name(part) for part in parts if part.strip(" ,"))
+
+
+def _name(written: str) -> Name:
+    family, _, given = (half.strip() for half in written.partition(","))
+    words = given.split()
+    is_given = 0 < len(words) <= _MOST_GIVEN and not any(word.islower() for word in words)
+    if family and is_given and len(family.split()) <= _MOST_FAMILY:
+        return Name(family, given)
+    return Name(written)
 
 
 def joined(authors: tuple[Name, ...]) -> str:

@@ -52,7 +52,7 @@ def export(
     report = LossReport()
     if chosen.table:
         columns = TAG_COLUMNS if by == "tag" else COLUMNS
-        table = Table(columns, library.rows(by=by, document=document, tag=tag))
+        table = Table(columns, library.rows(by=by, document=document, tag=tag), report)
         with opened(target) as stream:
             chosen.table_writer()(table, stream, raw)
         return report
@@ -81,6 +81,11 @@ def _export_records(
     # Loaded here, so that a table is written without what only records need.
     from annotations.exchange.outgoing import records
 
+    if chosen.folder:
+        if not isinstance(target, Path):
+            raise InvalidError(f"{chosen.name} is written to a folder: name one")
+        chosen.folder_writer()(records(library, document, tag), target, report)
+        return
     write = chosen.record_writer()
     with opened(target) as stream:
         write(records(library, document, tag), stream, report)

@@ -15,7 +15,7 @@ from annotations.errors import InvalidError
 from annotations.exchange.rows import TableWriter
 
 if TYPE_CHECKING:
-    from annotations.exchange.bundle import Reader, Record, Writer
+    from annotations.exchange.bundle import FolderWriter, Reader, Record, Writer
     from annotations.exchange.report import LossReport
 
 
@@ -32,13 +32,16 @@ class Format:
     """The module whose ``write`` is its :data:`~annotations.exchange.rows.TableWriter`."""
     records: str = ""
     """The module whose ``write`` is its :data:`~annotations.exchange.bundle.Writer`."""
+    folder: str = ""
+    """The module whose ``write_folder`` is its :data:`~annotations.exchange.bundle.FolderWriter`:
+    the format is a folder with a file for each document."""
     reader: str = ""
     """Module and name of its :data:`~annotations.exchange.bundle.Reader`, parted by a colon."""
 
     @property
     def writes(self) -> bool:
         """Whether it can be exported."""
-        return bool(self.table or self.records)
+        return bool(self.table or self.records or self.folder)
 
     @property
     def reads(self) -> bool:
@@ -64,6 +67,16 @@ class Format:
         if not self.records:
             raise InvalidError(f"{self.name} cannot be exported to")
         return cast("Writer", import_module(self.records).write)
+
+    def folder_writer(self) -> FolderWriter:
+        """The function that writes records to a folder in this format.
+
+        Raises:
+            InvalidError: The format is no folder.
+        """
+        if not self.folder:
+            raise InvalidError(f"{self.name} is no folder")
+        return cast("FolderWriter", import_module(self.folder).write_folder)
 
     def read(self, path: Path, report: LossReport) -> Iterator[Record]:
         """Yield the records of a file in this format.
@@ -132,9 +145,34 @@ FORMATS: dict[str, Format] = {
             reader="annotations.exchange.refi.codebook:read",
         ),
         Format(
+            "markdown",
+            "Markdown for Obsidian and Logseq, a file for each document",
+            (".md",),
+            folder="annotations.exchange.markdown",
+            reader="annotations.exchange.markdown:read",
+        ),
+        Format(
+            "html",
+            "a report in one HTML file",
+            (".html", ".htm"),
+            records="annotations.exchange.htmlreport",
+        ),
+        Format(
+            "xlsx",
+            "XLSX, for spreadsheets",
+            (".xlsx",),
+            table="annotations.exchange.xlsx",
+        ),
+        Format(
+            "sqlite",
+            "a plain SQLite file, for pandas and Datasette",
+            (".db", ".sqlite", ".sqlite3"),
+            records="annotations.exchange.sqlitecopy",
+        ),
+        Format(
             "taguette",
             "Taguette: its file and CSV in, highlights CSV out",
-            (".sqlite3", ".db"),
+            (".csv", ".sqlite3"),
             records="annotations.exchange.taguette",
             reader="annotations.exchange.taguette:read",
         ),
@@ -216,4 +254,5 @@ def format_named(name: str) -> Format:
 def format_for(path: Path, default: str = "csv") -> Format:
     """The format that the ending of ``path`` stands for, otherwise the ``default``."""
     ending = path.suffix.lower()
-    return next((each for each in FORMATS.values() if ending in each.suffixes), FORMATS[default])
+    fitting = (each for each in FORMATS.values() if each.writes and ending in each.suffixes)
+    return next(fitting, FORMATS[default])

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import BinaryIO, TypeAlias
 
+from annotations.exchange.report import LossReport
 from annotations.model import HIGHLIGHT_COLUMNS
 
 Cell: TypeAlias = str | int | tuple[str, ...]
@@ -31,6 +32,8 @@ class Table:
 
     columns: tuple[str, ...]
     rows: Iterable[Row]
+    report: LossReport = field(default_factory=LossReport)
+    """Is told of what the format cannot hold."""
 
 
 TableWriter: TypeAlias = Callable[[Table, BinaryIO, bool], None]

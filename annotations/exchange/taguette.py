@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -39,6 +40,7 @@ _TABLES = {
     "tags": ("id", "project_id", "path", "description"),
     "highlight_tags": ("highlight_id", "tag_id"),
 }
+_is_uuid = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}").fullmatch
 _COLUMNS = ("id", "document", "tag", "content")
 
 
@@ -221,8 +223,8 @@ def _read_highlights(path: Path, report: LossReport) -> Iterator[Record]:
         if title not in seen:
             seen.add(title)
             yield DocumentRecord(title, Metadata(title))
-        # The id is a number within one project, which the file does not name.
-        own = f"taguette-csv/{title}/{number}/{content}"
+        # The id is a number within one project, which the file does not name, or ours.
+        own = number if _is_uuid(number) else f"taguette-csv/{title}/{number}/{content}"
         yield HighlightRecord(title, Selector(quote=content), (tag,) if tag else (), id=own)
 
 
