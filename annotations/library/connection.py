@@ -69,6 +69,8 @@ class Connection:
         self.path = path
         self.before_writing: Callable[[], None] | None = None
         """Called once, before the first transaction."""
+        self.before_commit: Callable[[], None] | None = None
+        """Called at the end of every transaction, inside it."""
         self.read_only = is_read_only(path)
         if path.is_dir():
             raise LibraryError(f"{path} is a folder, not a library file")
@@ -212,6 +214,8 @@ class Connection:
         self.run("SAVEPOINT part" if nested else "BEGIN IMMEDIATE")
         try:
             yield
+            if self.before_commit is not None and not nested:
+                self.before_commit()
             self.run("RELEASE part" if nested else "COMMIT")
         except BaseException:
             # A full disk makes SQLite roll back by itself.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal
@@ -55,7 +55,7 @@ class Library:
         self.documents = Documents(connection, self.journal)
         try:
             prepare(connection, lambda: on_create(self))
-            connection.before_writing = partial(word_index.watch, connection)
+            word_index.keep(connection)
         except BaseException:
             connection.close()
             raise

@@ -75,7 +75,9 @@ def _migrate(connection: Connection) -> None:
     connection.run(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.run(f"PRAGMA user_version = {VERSION}")
     word_index.rebuild(connection)
+    # What fills a new library writes before the connection is used for anything else.
     word_index.watch(connection)
+    word_index.keep(connection)
 
 
 def back_up(connection: Connection, version: int) -> Path:

@@ -4,13 +4,18 @@ It keeps no text of its own. A passage is in it under its number; what a documen
 the last number of its current revision, so that all of a document lies in one run of numbers and a
 search walks through documents in step.
 
-Triggers keep it. Like those of the journal they belong to the connection (TEMP), since they need a
-function of the program; other programs that write to the file do not bring it up to date.
+What a transaction changes is noted by triggers and indexed at its end, all at once: FTS5 writes
+out what it has gathered whenever a statement or a savepoint may have to be taken back. Like those
+of the journal the triggers belong to the connection (TEMP), since only the program can cut a text
+into terms; what other programs write is not indexed.
 """
 
 from __future__ import annotations
 
-from annotations.library.connection import Connection
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from annotations.library.connection import Connection, Row
 
 PASSAGE_BITS = 20
 """A passage's number is its revision's, shifted by this, plus its place among the revision's."""
@@ -32,76 +37,121 @@ MAKE = (
 """Makes the index, empty."""
 
 
-def _title(row: str) -> tuple[str, str, str, str]:
-    return (
+@dataclass(frozen=True, slots=True)
+class _Indexed:
+    """A table that has texts in the index."""
+
+    table: str
+    index: str
+    number: str
+    """SQL for the number of the text of a row ``{row}``."""
+    text: str
+    """SQL for that text; what is empty is not indexed."""
+    columns: str
+    """What it depends on."""
+    key: str = "number"
+    """The column by which a row is found again; rows are noted under its value."""
+
+
+_INDEXED = (
+    _Indexed("passages", "passages_fts", "{row}.number", "{row}.text", "text"),
+    _Indexed(
+        "documents",
         "passages_fts",
-        f"(r.number << {PASSAGE_BITS}) + {MOST_PASSAGES}",
-        f"{row}.title || char(10) || {row}.author || char(10) || {row}.note",
-        f"FROM revisions r WHERE r.id = {row}.revision",
-    )
-
-
-def _note(row: str) -> tuple[str, str, str, str]:
+        f"((SELECT number FROM revisions WHERE id = {{row}}.revision) << {PASSAGE_BITS})"
+        f" + {MOST_PASSAGES}",
+        "{row}.title || char(10) || {row}.author || char(10) || {row}.note",
+        "title, author, note, revision",
+        key="id",
+    ),
     # The quote of a lost highlight is in no current text: nothing else would find it.
-    text = f"{row}.note || iif({row}.status = 'lost', char(10) || {row}.quote, '')"
-    return "notes_fts", f"{row}.number", text, f"WHERE {text} <> ''"
+    _Indexed(
+        "highlights",
+        "notes_fts",
+        "{row}.number",
+        "{row}.note || iif({row}.status = 'lost', char(10) || {row}.quote, '')",
+        "note, status, quote",
+    ),
+)
 
 
-def _passage(row: str) -> tuple[str, str, str, str]:
-    return "passages_fts", f"{row}.number", f"{row}.text", ""
+_INDEXES = ("passages_fts", "notes_fts")
 
 
-def _put(table: str, number: str, text: str, of: str) -> str:
-    return f"INSERT INTO {table} (rowid, text) SELECT {number}, spread({text}) {of}"
-
-
-def _take(table: str, number: str, text: str, of: str) -> str:
-    return (
-        f"INSERT INTO {table} ({table}, rowid, text) SELECT 'delete', {number}, spread({text}) {of}"
-    )
-
-
-_WATCHED = {
-    "passages": (_passage, "text"),
-    "documents": (_title, "title, author, note, revision"),
-    "highlights": (_note, "note, status, quote"),
-}
+def keep(connection: Connection) -> None:
+    """Have the index brought up to date with all that ``connection`` writes."""
+    connection.before_writing = lambda: watch(connection)
+    connection.before_commit = lambda: bring_up_to_date(connection)
 
 
 def watch(connection: Connection) -> None:
-    """Keep the index up to date with what ``connection`` writes from now on."""
-    with connection.errors():
-        connection.sqlite.create_function("spread", 1, _spread, deterministic=True)
-    for table, (entry, columns) in _WATCHED.items():
-        for event, steps in (
-            ("INSERT", [_put(*entry("NEW"))]),
-            ("DELETE", [_take(*entry("OLD"))]),
-            (f"UPDATE OF {columns}", [_take(*entry("OLD")), _put(*entry("NEW"))]),
-        ):
+    """Note from now on what ``connection`` changes."""
+    # number and before: what the index has of the row when the transaction begins.
+    connection.run(
+        "CREATE TEMP TABLE IF NOT EXISTS unindexed "
+        "(source, key, number, before, PRIMARY KEY (source, key)) WITHOUT ROWID"
+    )
+    for each in _INDEXED:
+        for event, row in (("INSERT", "NEW"), ("DELETE", "OLD"), ("UPDATE", "OLD")):
+            when = f"{event} OF {each.columns}" if event == "UPDATE" else event
+            number, text = each.number.format(row=row), each.text.format(row=row)
+            there = "NULL, NULL" if row == "NEW" else f"{number}, {text}"
             connection.run(
-                f"CREATE TEMP TRIGGER IF NOT EXISTS words_{table}_{event[:6].lower()} "
-                f"AFTER {event} ON main.{table} BEGIN {'; '.join(steps)}; END"
+                f"CREATE TEMP TRIGGER IF NOT EXISTS words_{each.table}_{event.lower()} "
+                f"AFTER {when} ON main.{each.table} BEGIN "
+                f"INSERT OR IGNORE INTO unindexed VALUES ('{each.table}', {row}.{each.key}, "
+                f"{there}); END"
             )
+
+
+def bring_up_to_date(connection: Connection) -> None:
+    """Index what the transaction that is open has changed."""
+    if not connection.value("SELECT EXISTS (SELECT 1 FROM unindexed)"):
+        return
+    for index in _INDEXES:
+        sources = [each for each in _INDEXED if each.index == index]
+        names = ", ".join(f"'{each.table}'" for each in sources)
+        _take(
+            connection,
+            index,
+            f"SELECT number, before FROM unindexed WHERE source IN ({names}) AND before <> ''",
+        )
+        _put(
+            connection,
+            index,
+            " UNION ALL ".join(
+                f"SELECT {each.number.format(row='t')}, {each.text.format(row='t')} "
+                f"FROM unindexed u JOIN {each.table} t ON t.{each.key} = u.key "
+                f"WHERE u.source = '{each.table}' AND {each.text.format(row='t')} <> ''"
+                for each in sources
+            ),
+        )
+    connection.run("DELETE FROM unindexed")
 
 
 def rebuild(connection: Connection) -> None:
     """Make the index anew from what the library holds, inside the transaction that is open."""
-    with connection.errors():
-        connection.sqlite.create_function("spread", 1, _spread, deterministic=True)
-    for table in ("passages_fts", "notes_fts"):
-        connection.run(f"INSERT INTO {table} ({table}) VALUES ('delete-all')")
-    table, number, text, _ = _passage("p")
-    connection.run(_put(table, number, text, "FROM passages p ORDER BY p.number"))
-    table, number, text, _ = _title("d")
-    connection.run(
-        _put(table, number, text, "FROM documents d JOIN revisions r ON r.id = d.revision")
+    for index in _INDEXES:
+        connection.run(f"INSERT INTO {index} ({index}) VALUES ('delete-all')")
+    for each in _INDEXED:
+        number, text = each.number.format(row="t"), each.text.format(row="t")
+        _put(connection, each.index, f"SELECT {number}, {text} FROM {each.table} t")
+
+
+def _put(connection: Connection, index: str, select: str) -> None:
+    rows = connection.stream(f"{select} ORDER BY 1")
+    connection.run_many(f"INSERT INTO {index} (rowid, text) VALUES (?, ?)", _spread(rows))
+
+
+def _take(connection: Connection, index: str, select: str) -> None:
+    rows = connection.stream(f"{select} ORDER BY 1")
+    connection.run_many(
+        f"INSERT INTO {index} ({index}, rowid, text) VALUES ('delete', ?, ?)", _spread(rows)
     )
-    table, number, text, those = _note("h")
-    connection.run(_put(table, number, text, f"FROM highlights h {those}"))
 
 
-def _spread(text: str) -> str:
-    """:func:`annotations.text.terms.spread`, loaded by the first text that is indexed."""
+def _spread(rows: Iterable[Row]) -> Iterable[Row]:
+    # Only a program that writes words pays for what cuts them.
     from annotations.text.terms import spread
 
-    return spread(text)
+    return ((number, spread(text)) for number, text in rows)

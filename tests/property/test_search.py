@@ -138,7 +138,8 @@ TERMS = st.sampled_from(
         "fog", "FOG", "foggy", "fog*", "fo*", "sea", "café", "cafe", "治", "治理", "工智",
         "智能治理", "السلام", "x.y", '"fog fog"', '"sea fog"', '"fog sea"*', '"café 治理"',
         "fog near/1 sea", "NEAR(sea café, 2)", "over", "document", "nothing", "ann", "taken",
-        "tag:weather", "tag:weather/*", "doc:FOG", "note:fog", "published:2023", "published:2018..2020",
+        "tag:weather", "tag:weather/*", "doc:FOG", "note:fog", "published:2023",
+        "published:2018..2020",
     )
 )  # fmt: skip
 SEARCHES = st.recursive(
