@@ -16,9 +16,10 @@ import stat
 import tempfile
 from bisect import bisect_right
 from collections import OrderedDict
+from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import BinaryIO
@@ -39,8 +40,8 @@ _KEPT = 64
 _COUNTED = 64
 """Strides from one known count of code points to the next."""
 
-_BLANK_LINE = re.compile(rb"(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)\s*")
-_LINE_END = re.compile(rb"\r\n|\n|\r(?!\Z)")
+_BLANK_LINE = re.compile(rb"(?:\r\n|\n|\r(?!\n))[ \t]*(?:\r\n|\n|\r(?!\n))\s*")
+_LINE_END = re.compile(rb"\r\n|\n|\r(?!\n|\Z)")
 _BLANK = re.compile(rb"[ \t]")
 _CHARACTER = re.compile(rb"[^\x80-\xbf]")
 
@@ -59,8 +60,11 @@ class FileStretch(Stretch):
 
     raw: bytes = b""
     encoding: str = "utf-8"
-    lines: _Lines | None = None
-    """None where every character is one byte."""
+
+    @cached_property
+    def lines(self) -> _Lines | None:
+        """Where the lines begin; None where every character is one byte."""
+        return None if len(self.text) == len(self.raw) else _lines(self.raw, self.encoding)
 
     def position(self, local: int) -> int:
         """The byte at which a character begins."""
@@ -196,11 +200,16 @@ class FileSource:
             cut += 1
         return start - 1 + cut, True
 
-    def stretch(self, position: int) -> Stretch:
-        """The stretch that holds a byte."""
+    def _stride_of(self, position: int) -> int:
+        """The number of the stretch that holds a byte."""
         stride = min(max(position, 0) // self._stride, self._strides - 1)
         if stride and self._cut(stride)[0] > min(position, self._size - 1):
             stride -= 1
+        return stride
+
+    def stretch(self, position: int) -> Stretch:
+        """The stretch that holds a byte."""
+        stride = self._stride_of(position)
         kept = self._cache.get(stride)
         if kept is None:
             kept = self._cache[stride] = self._load(stride)
@@ -208,6 +217,27 @@ class FileSource:
                 self._cache.popitem(last=False)
         self._cache.move_to_end(stride)
         return kept
+
+    def slices(self, position: int, size: int) -> Iterator[Stretch]:
+        """The text from a position to the end, and then from the start to there, without blocks.
+
+        Args:
+            position: Where to begin, or a little before.
+            size: Bytes of a slice, about; the first ones are smaller.
+        """
+        first = self._stride_of(position)
+        for start, end in ((first, self._strides), (0, first)):
+            strides = 1
+            while start < end:
+                following = min(start + strides, end)
+                yield self._slice(start, following)
+                start, strides = following, min(strides * 2, max(size // self._stride, 1))
+
+    def _slice(self, first: int, following: int) -> FileStretch:
+        start, end = self._find_cut(first)[0], self._find_cut(following)[0]
+        raw = self._read(start, end)
+        text = _decoded(raw, self._encoding)
+        return FileStretch(start, end, text, (), (), raw, self._encoding)
 
     def _load(self, stride: int) -> FileStretch:
         start, inside = self._cut(stride)
@@ -218,9 +248,8 @@ class FileSource:
         blocks = blocks or (Block(0, len(text)),)
         if inside:
             blocks = (replace(blocks[0], continues=True), *blocks[1:])
-        lines = None if len(text) == len(raw) else _lines(raw, self._encoding)
         marks = plain_marks(text, blocks)
-        return FileStretch(start, end, text, blocks, marks, raw, self._encoding, lines)
+        return FileStretch(start, end, text, blocks, marks, raw, self._encoding)
 
     def offset(self, position: int) -> int:
         """The code points before a byte; reads all that has not been counted yet."""

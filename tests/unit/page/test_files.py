@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from annotations.errors import UnreadableFileError
+from annotations.model import Span
+from annotations.text.find import pattern
 from tui.page.file_source import STRIDE, open_file
+from tui.page.find import hits_in
 from tui.page.flow import Flow
 
 
@@ -93,3 +97,18 @@ def test_what_is_no_file_of_text_is_refused_in_one_line(tmp_path: Path) -> None:
     for path in (tmp_path, tmp_path / "missing", tmp_path / "binary"):
         with pytest.raises(UnreadableFileError, match=r"\A[^\n]*\Z"):
             open_file(path)
+
+
+@pytest.mark.parametrize("origin", [0, 0.4, 1])
+def test_hits_in_a_file_are_positions_of_it(tmp_path: Path, origin: float) -> None:
+    text = "Grüße, the digital\r\ndivide 中文 and so on.\n\n" * 3000
+    path = tmp_path / "a.txt"
+    path.write_bytes(text.encode())
+    source = open_file(path)
+    slices = source.slices(int(source.size * origin), 40_000)
+    found = [span for batch in hits_in(pattern("digital divide"), slices) for span in batch]
+    raw = path.read_bytes()
+    assert sorted(found) == [
+        Span(match.start(), match.end()) for match in re.finditer(rb"digital\r\ndivide", raw)
+    ]
+    assert found[0].start >= int(source.size * origin) - 2 * STRIDE
