@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from annotations.exchange.rows import COLUMNS, Row
-from annotations.model import Document, Highlight, Status
+from annotations.exchange.rows import COLUMNS
+from annotations.exchange.selection import rows
+from annotations.model import Highlight, Status
 from tui.cli import output
 from tui.cli.session import SHORT_ID, Session, command, document_option, json_option, tag_option
 
@@ -41,35 +42,6 @@ def show_highlight(library: Library, highlight_id: str, *, as_json: bool) -> Non
         output.json_object(dict(zip(COLUMNS, row, strict=True)))
     else:
         print_highlights(library, [highlight])
-
-
-def rows(library: Library, highlights: Iterable[Highlight]) -> Iterator[Row]:
-    """Highlights under the columns of :data:`~annotations.exchange.rows.COLUMNS`, as they come."""
-    document = None
-    for highlight in highlights:
-        if document is None or document.id != highlight.document:
-            document = library.documents.get(highlight.document)
-        yield _row(highlight, document)
-
-
-def _row(highlight: Highlight, document: Document) -> Row:
-    return (
-        highlight.id,
-        highlight.document,
-        document.title,
-        document.source,
-        highlight.start,
-        highlight.end,
-        highlight.quote,
-        highlight.tags,
-        highlight.note,
-        highlight.colour,
-        highlight.coder,
-        highlight.status,
-        highlight.created_at,
-        highlight.updated_at,
-        highlight.revision,
-    )
 
 
 def print_highlights(library: Library, highlights: Iterable[Highlight]) -> None:

@@ -70,6 +70,11 @@ def json_table(columns: Sequence[str], rows: Iterable[Row]) -> None:
     json_format.write(Table(tuple(columns), rows), stream())
 
 
+def json_objects(objects: Iterable[Mapping[str, object]]) -> None:
+    """Print a JSON array of ``objects``, as they come."""
+    json_format.write_objects(objects, stream())
+
+
 def json_values(kind: type[DataclassInstance], values: Iterable[DataclassInstance]) -> None:
     """Print a JSON array with an object for each of ``values``, under the names of its fields."""
     names = [each.name for each in fields(kind)]

@@ -5,18 +5,26 @@ from __future__ import annotations
 import click
 
 from annotations.exchange.rows import COLUMNS
+from annotations.exchange.selection import rows
 from tui.cli import output
-from tui.cli.highlights import print_highlights, rows
+from tui.cli.highlights import print_highlights
+from tui.cli.queries import asked_query
 from tui.cli.session import Session, command, json_option
 
 
 @command("passages")
 @click.argument("query", nargs=-1)
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="The first N only.")
+@click.option("--saved", metavar="NAME", help="Ask the query of this name: see flor queries.")
 @click.option("--count", is_flag=True, help="Print only how many there are.")
 @json_option
 def passages_command(
-    session: Session, query: tuple[str, ...], limit: int | None, count: bool, as_json: bool
+    session: Session,
+    query: tuple[str, ...],
+    limit: int | None,
+    saved: str | None,
+    count: bool,
+    as_json: bool,
 ) -> None:
     """List the highlights that a query asks for.
 
@@ -31,8 +39,8 @@ def passages_command(
 
     Without a query: all of them.
     """
-    asked = " ".join(query)
     with session.library() as library:
+        asked = asked_query(library, query, saved)
         if count:
             number = library.passages.count(asked)
             if as_json:

@@ -1,0 +1,101 @@
+"""``flor search``, ``flor code`` and ``flor queries``."""
+
+from __future__ import annotations
+
+import json
+
+from tests.conftest import Flor
+
+
+def test_a_search_finds_places_and_marks_them(flor: Flor) -> None:
+    found = json.loads(flor("search", '"data security"', "--json").out)
+    assert len(found) == 3
+    for each in found:
+        text = flor("show", each["document"]).out
+        assert each["hits"] == text.casefold().count("data security")
+        for snippet in each["snippets"]:
+            start = snippet["start"]
+            assert text[start : start + len(snippet["text"])] == snippet["text"]
+            for hit in snippet["hits"]:
+                assert text[hit["start"] : hit["end"]].casefold() == "data security"
+    shown = flor("search", '"data security"').out
+    assert "»data security«" in shown.casefold()
+    assert len(json.loads(flor("search", '"data security"', "--json", "--limit", "1").out)) == 1
+
+
+def test_documents_are_counted_by_year(flor: Flor) -> None:
+    counts = json.loads(flor("search", "--count", "--json").out)
+    assert counts == {
+        "count": 5,
+        "years": {"": 1, "2015": 1, "2021": 1, "2023": 1, "2024": 1},
+    }
+    lines = flor("search", "--count", "published:2021..2023").out.splitlines()
+    assert [line.split()[:2] for line in lines] == [["2021", "1"], ["2023", "1"], ["all", "2"]]
+    assert json.loads(flor("search", "xylophone", "--json").out) == []
+
+
+def test_a_wrong_search_points_at_the_wrong_character(flor: Flor) -> None:
+    done = flor("search", "tiers or (risk")
+    assert (done.status, done.out) == (1, "")
+    _, query, pointer = done.err.splitlines()
+    assert query[pointer.index("^")] == "("
+
+
+def test_all_that_is_found_is_tagged_in_one_act(flor: Flor) -> None:
+    arguments = ("code", '"data security"', "--tag", "data/privacy", "--extent", "sentence")
+    planned = json.loads(flor(*arguments, "--dry-run", "--json").out)
+    assert json.loads(flor("highlights", "--json").out) == []
+    assert "3 passages" in flor(*arguments).out
+    made = json.loads(flor("highlights", "--json").out)
+    assert sorted(row["quote"] for row in made) == sorted(each["quote"] for each in planned)
+    assert all(row["tags"] == ["data/privacy"] for row in made)
+    by_tag = ("code", "data/privacy", "--passages", "--tag", "climate", "--json")
+    assert json.loads(flor(*by_tag).out) == {"count": 3}
+    assert len(json.loads(flor("highlights", "--json").out)) == 3
+    flor("undo")
+    flor("undo")
+    assert json.loads(flor("highlights", "--json").out) == []
+    assert flor("code", "data").status == 2
+    assert flor("code", "data", "--tag", "a//b").status == 1
+
+
+def test_queries_are_kept_under_a_name(flor: Flor) -> None:
+    flor("highlight", "Global AI", "--quote", "agile governance", "--tag", "risk/tiers")
+    assert flor("queries").out == ""
+    assert flor("queries", "save", "Tiers", "risk/*").status == 0
+    assert flor("queries", "save", "words", "agile", "--search").status == 0
+    saved = json.loads(flor("queries", "--json").out)
+    assert [(each["name"], each["language"], each["query"]) for each in saved] == [
+        ("Tiers", "passages", "risk/*"),
+        ("words", "search", "agile"),
+    ]
+    assert "agile governance" in flor("passages", "--saved", "tiers").out
+    assert "»agile«" in flor("search", "--saved", "words").out
+    assert flor("passages", "risk", "--saved", "tiers").status == 2
+    assert flor("queries", "forget", "tiers").status == 0
+    done = flor("passages", "--saved", "tiers")
+    assert (done.status, done.out, done.err.count("\n")) == (1, "", 1)
+    wrong = flor("queries", "save", "wrong", "(")
+    assert (wrong.status, wrong.out) == (1, "")
+
+
+def test_highlights_are_changed_afterwards(flor: Flor) -> None:
+    made = flor("highlight", "hegemony", "--start", "10", "--end", "100", "--note", "n").out.strip()
+    text = flor("show", "hegemony").out
+    row = json.loads(flor("colour", made, "teal", "--json").out)
+    assert row["colour"] == "teal"
+    row = json.loads(flor("move", made, "--end", "60", "--json").out)
+    assert (row["start"], row["end"], row["quote"]) == (10, 60, text[10:60])
+    assert flor("star", made).status == 0
+    assert flor("passages", "starred", "--count").out == "1\n"
+    second = json.loads(flor("split", made, "30", "--json").out)
+    assert (second["start"], second["end"]) == (30, 60)
+    joined = json.loads(flor("join", made, second["id"], "--json").out)
+    assert (joined["id"], joined["start"], joined["end"]) == (made, 10, 60)
+    assert flor("star", made, "--off").status == 0
+    assert flor("passages", "starred", "--count").out == "0\n"
+    for wrong in (("split", made, "10"), ("join", made), ("colour", made, "loud")):
+        done = flor(*wrong)
+        assert (done.status, done.out, done.err.count("\n")) == (1, "", 1)
+    assert flor("move", made).status == 2
+    assert flor("move", made, "--start", "90").status == 1

@@ -1,0 +1,157 @@
+"""``flor search`` and ``flor code``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from annotations.library.wording import counted
+from tui.cli import output
+from tui.cli.queries import asked_query
+from tui.cli.session import SHORT_ID, Session, command, json_option
+
+if TYPE_CHECKING:
+    from annotations.library.coding import Candidate
+    from annotations.library.search import Found, Snippet
+
+
+@command("search")
+@click.argument("query", nargs=-1)
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="The first N only.")
+@click.option("--saved", metavar="NAME", help="Ask the query of this name: see flor queries.")
+@click.option("--count", is_flag=True, help="Print only how many there are, by year.")
+@json_option
+def search_command(
+    session: Session,
+    query: tuple[str, ...],
+    limit: int | None,
+    saved: str | None,
+    count: bool,
+    as_json: bool,
+) -> None:
+    """Find documents by their words, the best first.
+
+    \b
+    risk assessment              both words; or, not, parentheses
+    "risk assessment"  assess*   a phrase; the beginning of a word
+    NEAR(risk tier, 5)           at most 5 words apart
+    doc:title author:name published:2019..2023 language:en tag:risk/tiers
+
+    Without a query: all documents.
+    """
+    with session.library() as library:
+        asked = asked_query(library, query, saved)
+        if count:
+            years = library.search.years(asked)
+            if as_json:
+                output.json_object({"count": sum(years.values()), "years": years})
+            else:
+                for row in output.columns(_bars(years)):
+                    output.line(row)
+            return
+        found = library.search.find(asked, limit=limit)
+        if as_json:
+            output.json_objects(map(_as_object, found))
+        else:
+            for each in found:
+                _print(each)
+
+
+def _bars(years: dict[str, int]) -> list[tuple[str, str, str]]:
+    """The documents of each year, and a bar of at most 40 cells."""
+    most = max(years.values(), default=1)
+    rows = [
+        (year or "undated", str(number), "▇" * max(1, round(40 * number / most)))
+        for year, number in years.items()
+    ]
+    return [*rows, ("all", str(sum(years.values())), "")]
+
+
+def _print(found: Found) -> None:
+    document = found.document
+    hits = counted(found.hits, "place") if found.counted else f"over {found.hits} places"
+    title = output.one_line(document.title)
+    where = f"  ({hits})" if found.hits else ""
+    output.line(f"{document.id[:SHORT_ID]}  {document.published:10}  {title}{where}")
+    for snippet in found.snippets:
+        output.line(f"  {snippet.hits[0].start}: {output.one_line(_marked(snippet))}")
+    for highlight in found.notes:
+        output.line(f"  {highlight.id[:SHORT_ID]}: {output.quoted(highlight.note)}")
+
+
+def _marked(snippet: Snippet) -> str:
+    """The snippet with its hits between angle quotes."""
+    parts, at = [], 0
+    for hit in snippet.hits:
+        start, end = hit.start - snippet.start, hit.end - snippet.start
+        parts += [snippet.text[at:start], "»", snippet.text[start:end], "«"]
+        at = end
+    return "".join([*parts, snippet.text[at:]])
+
+
+def _as_object(found: Found) -> dict[str, object]:
+    return {
+        "document": found.document.id,
+        "title": found.document.title,
+        "source": found.document.source,
+        "published": found.document.published,
+        "hits": found.hits,
+        "counted": found.counted,
+        "snippets": [
+            {
+                "start": snippet.start,
+                "text": snippet.text,
+                "hits": [{"start": hit.start, "end": hit.end} for hit in snippet.hits],
+            }
+            for snippet in found.snippets
+        ],
+        "notes": [{"id": note.id, "note": note.note} for note in found.notes],
+    }
+
+
+@command("code")
+@click.argument("query")
+@click.option("--tag", "tags", metavar="PATH", multiple=True, required=True, help="What to give.")
+@click.option("--passages", is_flag=True, help="QUERY is one of flor passages, not flor search.")
+@click.option(
+    "--extent",
+    type=click.Choice(["match", "sentence", "paragraph"]),
+    default="match",
+    help="How much around each place.",
+)
+@click.option("--dry-run", is_flag=True, help="List what would be tagged, and change nothing.")
+@json_option
+def code_command(
+    session: Session,
+    query: str,
+    tags: tuple[str, ...],
+    passages: bool,
+    extent: str,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """Highlight and tag all that a search finds, as one act."""
+    from annotations.library.coding import Candidate, Extent
+
+    with session.library() as library:
+        find = library.coding.of_passages if passages else library.coding.of_search
+        candidates = find(query, Extent(extent))
+        if not dry_run:
+            number = library.coding.apply(list(candidates), tags)
+            if as_json:
+                output.json_object({"count": number})
+            else:
+                output.line(f"tagged {counted(number, 'passage')}")
+        elif as_json:
+            output.json_values(Candidate, candidates)
+        else:
+            for line in _lines(candidates):
+                output.line(line)
+
+
+def _lines(candidates: Iterable[Candidate]) -> Iterator[str]:
+    for each in candidates:
+        place = f"{each.start}-{each.end}"
+        yield f"{each.document[:SHORT_ID]}  {place}  {output.quoted(each.quote)}"
