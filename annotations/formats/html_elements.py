@@ -32,7 +32,11 @@ def types_of(element: Element) -> str:
 
 def is_unseen(element: Element) -> bool:
     """Whether a browser shows nothing of the element."""
-    if name_of(element) in _UNSEEN or element.get("hidden") is not None:
+    if name_of(element) in _UNSEEN:
+        return True
+    if not element.attrib:
+        return False
+    if element.get("hidden") is not None:
         return True
     style = element.get("style")
     if style and _HIDDEN_STYLE.search(style):
@@ -63,8 +67,7 @@ def is_footnote_link(element: Element) -> bool:
 
 def page_label(element: Element) -> str:
     """The label of the printed page that begins at this element, or empty."""
-    types = types_of(element)
-    if "pagebreak" not in types:
+    if not element.attrib or "pagebreak" not in types_of(element):
         return ""
     label = element.get("aria-label") or element.get("title") or text_of(element)
     return label.strip() or (element.get("id") or "").lstrip("pageP_-")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from html.entities import html5
 from operator import methodcaller
 from typing import TYPE_CHECKING
@@ -136,7 +137,12 @@ def _character(entity: re.Match[str]) -> str:
 def name_of(element: Element) -> str:
     """The element's name without its namespace, in small letters; empty for a comment."""
     tag = element.tag
-    return tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""
+    return _local(tag) if isinstance(tag, str) else ""
+
+
+@lru_cache(maxsize=1024)
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2].lower()
 
 
 def walk(

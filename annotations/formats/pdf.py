@@ -187,7 +187,7 @@ def _metadata(document: PdfDocument) -> Metadata:
     return Metadata(
         title="" if _NO_TITLE.fullmatch(title) else title,
         author=" ".join(fields.get("Author", "").split()),
-        published=iso_date(fields.get("CreationDate", "").removeprefix("D:")),
+        published=iso_date(fields.get("CreationDate", "").removeprefix("D:")[:8]),
         language=language,
     )
 
@@ -196,6 +196,6 @@ def _language(document: PdfDocument) -> str:
     size = pdfium.FPDFCatalog_GetLanguage(document, None, 0)
     if not 2 < size < 200:
         return ""
-    buffer = ctypes.create_string_buffer(size)
+    buffer = (ctypes.c_ushort * (size // 2))()
     pdfium.FPDFCatalog_GetLanguage(document, buffer, size)
-    return buffer.raw.decode("utf-16-le", "replace").rstrip("\0")
+    return bytes(buffer).decode("utf-16-le", "replace").rstrip("\0")

@@ -163,7 +163,8 @@ def _parts_columns(lines: Sequence[Line], gutter: float) -> bool:
         if len(side) < max(4, _LEAST_SIDE * len(lines)):
             return False
         width = max(line.right for line in side) - min(line.left for line in side)
-        if median(line.right - line.left for line in side) < _FILLED * width:
+        filled = median(line.right - line.left for line in side) >= _FILLED * width
+        if not filled and _gutter(side) is None:
             return False
     tops = [max(line.base for line in side) for side in sides]
     bottoms = [min(line.base for line in side) for side in sides]

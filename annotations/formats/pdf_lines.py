@@ -17,6 +17,9 @@ import pypdfium2.raw as pdfium
 from pypdfium2 import PdfPage, PdfTextPage
 
 _LINE_ENDS = frozenset({0x0A, 0x0D})
+_HYPHENS = frozenset({0x02, 0xFFFE})
+"""PDFium's signs for a hyphen that divides a word: the next line follows without a line end."""
+HYPHEN = "\ufffe"
 _BLANKS = frozenset({0x20, 0x09, 0xA0, 0x3000})
 _WIDE_GAP = 1.6
 """Ems between two words that are not in the same column."""
@@ -81,13 +84,14 @@ class _PageText:
     """
 
     def __init__(self, text: PdfTextPage, rotation: int) -> None:
-        self._text = text
+        # The bare pointer: PDFium's functions are called for every character.
+        self._text = text.raw
         self._rotation = rotation
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._edges = tuple(ctypes.c_double() for _ in range(4))
-        count = min(pdfium.FPDFText_CountChars(text), _MOST_CHARACTERS)
+        count = min(pdfium.FPDFText_CountChars(self._text), _MOST_CHARACTERS)
         unicode_of = pdfium.FPDFText_GetUnicode
-        self._codes = [unicode_of(text, index) for index in range(count)]
+        self._codes = [unicode_of(self._text, index) for index in range(count)]
 
     def lines(self) -> list[Line]:
         """As :func:`lines_of`."""
@@ -106,8 +110,8 @@ class _PageText:
         codes = self._codes
         first = 0
         for index, code in enumerate([*codes, 0x0A]):
-            if code in _LINE_ENDS:
-                run = self._trimmed(first, index)
+            if code in _LINE_ENDS or code in _HYPHENS:
+                run = self._trimmed(first, index + (code in _HYPHENS))
                 if run.first < run.end:
                     yield run
                 first = index + 1
@@ -195,7 +199,8 @@ class _PageText:
 
     def _string(self, run: _Run) -> str:
         """The run's characters; halves of pairs are joined, and what is no character left out."""
-        text = "".join(map(chr, self._codes[run.first : run.end]))
+        codes = self._codes[run.first : run.end]
+        text = "".join(HYPHEN if code in _HYPHENS else chr(code) for code in codes)
         if _SURROGATE.search(text):
             text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
         return _BLANK_RUN.sub(" ", _NO_CHARACTER.sub("", text))

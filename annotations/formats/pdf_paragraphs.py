@@ -14,12 +14,11 @@ from dataclasses import dataclass, field
 
 from annotations.formats.passages import Piece
 from annotations.formats.pdf_layout import Habits
-from annotations.formats.pdf_lines import Line
+from annotations.formats.pdf_lines import HYPHEN, Line
 from annotations.model import BlockKind, Mark, MarkKind
 from annotations.text.stanzas import ends_sentence
 
-_HYPHENS = ("\ufffe", "\u00ad", "-", "\u2010")
-"""PDFium's sign for a hyphen at a line's end, and the hyphens of texts."""
+_HYPHENS = (HYPHEN, "\u00ad", "-", "\u2010")
 _HYPHENATED = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W_]+)+")
 _MOST_WORDS = 200_000
 _ITEM = re.compile(r"(?:[-*•‣◦▪●○■□–·]|\(?(?:\d{1,3}|[a-z]|[ivxlc]{2,6})[.)]|\([A-Z]\))\s+\S")

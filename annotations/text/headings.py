@@ -19,7 +19,7 @@ _OPENING = 6
 """How many stanzas may stand before the first prose and the title still be told."""
 
 _DIVISION = re.compile(
-    r"(?P<word>part|book|volume|chapter|section|article|annex|appendix|act|scene|letter)\s+"
+    r"\s*(?P<word>part|book|volume|chapter|section|article|annex|appendix|act|scene|letter)\s+"
     r"(?:\d{1,3}|[ivxlc]{1,7}|[a-z]|one|two|three|four|five|six|seven|eight|nine|ten)\b"
     r"(?P<rest>[\s.:—–-].*)?\Z",
     re.IGNORECASE,
@@ -45,16 +45,16 @@ def headings(stanzas: Sequence[Stanza], *, opening: bool) -> dict[int, int]:
         opening: whether the stretch begins the document, so that its title may be in it.
     """
     found: dict[int, int] = {}
-    short = [index for index, stanza in enumerate(stanzas) if _is_short(stanza)]
-    shouting = sum(_is_capitals(stanzas[index]) for index in short) * 3 > len(stanzas)
-    numbered = sum(_numbered_level(stanzas[index]) > 0 for index in short)
-    for index in short:
-        stanza = stanzas[index]
-        level = _level(stanza, shouting=shouting)
-        if not level and index + 1 < len(stanzas) and _is_prose(stanzas[index + 1]):
-            if numbered > 1 and (number := _numbered_level(stanza)):
+    lines = {index: line for index, stanza in enumerate(stanzas) if (line := _line(stanza))}
+    shouting = sum(map(_is_capitals, lines.values())) * 3 > len(stanzas)
+    numbered = sum(map(bool, map(_numbered_level, lines.values())))
+    for index, stanza in enumerate(stanzas):
+        line = lines.get(index, "")
+        level = _level(stanza, line, shouting=shouting)
+        if line and not level and index + 1 < len(stanzas) and _is_prose(stanzas[index + 1]):
+            if numbered > 1 and (number := _numbered_level(line)):
                 level = number
-            elif _is_title_case(stanza):
+            elif _is_title_case(line):
                 level = 2
         if level:
             found[index] = level
@@ -63,46 +63,40 @@ def headings(stanzas: Sequence[Stanza], *, opening: bool) -> dict[int, int]:
     return found
 
 
-def _is_short(stanza: Stanza) -> bool:
-    return len(stanza.lines[0]) <= LONGEST_HEADING and (len(stanza.lines) == 1 or stanza.underlined)
-
-
 def _line(stanza: Stanza) -> str:
     """The stanza's text if it could be a heading by its shape, else an empty string."""
-    if len(stanza.lines) != 1 or stanza.quoted:
+    if len(stanza.lines) != 1 or stanza.quoted or len(stanza.lines[0]) > LONGEST_HEADING:
         return ""
     line = stanza.lines[0].strip()
-    return line if len(line) <= LONGEST_HEADING and not ends_sentence(line) else ""
+    return "" if ends_sentence(line) or line[-1] in ",;" else line
 
 
-def _level(stanza: Stanza, *, shouting: bool) -> int:
+def _level(stanza: Stanza, line: str, *, shouting: bool) -> int:
     """The level that the stanza has by its own looks; 0 for none."""
     if stanza.underlined:
         return 1 if "=" in stanza.lines[1] else 2
-    if division := _DIVISION.match(stanza.lines[0].strip()):
-        rest = (division["rest"] or "").strip(" .:—–-")
-        if (not rest or rest[0].isupper()) and "." not in rest:
+    if len(stanza.lines) == 1 and len(stanza.lines[0]) <= LONGEST_HEADING:
+        division = _DIVISION.match(stanza.lines[0])
+        rest = (division["rest"] or "").strip(" .:—–-") if division else ""
+        if division and (not rest or rest[0].isupper()) and "." not in rest:
             return 1 if division["word"].lower() in _UPPER_DIVISIONS else 2
-    return 2 if not shouting and _is_capitals(stanza) else 0
+    return 2 if line and not shouting and _is_capitals(line) else 0
 
 
-def _is_capitals(stanza: Stanza) -> bool:
-    line = _line(stanza)
-    return line.isupper() and sum(map(str.isalpha, line)) >= 4 and len(line) <= 80
+def _is_capitals(line: str) -> bool:
+    return line.isupper() and len(line) <= 80 and sum(map(str.isalpha, line)) >= 4
 
 
-def _numbered_level(stanza: Stanza) -> int:
+def _numbered_level(line: str) -> int:
     """One more than the depth of a section number such as ``2.3``; 0 without one."""
-    line = _line(stanza)
-    match = _NUMBERED.match(line)
-    if not match or len(line) > 80 or line.endswith((",", ";")):
+    match = _NUMBERED.match(line) if line[0].isdigit() else None
+    if not match or len(line) > 80 or not line[match.end()].isupper():
         return 0
-    return min(match["number"].count(".") + 2, 6) if line[match.end()].isupper() else 0
+    return min(match["number"].count(".") + 2, 6)
 
 
-def _is_title_case(stanza: Stanza) -> bool:
-    line = _line(stanza)
-    if len(line.split()) < 3 or line.endswith((",", ";")) or _excluded(line):
+def _is_title_case(line: str) -> bool:
+    if line.count(" ") < 2 or _excluded(line):
         return False
     words = [word for word in _LONG_WORD.findall(line) if word not in _SMALL_WORDS]
     capitalised = sum(word[0].isupper() for word in words)
@@ -148,9 +142,9 @@ def _may_be_title(stanza: Stanza) -> bool:
     if stanza.underlined:
         return True
     line = _line(stanza)
-    if not line or line.endswith((",", ";")) or _excluded(line):
+    if not line or _excluded(line):
         return False
     if not (line[0].isalnum() or line[0] in "“‘\"'«¿¡「『《") or line[0].islower():
         return False
     wide = sum(character > "\u2e80" for character in line)
-    return len(line.split()) >= 3 or line.isupper() or _is_title_case(stanza) or wide >= 4
+    return line.count(" ") >= 2 or line.isupper() or _is_title_case(line) or wide >= 4
