@@ -86,6 +86,8 @@ class Command:
     scope: Scope = Scope.READER
     hint: str = ""
     """The word in the footer; empty: the name in lower case."""
+    argument: str = ""
+    """What the function is given besides; empty: nothing."""
 
     def available(self, state: State) -> bool:
         """Whether it would do something in ``state``."""

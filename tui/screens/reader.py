@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import cached_property
-from importlib import import_module
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
@@ -18,19 +17,18 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.notifications import SeverityLevel
-from textual.screen import Screen
 from textual.widget import AwaitMount
-from textual.widgets import Input
 
 from annotations.errors import FlorilegiumError, InvalidError
 from annotations.model import Document, Highlight, Span
 from annotations.text.symbols import visible
-from tui.commands import BY_ID, Command, Keys, Scope, State, bindings, footer, key_label
+from tui.commands import Command, Keys, Scope, State, bindings, footer, key_label
 from tui.desk import Desk
 from tui.jobs import Job, Progress, Stopped
 from tui.page.gutter import GutterKind, GutterMark
 from tui.page.looks import Decoration
 from tui.panes import Panes
+from tui.screens.commanded import Commanded
 from tui.screens.dialog import Dialog
 from tui.widgets.keybar import KeyBar
 from tui.widgets.lines import one_line
@@ -54,7 +52,7 @@ KEEP_SECONDS = 1.0
 """How long after the last key the place is remembered."""
 
 
-class Reader(Screen[None]):
+class Reader(Commanded[None]):
     """The one screen that is always there; the dialogs open over it.
 
     Args:
@@ -199,43 +197,17 @@ class Reader(Screen[None]):
 
     # Commands
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Whether a key means its command now."""
-        if action == "command":
-            command = BY_ID[str(parameters[0])]
-            return self._reaches(command) and command.available(self.state)
-        return super().check_action(action, parameters)
-
-    def _reaches(self, command: Command) -> bool:
+    def reaches(self, command: Command) -> bool:
         """Whether the keys of a command are its own where the focus is."""
         match command.scope:
             case Scope.PAGE:
-                return self.panes.current is self.page and not self._is_typing
+                return self.panes.current is self.page and not self.is_typing
             case Scope.HIGHLIGHTS:
                 return self.margin.has_focus
-            case Scope.READER if self._is_typing:
+            case Scope.READER if self.is_typing:
                 return all(len(key) > 1 and key != "escape" for key in self.keys[command.id])
             case _:
                 return True
-
-    @property
-    def _is_typing(self) -> bool:
-        """Whether letters are text."""
-        return isinstance(self.focused, Input)
-
-    async def action_command(self, id_: str) -> None:
-        """Run a command, if it would do something now, to its end: a dialog or field that it opens
-        has the keys afterwards."""
-        command = BY_ID[id_]
-        if command.available(self.state):
-            module, _, function = command.run.partition(".")
-            try:
-                going_on = getattr(import_module(f"tui.actions.{module}"), function)(self)
-            except FlorilegiumError as error:
-                self.say(str(error), "error")
-            else:
-                if going_on is not None:
-                    await going_on
 
     @on(KeyBar.Pressed)
     async def _pressed(self, event: KeyBar.Pressed) -> None:
@@ -244,6 +216,10 @@ class Reader(Screen[None]):
     def on_key(self, event: events.Key) -> None:
         """Remember when: what can wait does."""
         self._last_key = monotonic()
+
+    def complain(self, message: str) -> None:
+        """Show what went wrong."""
+        self.say(message, "error")
 
     def say(self, message: str, severity: SeverityLevel = "information") -> None:
         """Show a line for a moment; whatever is in it is text."""
