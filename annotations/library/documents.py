@@ -6,7 +6,13 @@ import os
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from annotations.errors import AmbiguousError, InvalidError, NotFoundError
+from annotations.errors import (
+    AmbiguousError,
+    InvalidError,
+    NotFoundError,
+    UnreadableFileError,
+)
+from annotations.library.bulk import add_all
 from annotations.library.connection import Connection, Row
 from annotations.library.journal import Journal
 from annotations.library.reading import Reading
@@ -60,6 +66,21 @@ class Documents:
 
         taken = Importer(self._connection, self._journal, progress).take(imported)
         return Added(self.get(taken.id), taken.new, taken.restored)
+
+    def add_all(self, imports: Iterable[ImportedDocument]) -> Iterator[Added | UnreadableFileError]:
+        """Take many documents in, short ones in common commits, each as an act of its own.
+
+        Args:
+            imports: what readers in :mod:`annotations.formats` give, read as they are asked for.
+
+        Yields:
+            What came of each, in their order, once it is safely in the library: what :meth:`add`
+            gives, or why the file could not be read.
+
+        Raises:
+            LibraryError: the library cannot be written; what was yielded is in it.
+        """
+        return add_all(imports, self.add, self._connection.transaction)
 
     def get(self, document_id: str) -> Document:
         """The document with this id, deleted or not.

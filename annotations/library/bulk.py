@@ -1,0 +1,91 @@
+"""Taking in many documents: short ones are read first and then written together.
+
+A commit waits for the disk, and the index of words is written in runs: a thousand letters in a
+commit each would take many times as long. Each is still an act of its own, undone by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from itertools import chain
+from time import monotonic
+
+from annotations.errors import UnreadableFileError
+from annotations.library.importing import Added
+from annotations.model import ImportedDocument, Passage
+
+_LONG = 1 << 20
+"""Code points of a text from which on it is written by itself, as it is read."""
+_TOGETHER = 4 << 20
+"""Code points that are gathered before they are written."""
+_PATIENCE = 0.5
+"""Seconds after which what is gathered is written."""
+
+
+def add_all(
+    imports: Iterable[ImportedDocument],
+    add: Callable[[ImportedDocument], Added],
+    transaction: Callable[[], AbstractContextManager[None]],
+) -> Iterator[Added | UnreadableFileError]:
+    """Add documents; each outcome comes when the document is safely in the library.
+
+    Args:
+        imports: The documents, read as they are asked for, never while the library is locked.
+        add: Adds one.
+        transaction: Makes what is added in it one commit.
+
+    Yields:
+        In their order, what came of each: what ``add`` gave, or why its file could not be read.
+    """
+    gathered: list[ImportedDocument | UnreadableFileError] = []
+    length = 0
+    begun = monotonic()
+    for imported in imports:
+        try:
+            passages, size, rest = _begin(imported)
+        except UnreadableFileError as error:
+            gathered.append(error)
+            continue
+        if size >= _LONG:
+            yield from _write(gathered, add, transaction)
+            try:
+                yield add(replace(imported, passages=chain(passages, rest)))
+            except UnreadableFileError as error:
+                yield error
+        else:
+            gathered.append(replace(imported, passages=passages))
+            length += size
+        if size >= _LONG or length >= _TOGETHER or monotonic() - begun > _PATIENCE:
+            yield from _write(gathered, add, transaction)
+            length, begun = 0, monotonic()
+    yield from _write(gathered, add, transaction)
+
+
+def _begin(imported: ImportedDocument) -> tuple[list[Passage], int, Iterator[Passage]]:
+    """The first passages, their code points, and the rest; all of a short text."""
+    rest = iter(imported.passages)
+    passages: list[Passage] = []
+    size = 0
+    for passage in rest:
+        passages.append(passage)
+        size += len(passage.text)
+        if size >= _LONG:
+            break
+    return passages, size, rest
+
+
+def _write(
+    gathered: list[ImportedDocument | UnreadableFileError],
+    add: Callable[[ImportedDocument], Added],
+    transaction: Callable[[], AbstractContextManager[None]],
+) -> Iterator[Added | UnreadableFileError]:
+    if not gathered:
+        return
+    with transaction():
+        outcomes = [
+            each if isinstance(each, UnreadableFileError) else add(each) for each in gathered
+        ]
+    gathered.clear()
+    yield from outcomes
