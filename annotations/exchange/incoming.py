@@ -22,7 +22,7 @@ from annotations.exchange.bundle import (
 )
 from annotations.exchange.placing import Placer
 from annotations.exchange.report import LossReport, shorten
-from annotations.exchange.shelf import Shelf
+from annotations.exchange.shelf import Shelf, holds
 from annotations.library.codebook import clean_colour
 from annotations.library.library import Library
 from annotations.library.wording import counted, listed
@@ -213,7 +213,7 @@ class _Arrival:
         newer = bool(record.updated_at) and record.updated_at >= here.updated_at
         tags = tuple(path for path in self._tags(record) if path not in here.tags)
         note, colour = here.note, here.colour
-        if record.note and record.note not in here.note:
+        if not holds(here.note, record.note):
             if newer or not here.note:
                 note = record.note
             else:
@@ -261,7 +261,7 @@ class _Arrival:
                 continue
             who = ", ".join(filter(None, (reply.coder, reply.created_at[:10])))
             said = f"{who}: {reply.text}" if who else reply.text
-            if reply.text and said not in here.note:
+            if reply.text and not holds(here.note, said):
                 note = "\n\n".join(filter(None, (here.note, said)))
                 self._merging.update(here, replace(here, note=note))
 

@@ -72,7 +72,7 @@ class Shelf:
     def add_note(self, key: str, note: str) -> None:
         """Put a note behind the one that a document has, unless it is part of it."""
         here = self.document(key)
-        if note and note not in here.note:
+        if not holds(here.note, note):
             joined = "\n\n".join(filter(None, (here.note, note)))
             self._documents[key] = self._library.documents.edit(here.id, note=joined)
 
@@ -114,3 +114,8 @@ def _titled(record: DocumentRecord) -> Metadata:
     about = record.metadata
     title = about.title or about.source or PurePath(about.path).stem or record.key
     return replace(about, title=title)
+
+
+def holds(note: str, said: str) -> bool:
+    """Whether a note says something already, as whole paragraphs of it."""
+    return not said or f"\n\n{said}\n\n" in f"\n\n{note}\n\n"

@@ -105,13 +105,17 @@ class Merging:
             tag = self._codebook.add(cleaned, description, colour, tag_id=tag_id if free else "")
             self._tags[fold(cleaned)] = tag.path, tag.id
             return True
-        kept, here, *said = row
-        self._tags[fold(cleaned)] = kept, here
+        kept, tag_here, *said = row
+        self._tags[fold(cleaned)] = kept, tag_here
         if description and not said[0]:
             self._codebook.describe(kept, description=description)
         if colour and not said[1]:
             self._codebook.recolour(kept, colour)
-        return said[0] in ("", description) and said[1] in ("", colour)
+        differs = (
+            here and word and here != word
+            for here, word in zip(said, (description, colour), strict=True)
+        )
+        return not any(differs)
 
     def highlights(self, ids: Iterable[str]) -> dict[str, Highlight]:
         """Those of the highlights that are there."""

@@ -1,0 +1,368 @@
+"""Imports into a library: one act, nothing doubled, every quote in its place or kept as lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from annotations import open_library
+from annotations.errors import ImportCancelled, UnreadableFileError
+from annotations.exchange.bundle import (
+    DocumentRecord,
+    HighlightRecord,
+    Record,
+    ReplyRecord,
+    Selector,
+    TagRecord,
+)
+from annotations.exchange.formats import FORMATS
+from annotations.exchange.incoming import Outcome, bring_in
+from annotations.exchange.outgoing import records as outgoing
+from annotations.exchange.report import LossReport
+from annotations.exchange.texts import passages
+from annotations.library.library import Library
+from annotations.model import Highlight, ImportedDocument, Metadata, Span, Status
+from annotations.text.offsets import Unit
+
+TEXT = "😀 The first sentence of it all.\n\nThe second sentence, which is a longer one.\n"
+HIGHLIGHT = "7b0d6f5e-1111-4222-8333-444455556666"
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    with open_library(tmp_path / "library.db", coder="ann") as opened:
+        opened.documents.delete([document.id for document in opened.documents.list()])
+        yield opened
+
+
+def add(library: Library, text: str = TEXT, title: str = "Doc") -> str:
+    imported = ImportedDocument(passages(text), Metadata(title))
+    return library.documents.add(imported).document.id
+
+
+def take(library: Library, *records: Record, dry_run: bool = False) -> tuple[Outcome, LossReport]:
+    report = LossReport()
+    outcome = bring_in(library, records, report, name="a file", dry_run=dry_run)
+    assert library.check() == []
+    return outcome, report
+
+
+def everything(library: Library) -> list[Highlight]:
+    return list(library.highlights.list())
+
+
+def only(library: Library) -> Highlight:
+    (highlight,) = everything(library)
+    return highlight
+
+
+def state(library: Library) -> tuple[object, ...]:
+    documents = [replace(each, updated_at="") for each in library.documents.list()]
+    return documents, everything(library), library.codebook.tags()
+
+
+DOC = DocumentRecord("k", Metadata("Doc"))
+
+
+def test_an_import_is_one_act_and_undo_takes_all_of_it_back(library: Library) -> None:
+    add(library)
+    before = state(library)
+    outcome, _ = take(
+        library,
+        TagRecord("risk/new", "about", "teal"),
+        DocumentRecord("k", Metadata("Doc", author="Somebody"), note="a note on it"),
+        DocumentRecord("n", Metadata("New"), passages("Another text."), id=HIGHLIGHT),
+        DocumentRecord("s", Metadata("Elsewhere")),
+        HighlightRecord("k", Selector(Span(2, 5), quote="The"), ("risk/new", "made")),
+        HighlightRecord("n", Selector(Span(0, 7), quote="Another"), note="n"),
+        HighlightRecord("s", Selector(quote="gone")),
+    )
+    assert outcome == Outcome(documents=1, stubs=1, tags=2, highlights=3, lost=1)
+    assert library.documents.get(HIGHLIGHT).title == "New"
+    assert library.documents.find("Doc").author == "Somebody"
+    act = next(iter(library.journal.acts()))
+    assert act.name == "import"
+    assert "3 highlights" in act.summary
+    library.journal.undo()
+    assert state(library) == before
+    assert library.check() == []
+    library.journal.redo()
+    assert len(everything(library)) == 3
+    assert library.check() == []
+
+
+def test_the_same_file_twice_adds_nothing(library: Library) -> None:
+    add(library)
+    records: list[Record] = [
+        TagRecord("t", "about"),
+        DOC,
+        HighlightRecord("k", Selector(Span(2, 5), quote="The"), ("t",), "note", id="x"),
+        HighlightRecord("k", Selector(quote="second sentence"), note="no id"),
+        HighlightRecord("k", Selector(quote="not there at all, never"), note="lost"),
+        HighlightRecord("k", None, note="about the document"),
+        ReplyRecord("x", "an answer", "ben", "2026-01-01T00:00:00Z", "r"),
+        DocumentRecord("s", Metadata("Elsewhere")),
+        HighlightRecord("s", Selector(quote="gone")),
+    ]
+    take(library, *records)
+    acts = len(list(library.journal.acts()))
+    before = state(library)
+    outcome, _ = take(library, *records)
+    assert outcome == Outcome(unchanged=4)
+    assert state(library) == before
+    assert len(list(library.journal.acts())) == acts
+
+
+def test_a_dry_run_says_it_and_changes_nothing(library: Library) -> None:
+    add(library)
+    before = state(library), len(list(library.journal.acts()))
+    records = (
+        DOC,
+        HighlightRecord("k", Selector(Span(2, 5)), ("new",)),
+        DocumentRecord("n", Metadata("New"), passages("Another text.")),
+    )
+    outcome, _ = take(library, *records, dry_run=True)
+    assert (state(library), len(list(library.journal.acts()))) == before
+    records = (*records[:2], DocumentRecord("n", Metadata("New"), passages("Another text.")))
+    assert take(library, *records)[0] == outcome == Outcome(documents=1, tags=1, highlights=1)
+
+
+@pytest.mark.parametrize(
+    ("selector", "quote"),
+    [
+        (Selector(Span(2, 5)), "The"),
+        (Selector(Span(2, 5), quote="The"), "The"),
+        (Selector(Span(5, 8), Unit.UTF8), "The"),
+        (Selector(Span(3, 6), Unit.UTF16), "The"),
+        (Selector(Span(0, 2), Unit.LINE), TEXT[: TEXT.index("The second")]),
+        (Selector(Span(5, 9), quote="first sentence"), "first sentence"),
+        (Selector(Span(500, 900), quote="first sentence"), "first sentence"),
+        (Selector(quote="second  sentence,\nwhich"), "second sentence, which"),
+    ],
+)
+def test_quotes_are_placed_by_offsets_or_by_words(
+    library: Library, selector: Selector, quote: str
+) -> None:
+    add(library)
+    take(library, DOC, HighlightRecord("k", selector))
+    highlight = only(library)
+    assert (highlight.quote, highlight.status) == (quote, Status.PLACED)
+    assert TEXT[highlight.start : highlight.end] == quote
+
+
+@pytest.mark.parametrize(
+    "selector",
+    [
+        Selector(quote="words that are nowhere in this text at all"),
+        Selector(Span(-5, 3)),
+        Selector(Span(9, 3)),
+        Selector(Span(4, 4)),
+        Selector(Span(0, 10**9)),
+        Selector(),
+    ],
+)
+def test_what_finds_no_place_is_kept_with_all_that_it_carries(
+    library: Library, selector: Selector
+) -> None:
+    add(library)
+    outcome, _ = take(
+        library,
+        DOC,
+        HighlightRecord(
+            "k",
+            replace(selector, prefix="before", suffix="after"),
+            ("t",),
+            "note",
+            "red",
+            "ben",
+            HIGHLIGHT,
+            "2026-01-01T00:00:00Z",
+            "2026-01-02T00:00:00Z",
+        ),
+    )
+    assert outcome.lost == 1
+    lost = only(library)
+    assert lost.status is Status.LOST
+    assert (lost.quote, lost.prefix, lost.suffix) == (selector.quote, "before", "after")
+    assert (lost.id, lost.tags, lost.note, lost.colour, lost.coder) == (
+        HIGHLIGHT,
+        ("t",),
+        "note",
+        "red",
+        "ben",
+    )
+    assert (lost.created_at, lost.updated_at) == ("2026-01-01T00:00:00Z", "2026-01-02T00:00:00Z")
+
+
+def test_a_text_that_comes_later_takes_over_the_stub(library: Library) -> None:
+    records = (
+        DocumentRecord("k", Metadata("My Doc!", author="Somebody")),
+        HighlightRecord("k", Selector(quote="first sentence"), ("t",), "note"),
+        HighlightRecord("k", Selector(quote="nowhere to be found in it")),
+    )
+    take(library, *records)
+    stub = library.documents.list()[0]
+    assert (stub.title, stub.author) == ("My Doc!", "Somebody")
+    assert "has not been added" in library.documents.text(stub.id)
+    added = library.documents.add(
+        ImportedDocument(passages(TEXT), Metadata("my doc", path="/x/My Doc.txt"))
+    )
+    assert added.document.id == stub.id
+    assert (added.document.title, added.document.author) == ("My Doc!", "Somebody")
+    assert library.documents.text(stub.id) == TEXT
+    first, second = sorted(everything(library), key=lambda each: each.status != Status.PLACED)
+    assert (first.quote, first.status, first.tags, first.note) == (
+        "first sentence",
+        Status.PLACED,
+        ("t",),
+        "note",
+    )
+    assert TEXT[first.start : first.end] == first.quote
+    assert (second.status, second.quote) == (Status.LOST, "nowhere to be found in it")
+    assert library.check() == []
+    outcome, _ = take(library, *records)
+    assert outcome == Outcome(unchanged=2)
+    library.journal.undo()
+    assert all(each.status is Status.LOST for each in everything(library))
+    assert library.check() == []
+
+
+def test_a_text_in_a_bundle_takes_over_the_stub_too(library: Library) -> None:
+    take(library, DOC, HighlightRecord("k", Selector(quote="first sentence")))
+    outcome, _ = take(library, DocumentRecord("n", Metadata("Doc"), passages(TEXT)))
+    assert (outcome.highlights, len(library.documents.list())) == (0, 1)
+    assert only(library).status is Status.PLACED
+
+
+def test_a_round_trip_updates(library: Library) -> None:
+    document = add(library)
+    made = library.highlights.add(document, 2, 5, tags=["t"], note="old")
+    record = HighlightRecord(
+        "k", Selector(Span(2, 5)), ("u",), "new", "red", id=made.id, updated_at=made.updated_at
+    )
+    outcome, _ = take(library, DOC, record)
+    assert (outcome.updated, outcome.highlights) == (1, 0)
+    changed = only(library)
+    assert (changed.tags, changed.note, changed.colour) == (("t", "u"), "new", "red")
+    library.highlights.note(made.id, "newest")
+    outcome, report = take(library, DOC, record)
+    assert (outcome.unchanged, only(library).note) == (1, "newest")
+    assert report.summary() == "1 notes that are otherwise here"
+
+
+def test_rows_that_share_an_id_make_one_highlight(library: Library) -> None:
+    add(library)
+    row = HighlightRecord("k", Selector(Span(2, 5)), ("a",), id="1")
+    outcome, report = take(library, DOC, row, replace(row, tags=("b",)), replace(row, tags=("A",)))
+    assert outcome.highlights == 1
+    assert only(library).tags == ("a", "b")
+    assert not report
+    _, report = take(library, DOC, row, replace(row, selector=Selector(Span(0, 1))))
+    assert report.summary() == "1 highlights that share an id"
+
+
+def test_replies_follow_the_note_in_their_order(library: Library) -> None:
+    add(library)
+    take(
+        library,
+        DOC,
+        ReplyRecord("r1", "second", "eve", "2026-01-02T00:00:00Z", "r2"),
+        ReplyRecord("h", "first", "ben", "2026-01-01T00:00:00Z", "r1"),
+        ReplyRecord("nobody", "lost"),
+        ReplyRecord("c2", "circle", id="c1"),
+        ReplyRecord("c1", "circle", id="c2"),
+        HighlightRecord("k", Selector(Span(2, 5)), note="note", id="h"),
+    )
+    assert only(library).note == "note\n\nben, 2026-01-01: first\n\neve, 2026-01-02: second"
+
+
+def test_tags_and_colours_that_cannot_be_are_reported(library: Library) -> None:
+    add(library)
+    deep = "/".join("x" * 10_000)
+    outcome, report = take(
+        library,
+        TagRecord(deep),
+        TagRecord("ok", colour="mauve"),
+        DOC,
+        HighlightRecord("k", Selector(Span(2, 5)), (deep, "ok", "a//b", "c\x00d"), colour="#12"),
+    )
+    assert outcome.highlights == 1
+    assert only(library).tags == ("ok",)
+    assert report.summary() == ("4 tags that cannot be, 2 colours that are not known here")
+    assert all(len(line) < 500 for line in report.lines())
+
+
+def test_documents_are_known_by_id_source_title_and_file(library: Library) -> None:
+    imported = ImportedDocument(
+        passages(TEXT), Metadata("A Title", source="https://a.org/x", path="/home/ann/file.txt")
+    )
+    document = library.documents.add(imported).document
+    for record in (
+        DocumentRecord("k", id=document.id),
+        DocumentRecord("k", Metadata("Other", source="https://a.org/x/")),
+        DocumentRecord("k", Metadata(" a  title. ")),
+        DocumentRecord("k", Metadata("file")),
+        DocumentRecord("k", revision=document.revision),
+        DocumentRecord("k", Metadata("Other"), passages(TEXT)),
+    ):
+        outcome, _ = take(library, record, HighlightRecord("k", Selector(Span(2, 5)), id="h"))
+        assert outcome.stubs == outcome.documents == 0
+        library.journal.undo()
+    outcome, _ = take(library, DocumentRecord("k", Metadata("A Title"), passages("Another text.")))
+    assert outcome.documents == 1
+
+
+def test_documents_of_which_nothing_is_said_are_reported(library: Library) -> None:
+    outcome, report = take(library, DocumentRecord("k", Metadata("Nowhere")))
+    assert outcome == Outcome()
+    assert report.lines() == ["1 documents that are not in the library: Nowhere"]
+
+
+def test_a_reader_that_fails_leaves_the_library_as_it_was(library: Library) -> None:
+    add(library)
+    before = state(library)
+
+    def records() -> Iterator[Record]:
+        yield DOC
+        yield DocumentRecord("n", Metadata("New"), passages("Another text."))
+        for number in range(3_000):
+            yield HighlightRecord("k", Selector(Span(2, 5)), ("new",), id=str(number))
+        raise UnreadableFileError("cut short")
+
+    with pytest.raises(UnreadableFileError):
+        bring_in(library, records(), LossReport(), name="a file")
+    assert state(library) == before
+    with pytest.raises(ImportCancelled):
+        bring_in(library, records(), LossReport(), name="a file", progress=lambda count: False)
+    assert state(library) == before
+    assert library.check() == []
+
+
+@pytest.mark.parametrize("name", ["webannotation", "refi", "hypothesis", "sqlite", "html"])
+def test_formats_take_a_library_to_another(library: Library, tmp_path: Path, name: str) -> None:
+    document = add(library)
+    library.documents.edit(document, author="Somebody", note="about it")
+    library.highlights.add(document, 2, 5, tags=["a", "b/c"], note="note\nof two lines")
+    library.highlights.add(document, 6, 20)
+    path = tmp_path / "file"
+    report = LossReport()
+    with path.open("wb") as file:
+        FORMATS[name].record_writer()(outgoing(library), file, report)
+    assert path.stat().st_size
+    if not FORMATS[name].reads:
+        return
+    with open_library(tmp_path / "other.db", coder="eve") as other:
+        other.documents.delete([each.id for each in other.documents.list()])
+        if name != "refi":
+            add(other)
+        taken = LossReport()
+        bring_in(other, FORMATS[name].read(path, taken), taken, name="file")
+        assert not taken
+        assert other.check() == []
+        assert [replace(each, document="") for each in everything(other)] == [
+            replace(each, document="") for each in everything(library)
+        ]
+        assert other.documents.list()[0].note == "about it"
