@@ -1,0 +1,289 @@
+"""Formats that show documents: Markdown, the HTML report, XLSX, the SQLite copy."""
+
+from __future__ import annotations
+
+import io
+import re
+import sqlite3
+import zipfile
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from annotations.errors import InvalidError, UnreadableFileError
+from annotations.exchange import htmlreport, markdown, sqlitecopy, xlsx
+from annotations.exchange.bundle import (
+    DocumentRecord,
+    HighlightRecord,
+    Record,
+    Selector,
+    TagRecord,
+)
+from annotations.exchange.markdownfile import parse, render
+from annotations.exchange.report import LossReport
+from annotations.exchange.rows import COLUMNS, Row, Table
+from annotations.exchange.texts import passages
+from annotations.model import Metadata, Span, Status
+
+TEXT = "A heading\n\nThe first <b>sentence</b> & more.\n\nThe second\x1b[31m one.\n"
+FIRST = HighlightRecord(
+    "d1",
+    Selector(Span(11, 20), quote="The first", prefix="A heading\n\n", suffix=" <b>"),
+    ("risk/tiers", "with blank", "2020"),
+    "a note\n\n<!-- florilegium {} -->\n\\<!-- and more",
+    "yellow",
+    "a--b",
+    "h1",
+    "2026-01-01T00:00:00Z",
+    "2026-01-02T00:00:00Z",
+)
+SECOND = HighlightRecord("d1", Selector(Span(15, 40), quote=TEXT[15:40]), id="h2")
+LOST = HighlightRecord("d1", Selector(quote="two\n\nlines "), id="h3", status=Status.LOST)
+
+
+def records(*highlights: HighlightRecord) -> list[Record]:
+    return [
+        TagRecord("risk/tiers", "levels <i>", "teal"),
+        DocumentRecord(
+            "d1",
+            Metadata('A "title": part 1/2', "An author", source="https://a.org/", language="en"),
+            passages(TEXT),
+            "about it",
+            "d1",
+        ),
+        *highlights,
+    ]
+
+
+def written(folder: Path, *highlights: HighlightRecord) -> LossReport:
+    report = LossReport()
+    markdown.write_folder(records(*highlights), folder, report)
+    return report
+
+
+def read(path: Path) -> list[Record]:
+    return list(markdown.read(path, LossReport()))
+
+
+def test_markdown_comes_back_as_it_went(tmp_path: Path) -> None:
+    report = written(tmp_path, FIRST, SECOND, LOST)
+    assert report.summary() == "1 texts of documents, 1 descriptions and colours of tags"
+    (path,) = tmp_path.iterdir()
+    assert path.name == "A title part 1 2.md"
+    document, *highlights = read(tmp_path)
+    assert isinstance(document, DocumentRecord)
+    expected = records()[1]
+    assert isinstance(expected, DocumentRecord)
+    assert document == replace(expected, key="d1", passages=None)
+    assert highlights == [FIRST, SECOND, LOST]
+    assert read(path)[1:] == highlights
+
+
+def test_markdown_is_what_obsidian_and_logseq_read(tmp_path: Path) -> None:
+    written(tmp_path, FIRST)
+    text = next(tmp_path.iterdir()).read_text(encoding="utf-8")
+    assert text.startswith('---\nflorilegium: "d1"\ntitle: "A \\"title\\": part 1/2"\n')
+    assert (
+        "\n> The first\n\n^flor-h1\n\n#risk/tiers #[[with blank]] #[[2020]] [11–20](flor:d1#h1)\n"
+        in text
+    )
+    assert text.count("<!--") == text.count("-->") + 1  # the one that the note does not end
+
+
+def test_what_the_user_wrote_stays(tmp_path: Path) -> None:
+    written(tmp_path, FIRST, SECOND)
+    path = next(tmp_path.iterdir())
+    text = path.read_text(encoding="utf-8")
+    end = "<!-- /florilegium -->\n"
+    parts = text.split(end)
+    mine = ["\nUnder the title.\n\n", "\nAfter the first.\n> My own quote.\n\n", "\nAt the end.\n"]
+    head = parts[0].replace("---\nflorilegium", "---\naliases:\n  - mine\nflorilegium", 1)
+    edited = end.join(
+        [head, mine[0] + parts[1].lstrip("\n"), mine[1] + parts[2].lstrip("\n"), mine[2]]
+    )
+    renamed = tmp_path / "My name for it.md"
+    path.unlink()
+    renamed.write_text(edited, encoding="utf-8")
+    written(tmp_path, FIRST, SECOND)
+    assert [each.name for each in tmp_path.iterdir()] == [renamed.name]
+    kept = renamed.read_text(encoding="utf-8")
+    assert all(part in kept for part in mine)
+    assert "aliases:\n  - mine\n" in kept
+    # A highlight that went leaves what stood behind it, and a new one comes in its order.
+    written(tmp_path, SECOND, replace(LOST, id="h9"))
+    fewer = renamed.read_text(encoding="utf-8")
+    assert all(part in fewer for part in mine)
+    assert "> The first" not in fewer
+    assert fewer.index("h2") < fewer.index("h9")
+
+
+def test_a_file_in_which_nothing_changed_is_not_touched(tmp_path: Path) -> None:
+    written(tmp_path, FIRST, SECOND)
+    path = next(tmp_path.iterdir())
+    before = path.stat().st_mtime_ns, path.read_bytes()
+    written(tmp_path, FIRST, SECOND)
+    assert (path.stat().st_mtime_ns, path.read_bytes()) == before
+    written(tmp_path, replace(FIRST, note="changed"), SECOND)
+    assert "changed" in path.read_text(encoding="utf-8")
+
+
+def test_a_note_edited_in_the_file_comes_in(tmp_path: Path) -> None:
+    written(tmp_path, SECOND)
+    path = next(tmp_path.iterdir())
+    text = path.read_text(encoding="utf-8")
+    link = "[15–40](flor:d1#h2)"
+    path.write_text(text.replace(link, f"#added {link}\n\na thought"), encoding="utf-8")
+    back = read(path)[1]
+    assert isinstance(back, HighlightRecord)
+    assert (back.tags, back.note) == (("added",), "a thought")
+
+
+NOTE = st.text(st.sampled_from("ab \n<!->#^>\\é"), max_size=30).map(lambda text: text.strip("\n"))
+
+
+@given(NOTE, NOTE.filter(bool))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+def test_any_note_and_quote_come_back(tmp_path: Path, note: str, quote: str) -> None:
+    folder = tmp_path / "md"
+    highlight = HighlightRecord("d1", Selector(quote=quote), note=note, id="h")
+    written(folder, highlight)
+    assert read(folder)[1] == highlight
+
+
+@given(st.text(st.sampled_from('a-:\n<!> {}"#'), max_size=60))
+def test_a_file_that_is_not_ours_stays_what_it_is(text: str) -> None:
+    parsed = parse(text)
+    if not parsed.head:
+        assert render(parsed) == text
+
+
+def test_markdown_that_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_text("# mine\n")
+    with pytest.raises(UnreadableFileError, match="no highlights that Florilegium wrote"):
+        read(path)
+    with pytest.raises(InvalidError, match="is a file"):
+        written(path, FIRST)
+
+
+class _Checker(HTMLParser):
+    """Finds what a report must not have, and what it must."""
+
+    VOID = ("meta", "hr", "br")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.ids: set[str] = set()
+        self.targets: set[str] = set()
+        self.addresses: list[str] = []
+        self.marked = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        assert tag not in ("script", "img", "link", "iframe", "object")
+        if tag not in self.VOID:
+            self.open.append(tag)
+        for name, said in attrs:
+            assert not name.startswith("on")
+            if name == "id":
+                assert said not in self.ids
+                self.ids.add(said or "")
+            elif name == "href" and said:
+                (self.targets.add(said[1:]) if said[0] == "#" else self.addresses.append(said))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if "mark" in self.open:
+            self.marked += data
+
+
+def test_the_report_is_whole_and_holds_nothing_foreign() -> None:
+    file, report = io.BytesIO(), LossReport()
+    htmlreport.write(records(FIRST, SECOND, LOST), file, report)
+    html = file.getvalue().decode()
+    checker = _Checker()
+    checker.feed(html)
+    checker.close()
+    assert checker.open == []
+    assert checker.targets <= checker.ids
+    assert checker.addresses == []
+    assert checker.marked == TEXT[11:40]
+    assert "\x1b" not in html
+    assert "&lt;b&gt;sentence" in html
+    assert "levels &lt;i&gt;" in html
+    assert not report
+    assert "http" not in re.sub(r"https://a\.org/|http-equiv", "", html)
+
+
+def test_the_report_of_a_whole_text_and_of_none() -> None:
+    whole = HighlightRecord("d1", Selector(Span(0, len(TEXT)), quote=TEXT), id="h")
+    file = io.BytesIO()
+    htmlreport.write(records(whole), file, LossReport())
+    checker = _Checker()
+    checker.feed(file.getvalue().decode())
+    assert "".join(checker.marked.split()) == "".join(TEXT.replace("\x1b", "␛").split())
+    empty = io.BytesIO()
+    htmlreport.write([], empty, LossReport())
+    assert empty.getvalue().endswith(b"</html>\n")
+
+
+def sheet(data: bytes, number: int = 1) -> list[list[str]]:
+    space = {"m": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        root = ElementTree.fromstring(archive.read(f"xl/worksheets/sheet{number}.xml"))
+    assert not root.findall(".//m:f", space)
+    return [
+        ["".join(cell.itertext()) for cell in row.findall("m:c", space)]
+        for row in root.iterfind(".//m:row", space)
+    ]
+
+
+def test_xlsx_has_no_formula_and_says_what_is_too_long() -> None:
+    pytest.importorskip("xlsxwriter")
+    row: Row = ["h", "d", "=1+1", "http://a.org", 3, 9, "😀" * 20_000, ("a", "b"), *([""] * 7)]
+    table = Table(COLUMNS, [row])
+    file = io.BytesIO()
+    xlsx.write(table, file)
+    header, cells = sheet(file.getvalue())
+    assert header == list(COLUMNS)
+    assert cells[:6] == ["h", "d", "=1+1", "http://a.org", "3", "9"]
+    assert cells[6] == "😀" * 16_383
+    assert cells[7] == "a; b"
+    assert table.report.summary() == "1 ends of cells that are longer than a spreadsheet's"
+    empty = io.BytesIO()
+    xlsx.write(Table(COLUMNS, []), empty)
+    assert sheet(empty.getvalue()) == [list(COLUMNS)]
+
+
+def test_the_copy_is_plain_sqlite(tmp_path: Path) -> None:
+    path = tmp_path / "copy.db"
+    report = LossReport()
+    with path.open("wb") as file:
+        sqlitecopy.write(records(FIRST, SECOND, LOST), file, report)
+    assert not report
+    connection = sqlite3.connect(path)
+    rows = connection.execute(
+        'SELECT substr(text, start + 1, "end" - start), quote FROM annotations '
+        "JOIN documents ON documents.id = document WHERE status = 'placed'"
+    ).fetchall()
+    assert len(rows) == 2
+    assert all(text == quote for text, quote in rows)
+    assert connection.execute("SELECT tag, highlights FROM tag_counts").fetchall() == [
+        ("2020", 1),
+        ("risk/tiers", 1),
+        ("with blank", 1),
+    ]
+    described = {row[0] for row in connection.execute('SELECT "table" FROM about')}
+    tables = {
+        row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+    }
+    assert described <= tables
+    assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    connection.close()
