@@ -12,6 +12,10 @@ class UnreadableFileError(FlorilegiumError):
     """A file could not be read as a document."""
 
 
+class PasswordNeededError(UnreadableFileError):
+    """A file is opened by a password only, and by none or another than was given."""
+
+
 class UnwritableFileError(FlorilegiumError):
     """A file outside the library could not be written."""
 

@@ -17,6 +17,7 @@ from threading import RLock
 import pypdfium2.raw as pdfium
 from pypdfium2 import PdfDocument, PdfiumError
 
+from annotations.errors import PasswordNeededError
 from annotations.formats.dates import iso_date
 from annotations.formats.detect import PDF
 from annotations.formats.document import opening_heading
@@ -83,7 +84,7 @@ def _opened(source: Source) -> Iterator[PdfDocument]:
             if error.err_code != _PASSWORD_NEEDED:
                 raise source.unreadable("is a damaged PDF") from error
             wrong = "is not opened by this password" if source.password else "needs a password"
-            raise source.unreadable(wrong) from error
+            raise PasswordNeededError(f"{source.name}: {wrong}") from error
         try:
             yield document
         finally:

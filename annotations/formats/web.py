@@ -26,22 +26,23 @@ from urllib.request import (
 from annotations import __version__
 from annotations.errors import UnreadableFileError
 from annotations.formats import read_source
-from annotations.formats.source import LARGEST_WHOLE, Source, from_bytes, shown
+from annotations.formats.source import (
+    LARGEST_WHOLE,
+    WEB_SCHEMES,
+    Source,
+    from_bytes,
+    is_address,
+    shown,
+)
 from annotations.model import ImportedDocument
 
 SECONDS = 30.0
 """How long a whole fetch may take."""
 _PIECE = 65_536
 _MOST_REDIRECTS = 5
-_SCHEMES = ("http", "https")
 _SAFE = "/%:@!$&'()*+,;=~?#[]"
 """Characters that may stand in an address as they are."""
 _NO_TEXTS = {"image": "a picture", "audio": "a sound", "video": "a film", "font": "a font"}
-
-
-def is_address(written: str) -> bool:
-    """Whether ``written`` is an address on the web rather than a path."""
-    return urlsplit(written).scheme.lower() in _SCHEMES if "://" in written else False
 
 
 def fetch(
@@ -133,7 +134,7 @@ class _Redirects(HTTPRedirectHandler):
         """As the base class says; refuses what is not of the web."""
         target = urljoin(req.full_url, newurl)
         scheme = urlsplit(target).scheme
-        if scheme not in _SCHEMES or (req.type == "https" and scheme != "https"):
+        if scheme not in WEB_SCHEMES or (req.type == "https" and scheme != "https"):
             raise URLError(f"the server sends on to {shown(target)}, which is not followed")
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 

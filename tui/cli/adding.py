@@ -4,23 +4,36 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from annotations.errors import FlorilegiumError, LibraryError, UnreadableFileError
+from annotations.errors import (
+    FlorilegiumError,
+    LibraryError,
+    PasswordNeededError,
+    UnreadableFileError,
+)
 from annotations.formats import SUFFIXES, read, read_stream
-from annotations.formats.source import shown
+from annotations.formats.source import is_address, shown
 from annotations.model import ImportedDocument
 from tui.cli import output
-from tui.cli.finding import STANDARD_INPUT, Candidate, candidates, is_address
+from tui.cli.finding import STANDARD_INPUT, Candidate, candidates
 from tui.cli.progress import Progress
 from tui.cli.session import SHORT_ID, Session, command, json_option
 
 if TYPE_CHECKING:
     from annotations.library.library import Library
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How the files are to be read."""
+
+    encoding: str | None = None
+    password: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +53,14 @@ class Outcome:
 @command("add")
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @click.option("--encoding", metavar="NAME", help="Read the files so, whatever they look like.")
+@click.option("--password", metavar="TEXT", help="Of a PDF; a terminal is asked for it.")
 @json_option
 def add_command(
-    session: Session, paths: tuple[str, ...], encoding: str | None, as_json: bool
+    session: Session,
+    paths: tuple[str, ...],
+    encoding: str | None,
+    password: str | None,
+    as_json: bool,
 ) -> None:
     """Add files, the texts in folders, and pages to the library.
 
@@ -56,7 +74,7 @@ def add_command(
     failures: list[str] = []
     size = sum(each.size for each in found)
     with session.library() as library, Progress(len(found), size) as progress:
-        outcomes = _add_all(library, found, encoding, progress, failures)
+        outcomes = _add_all(library, found, Reading(encoding, password), progress, failures)
         if as_json:
             output.json_values(Outcome, outcomes)
         else:
@@ -75,14 +93,14 @@ def add_command(
 def _add_all(
     library: Library,
     found: list[Candidate],
-    encoding: str | None,
+    reading: Reading,
     progress: Progress,
     failures: list[str],
 ) -> Iterator[Outcome]:
     """Add each file in its turn; what fails is gathered in ``failures`` too."""
     for candidate in found:
         try:
-            yield _add(library, candidate, encoding, progress)
+            yield _add(library, candidate, reading, progress)
         except LibraryError:
             # The library itself is in trouble, and will be with every other file.
             raise
@@ -92,9 +110,7 @@ def _add_all(
         progress.finish(candidate.size)
 
 
-def _add(
-    library: Library, candidate: Candidate, encoding: str | None, progress: Progress
-) -> Outcome:
+def _add(library: Library, candidate: Candidate, reading: Reading, progress: Progress) -> Outcome:
     if candidate.problem:
         raise UnreadableFileError(candidate.problem)
 
@@ -102,7 +118,14 @@ def _add(
         progress.reach(min(length, candidate.size))
         return True
 
-    imported = _read(candidate.path, encoding)
+    try:
+        imported = _read(candidate.path, reading)
+    except PasswordNeededError as error:
+        if not _can_ask():
+            raise
+        progress.clear()
+        password = click.prompt(f"{error}. Password", hide_input=True, err=True)
+        imported = _read(candidate.path, replace(reading, password=password))
     added = library.documents.add(imported, progress=reached)
     document = added.document
     return Outcome(
@@ -110,15 +133,21 @@ def _add(
     )
 
 
-def _read(path: str, encoding: str | None) -> ImportedDocument:
+def _can_ask() -> bool:
+    """Whether somebody sits at a terminal who can be asked for a password."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def _read(path: str, reading: Reading) -> ImportedDocument:
+    encoding, password = reading.encoding, reading.password
     if path == STANDARD_INPUT:
-        return read_stream(sys.stdin.buffer, encoding=encoding)
+        return read_stream(sys.stdin.buffer, encoding=encoding, password=password)
     if is_address(path):
         # What it needs of the standard library takes a while to load.
-        from annotations.formats.fetching import fetch
+        from annotations.formats.web import fetch
 
-        return fetch(path, encoding=encoding)
-    return read(Path(path), encoding=encoding)
+        return fetch(path, encoding=encoding, password=password)
+    return read(Path(path), encoding=encoding, password=password)
 
 
 def _print(outcome: Outcome) -> None:

@@ -7,6 +7,8 @@ import stat
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from annotations.formats.source import is_address
+
 STANDARD_INPUT = "-"
 
 
@@ -18,11 +20,6 @@ class Candidate:
     size: int = 0
     """Bytes, as far as the file system knows."""
     problem: str = ""
-
-
-def is_address(argument: str) -> bool:
-    """Whether an argument is the address of a page and not the name of a file."""
-    return argument.lower().startswith(("http://", "https://"))
 
 
 def candidates(argument: str, suffixes: Collection[str]) -> Iterator[Candidate]:

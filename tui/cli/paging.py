@@ -5,16 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from functools import partial
 from typing import TYPE_CHECKING
 
 from annotations.model import Document
 from tui.cli import output
-from tui.desk import colour_of
+from tui.desk import Desk
 from tui.page.looks import Decoration
 from tui.page.palette import DARK
 from tui.page.printing import coloured, plain, printed_rows
-from tui.page.source import PassageSource
 
 if TYPE_CHECKING:
     from annotations.library.library import Library
@@ -33,16 +31,14 @@ def print_page(library: Library, document: Document, width: int | None) -> None:
         document: the document.
         width: cells of a line; None: the usual measure, as far as the terminal is as wide.
     """
-    tags = {tag.path: tag for tag in library.codebook.tags()}
+    desk = Desk(library)
+    desk.open(document)
 
     def decorations(start: int, end: int) -> Iterator[Decoration]:
-        for each in library.highlights.touching(document.id, start, end):
-            yield Decoration(each.start, each.end, colour_of(each, tags))
+        for each in desk.touching(start, end):
+            yield Decoration(each.start, each.end, desk.colour(each))
 
-    source = PassageSource(
-        document.length, partial(library.documents.passage_at, document.id), kept=4
-    )
-    for row in printed_rows(source, width or _usual_width(), decorations):
+    for row in printed_rows(desk.source(), width or _usual_width(), decorations):
         line = coloured(row, DARK) if _has_colours() else plain(row)
         sys.stdout.write(f"{line}\n")
 
