@@ -22,7 +22,7 @@ def locked(monkeypatch: pytest.MonkeyPatch) -> None:
     ) -> ImportedDocument:
         if password != "sesame":
             raise PasswordNeededError(f"{path}: needs a password")
-        return read_bytes(b"behind the door", path.name, encoding=encoding)
+        return read_bytes(b"behind the door", "text", encoding=encoding)
 
     monkeypatch.setattr(adding, "read", read)
 
