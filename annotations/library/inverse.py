@@ -62,7 +62,12 @@ def _backwards(connection: Connection, act: int) -> Iterator[list[Entry]]:
     ):
         above = rows[-1][0]
         yield [
-            (entity, entity_id, json.loads(before or "{}"), json.loads(after or "{}"))
+            (
+                entity,
+                entity_id,
+                json.loads(before) if before else {},
+                json.loads(after) if after else {},
+            )
             for _, entity, entity_id, before, after in rows
         ]
 

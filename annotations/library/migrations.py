@@ -71,6 +71,7 @@ _TABLES = (
     "CREATE INDEX documents_title ON documents (title, id)",
     "CREATE INDEX documents_path ON documents (path)",
     "CREATE INDEX documents_revision ON documents (revision)",
+    "CREATE INDEX documents_deleted ON documents (deleted_at) WHERE deleted_at IS NOT NULL",
     # Documents whose text has not come yet: few, and looked through whenever a text comes.
     """
     CREATE INDEX documents_stub ON documents (title)
@@ -231,17 +232,23 @@ _TOTALS = (
     """
     CREATE TRIGGER tag_given AFTER INSERT ON highlight_tags BEGIN
         UPDATE tag_totals SET highlights = highlights + 1
-        WHERE tag = NEW.tag AND (
-            SELECT d.deleted_at IS NULL FROM highlights h JOIN documents d ON d.id = h.document
-            WHERE h.id = NEW.highlight);
+        WHERE tag = NEW.tag AND CASE
+            WHEN EXISTS (SELECT 1 FROM documents WHERE deleted_at IS NOT NULL) THEN (
+                SELECT d.deleted_at IS NULL
+                FROM highlights h JOIN documents d ON d.id = h.document
+                WHERE h.id = NEW.highlight)
+            ELSE true END;
     END
     """,
     """
     CREATE TRIGGER tag_taken AFTER DELETE ON highlight_tags BEGIN
         UPDATE tag_totals SET highlights = highlights - 1
-        WHERE tag = OLD.tag AND (
-            SELECT d.deleted_at IS NULL FROM highlights h JOIN documents d ON d.id = h.document
-            WHERE h.id = OLD.highlight);
+        WHERE tag = OLD.tag AND CASE
+            WHEN EXISTS (SELECT 1 FROM documents WHERE deleted_at IS NOT NULL) THEN (
+                SELECT d.deleted_at IS NULL
+                FROM highlights h JOIN documents d ON d.id = h.document
+                WHERE h.id = OLD.highlight)
+            ELSE true END;
     END
     """,
     """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from annotations.errors import NotFoundError
 from annotations.library import families
@@ -55,19 +55,46 @@ class Tags:
     def __init__(self, connection: Connection, journal: Journal) -> None:
         self._connection = connection
         self._journal = journal
+        # A picker asks for all tags at every opening, and reading thousands takes a while.
+        self._known: list[Tag] = []
+        self._read_at: int | None = None
 
     def tags(self) -> list[Tag]:
         """All tags in the order of the tree: children follow their parent, siblings come by level
         where they are ordered, then by name, whatever its case."""
-        rows = self._connection.all(
-            # A stroke sorts after a blank, which would part a parent from its children.
-            f"{_SELECT} ORDER BY replace(t.folded, '/', char(1))"
-        )
-        tags = [_tag(row) for row in rows]
+        connection = self._connection
+        if connection.sqlite.in_transaction:
+            # What is read now may never have been.
+            return self._read()
+        latest: int = connection.value("SELECT coalesce(max(number), 0) FROM journal")
+        if latest != self._read_at:
+            if self._read_at is None or connection.value(
+                "SELECT 1 FROM journal WHERE number > ? AND entity = 'tags' LIMIT 1",
+                (self._read_at,),
+            ):
+                self._known = self._read()
+            else:
+                self._recount()
+            self._read_at = latest
+        return list(self._known)
+
+    def _read(self) -> list[Tag]:
+        # A stroke sorts after a blank, which would part a parent from its children.
+        order = "ORDER BY replace(t.folded, '/', char(1))"
+        tags = [_tag(row) for row in self._connection.all(f"{_SELECT} {order}")]
         levels = {fold(tag.path): tag.level for tag in tags if tag.level}
         if levels:
             tags.sort(key=lambda tag: _tree_order(fold(tag.path), levels))
         return tags
+
+    def _recount(self) -> None:
+        """Bring the counts of the tags that are known up to date."""
+        rows = self._connection.all("SELECT tag, highlights FROM tag_totals")
+        counts: dict[str, int] = dict(rows)
+        self._known = [
+            tag if tag.count == counts[tag.id] else replace(tag, count=counts[tag.id])
+            for tag in self._known
+        ]
 
     def get(self, path: str) -> Tag:
         """The tag at ``path``.
