@@ -29,7 +29,7 @@ from annotations.text.stanzas import (
 
 _ITEM = re.compile(
     r"[ \t]*(?:[-*+•‣◦▪●○■□–·]|\(?(?:\d{1,3}|[a-z]|[ivxlc]{2,6})[.)]|\(?[A-Z]\))"
-    r"[ \t\u00a0]+(?=[^\W_]|[“‘\"'«\[(*_`])"
+    r"[ \t\u00a0]+(?=\S)(?=.*\w)"
 )
 _STROKES = frozenset("|+─━│┃┌┏└┗├┣═║╔╚╠")
 _LONG_ENOUGH_TO_BREAK = 60
@@ -107,8 +107,10 @@ def _starts(text: str, *, opening: bool) -> list[_Start]:
             after = stanza.start + len(stanza.lines[0]) - len(stanza.lines[0].lstrip("\f"))
             starts.append(_Start(stanza.start, BlockKind.PAGE_BREAK))
             found[0] = found[0]._replace(offset=after)
-        elif (feed := text.find("\f", before.start if before else 0, stanza.start)) >= 0:
-            starts.append(_Start(feed, BlockKind.PAGE_BREAK))
+        else:
+            above = text.find("\n", before.starts[-1]) if before else 0
+            if (feed := text.find("\f", above, stanza.start)) >= 0:
+                starts.append(_Start(feed, BlockKind.PAGE_BREAK))
         starts += found
         before = stanza
     return _nested(text, starts)

@@ -214,14 +214,10 @@ def _filled_to(lines: Sequence[str], width: int, *, lenient: bool = False) -> li
 
 
 def _may_be_verse(lines: Sequence[str]) -> bool:
-    """Whether lines begin with capitals inside sentences, as in filled prose few happen to."""
-    capitals = small = 0
-    for line, following in pairwise(lines):
-        if not ends_sentence(line):
-            first = following.lstrip()[:1]
-            capitals += first.isupper()
-            small += first.islower()
-    if len(lines) == 2:
+    """Whether the lines begin with capitals, as in filled prose few happen to."""
+    firsts = [line.lstrip()[:1] for line in lines[1:]]
+    capitals, small = sum(map(str.isupper, firsts)), sum(map(str.islower, firsts))
+    if len(firsts) == 1:
         return not small
     return capitals >= 2 and capitals > 3 * small
 
