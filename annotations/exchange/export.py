@@ -10,6 +10,7 @@ from annotations.exchange.atomic import opened
 from annotations.exchange.formats import Format, format_named
 from annotations.exchange.report import LossReport
 from annotations.exchange.rows import COLUMNS, TAG_COLUMNS, Table
+from annotations.exchange.selection import rows
 
 if TYPE_CHECKING:
     from annotations.library.library import Library
@@ -25,6 +26,7 @@ def export(
     by: By = "highlight",
     document: str | None = None,
     tag: str | None = None,
+    query: str | None = None,
     raw: bool = False,
 ) -> LossReport:
     """Write highlights in any format, in order of document title, place and id.
@@ -37,6 +39,8 @@ def export(
         by: in a table, a row for each highlight, or for each highlight and tag.
         document: the id of the only document wanted.
         tag: the path of the only tag wanted.
+        query: of the passages language: only what it asks for, and only in a table; it takes the
+            place of ``document`` and ``tag``.
         raw: do not guard cells that a spreadsheet would run as a formula.
 
     Returns:
@@ -45,6 +49,7 @@ def export(
     Raises:
         InvalidError: There is no such format, or it cannot be written, or the file is the library.
         NotFoundError: There is no such document or tag.
+        QuerySyntaxError: The query cannot be read.
         UnwritableFileError: The file cannot be written; an old one is as it was.
     """
     refuse_library(library, target)
@@ -52,10 +57,17 @@ def export(
     report = LossReport()
     if chosen.table:
         columns = TAG_COLUMNS if by == "tag" else COLUMNS
-        table = Table(columns, library.rows(by=by, document=document, tag=tag), report)
+        found = (
+            library.rows(by=by, document=document, tag=tag)
+            if query is None
+            else rows(library, library.passages.find(query), by)
+        )
+        table = Table(columns, found, report)
         with opened(target) as stream:
             chosen.table_writer()(table, stream, raw)
         return report
+    if query is not None:
+        raise InvalidError(f"what a query finds can be written as a table, not as {format_name}")
     _export_records(library, target, chosen, document, tag, report)
     return report
 

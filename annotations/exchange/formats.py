@@ -35,6 +35,8 @@ class Format:
     folder: str = ""
     """The module whose ``write_folder`` is its :data:`~annotations.exchange.bundle.FolderWriter`:
     the format is a folder with a file for each document."""
+    is_text: bool = True
+    """Whether what is written is text, which a terminal can show."""
     reader: str = ""
     """Module and name of its :data:`~annotations.exchange.bundle.Reader`, parted by a colon."""
 
@@ -135,6 +137,7 @@ FORMATS: dict[str, Format] = {
             "REFI-QDA project",
             (".qdpx",),
             records="annotations.exchange.refi.project_writer",
+            is_text=False,
             reader="annotations.exchange.refi.project_reader:read",
         ),
         Format(
@@ -162,12 +165,14 @@ FORMATS: dict[str, Format] = {
             "XLSX, for spreadsheets",
             (".xlsx",),
             table="annotations.exchange.xlsx",
+            is_text=False,
         ),
         Format(
             "sqlite",
             "a plain SQLite file, for pandas and Datasette",
             (".db", ".sqlite", ".sqlite3"),
             records="annotations.exchange.sqlitecopy",
+            is_text=False,
         ),
         Format(
             "taguette",

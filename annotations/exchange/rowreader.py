@@ -93,14 +93,19 @@ def records(
     Args:
         table: Where a row stands in its file (``line 7``), and its cells by column.
         report: Is told of rows that are no highlights.
+
+    Raises:
+        UnreadableFileError: No row is a highlight.
     """
     documents: set[str] = set()
+    unsound = ""
     for where, row in table:
         cell = {name: text_of(row.get(name)) for name in _TEXTS}
         key = cell["document"] or cell["title"] or cell["source"]
         selector = _selector(row, cell["quote"], where, report)
         if not key or selector is None:
             report.add("rows without a document, or without a quote and a place", where)
+            unsound = unsound or where
             continue
         if key not in documents:
             documents.add(key)
@@ -121,6 +126,10 @@ def records(
             created_at=utc(cell["created_at"]),
             updated_at=utc(cell["updated_at"]),
             status=_STATUSES.get(cell["status"], Status.PLACED),
+        )
+    if unsound and not documents:
+        raise UnreadableFileError(
+            f"no row is a highlight: the one in {unsound} has no document, or no quote and place"
         )
 
 

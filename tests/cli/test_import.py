@@ -48,8 +48,8 @@ def test_every_format_is_written_and_what_it_cannot_hold_is_said(
     assert target.stat().st_size > 0
     told = losses.read_text(encoding="utf-8").splitlines()
     assert done.err.startswith("flor: did not come across: ") is bool(told)
-    piped = flor("export", "--format", name)
-    assert (piped.status, bool(piped.out)) == (0, True)
+    if FORMATS[name].is_text:
+        assert flor("export", "--format", name).out
 
 
 @pytest.mark.parametrize("name", READ_BACK)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
 
 from annotations.exchange.export import By, export
-from annotations.exchange.formats import FORMATS, format_for
+from annotations.exchange.formats import FORMATS, format_for, format_named
 from tui.cli import output
 from tui.cli.losses import report_option, tell_losses
 from tui.cli.session import Session, command, document_option, tag_option
@@ -28,6 +29,7 @@ from tui.cli.session import Session, command, document_option, tag_option
 )
 @document_option
 @tag_option
+@click.option("--query", metavar="QUERY", help="What this asks for only: see flor passages.")
 @click.option(
     "--output",
     "target",
@@ -47,6 +49,7 @@ def export_command(
     rows: By,
     document: str | None,
     tag: str | None,
+    query: str | None,
     target: str,
     raw: bool,
     report_path: Path | None,
@@ -56,9 +59,13 @@ def export_command(
     They are in order of document title, place and id. What a format cannot hold is said on
     standard error: see flor formats.
     """
+    if query is not None and (document is not None or tag is not None):
+        raise click.UsageError("--query says all: write doc:... or a tag into it")
     path = None if target == "-" else Path(target)
     if name is None:
         name = format_for(path).name if path else "csv"
+    if path is None and not format_named(name).is_text and sys.stdout.isatty():
+        raise click.ClickException(f"{name} is no text for a terminal: name a file with --output")
     with session.library() as library:
         within = library.documents.find(document).id if document is not None else None
         report = export(
@@ -68,6 +75,7 @@ def export_command(
             by=rows,
             document=within,
             tag=tag,
+            query=query,
             raw=raw,
         )
     tell_losses(report, report_path)
