@@ -26,7 +26,7 @@ class Florilegium(App[None]):
     Args:
         library: Open, and closed by whoever opened it.
         config: What the user wants otherwise.
-        document: The document to open; empty: the one that was read last.
+        document: What to open: a file, or what names a document; empty: what was read last.
     """
 
     TITLE = "Florilegium"
@@ -42,7 +42,7 @@ class Florilegium(App[None]):
             self.register_theme(theme)
         self.theme = "ansi" if plain else config.theme or DEFAULT_THEME
         desk = Desk(library)
-        desk.open(desk.first(document))
+        desk.open_first(document)
         self.reader = Reader(desk, config.keys, config.measure)
         self.set_keymap(keymap(config.keys))
 

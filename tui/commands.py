@@ -7,7 +7,7 @@ module knows neither widgets nor the library.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum, Flag, StrEnum, auto
 
@@ -19,11 +19,11 @@ class State(Flag):
 
     ALWAYS = 0
     DOCUMENT = auto()
-    """A document is open."""
+    """A document of the library is open."""
     TEXT = auto()
-    """It has at least one character."""
-    IMPORTED = auto()
-    """It is in the library, so that it can be annotated."""
+    """The open text has at least one character."""
+    LOOSE = auto()
+    """A file is open that the library does not have, and is not being imported."""
     SELECTION = auto()
     """Text is selected."""
     EXTENDING = auto()
@@ -39,7 +39,7 @@ class State(Flag):
     BUSY = auto()
     """Long work is going on."""
     ENTRIES = auto()
-    """The list of documents is not empty."""
+    """The list of documents, or of what another screen shows, is not empty."""
 
 
 class Scope(Enum):
@@ -54,6 +54,12 @@ class Scope(Enum):
     """The margin."""
     FINDING = auto()
     """The line in which one types what to find."""
+    CODEBOOK = auto()
+    """The codebook's screen."""
+    PASSAGES = auto()
+    """The screen of the passages that answer a query."""
+    HISTORY = auto()
+    """The history's screen."""
 
 
 class Group(StrEnum):
@@ -64,6 +70,9 @@ class Group(StrEnum):
     ANNOTATE = "Annotate"
     FIND = "Find"
     LIBRARY = "Library"
+    CODEBOOK = "In the codebook"
+    PASSAGES = "Among passages"
+    HISTORY = "In the history"
     PANES = "Panes and program"
 
 
@@ -122,6 +131,28 @@ def _finding(id_: str, help_: str, hint: str, *keys: str) -> Command:
     """A command of the line in which one types what to find."""
     run = f"find.{id_.removeprefix('find-')}"
     return Command(id_, help_, keys, help_, Group.FIND, run, scope=Scope.FINDING, hint=hint)
+
+
+def _on_tags(
+    id_: str, help_: str, hint: str, *keys: str, needs: State = State.ENTRIES
+) -> Command:
+    """An act on the tag that the codebook points at; ``tag-move`` runs ``codebook.move``."""
+    run = f"codebook.{id_.removeprefix('tag-')}"
+    return Command(id_, help_, keys, help_, Group.CODEBOOK, run, needs, Scope.CODEBOOK, hint)
+
+
+def _on_passages(
+    id_: str, help_: str, hint: str, *keys: str, needs: State = State.ENTRIES
+) -> Command:
+    """An act on the passages that answer a query; ``passage-tag`` runs ``passages.tag``."""
+    run = f"passages.{id_.removeprefix('passage-').replace('-', '_')}"
+    return Command(id_, help_, keys, help_, Group.PASSAGES, run, needs, Scope.PASSAGES, hint)
+
+
+def _on_history(id_: str, help_: str, hint: str, *keys: str) -> Command:
+    """An act on the history; ``act-revert`` runs ``history.revert``."""
+    run = f"history.{id_.removeprefix('act-')}"
+    return Command(id_, help_, keys, help_, Group.HISTORY, run, State.ALWAYS, Scope.HISTORY, hint)
 
 
 COMMANDS: tuple[Command, ...] = (
@@ -203,7 +234,7 @@ COMMANDS: tuple[Command, ...] = (
         "Highlight the selection, or the sentence under the caret",
         Group.ANNOTATE,
         "annotate.highlight",
-        State.TEXT | State.IMPORTED,
+        State.TEXT,
     ),
     Command(
         "tag",
@@ -212,7 +243,7 @@ COMMANDS: tuple[Command, ...] = (
         "Tag the selection, or the highlight under the caret",
         Group.ANNOTATE,
         "annotate.tag",
-        State.TEXT | State.IMPORTED,
+        State.TEXT,
     ),
     Command(
         "note",
@@ -221,7 +252,7 @@ COMMANDS: tuple[Command, ...] = (
         "Write a note on the selection, or on the highlight under the caret",
         Group.ANNOTATE,
         "annotate.note",
-        State.TEXT | State.IMPORTED,
+        State.TEXT,
     ),
     Command(
         "remove",
@@ -336,6 +367,67 @@ COMMANDS: tuple[Command, ...] = (
         hint="go to",
     ),
     Command(
+        "passages",
+        "Passages",
+        ("ctrl+f",),
+        "Ask for passages by their tags, texts, notes: the list of all that answer",
+        Group.LIBRARY,
+        "passages.start",
+    ),
+    _on_passages("passage-open", "Go to the passage in its document", "go to", "enter"),
+    _on_passages("passage-mark", "Mark the passage, or take the mark off", "mark", "space"),
+    _on_passages("passage-mark-all", "Mark all passages, or none", "all", "*"),
+    _on_passages("passage-tag", "Tag the marked passages, or this one", "tag", "t"),
+    _on_passages("passage-untag", "Take a tag off the marked passages, or this one", "untag", "T"),
+    _on_passages("passage-colour", "Colour the marked passages, or this one", "colour", "C"),
+    _on_passages("passage-remove", "Remove the marked highlights, or this one", "remove", "x"),
+    _on_passages("passage-code", "Tag the sentences or paragraphs of all passages", "code", "A"),
+    _on_passages("passage-export", "Export just these passages", "export", "e"),
+    _on_passages("passage-query", "Ask something else", "query", "/", needs=State.ALWAYS),
+    _on_passages("passage-save", "Keep the query under a name", "save", "S", needs=State.ALWAYS),
+    _on_passages("passage-recall", "Ask a query that was kept", "recall", "o", needs=State.ALWAYS),
+    _on_passages("passage-leave", "Back", "back", "escape", "q", needs=State.ALWAYS),
+    Command(
+        "history",
+        "History",
+        ("H",),
+        "What was done, by whom and when; take one act back, or go back to a moment",
+        Group.LIBRARY,
+        "history.start",
+    ),
+    _on_history("act-revert", "Take this act back, whatever came after it", "take back", "x"),
+    _on_history("act-restore", "Go back to how it was right after this act", "go back to here", "R"),
+    _on_history("act-mine", "Only my acts, or everybody's", "only mine", "m"),
+    _on_history("act-document", "Only acts on the open document, or on all", "this document", "d"),
+    _on_history("act-find", "Find acts by their words", "find", "/"),
+    _on_history("act-leave", "Back to the text", "text", "escape", "q"),
+    Command(
+        "codebook",
+        "Codebook",
+        ("ctrl+t",),
+        "The tags as a tree: counts, names, descriptions, colours, keys",
+        Group.LIBRARY,
+        "codebook.start",
+    ),
+    _on_tags("tag-passages", "Passages of the tag", "passages", "enter"),
+    _on_tags("tag-add", "Make a tag, below the one that is pointed at or elsewhere", "new", "a", needs=State.ALWAYS),
+    _on_tags("tag-rename", "Rename the tag; those below it follow", "rename", "r"),
+    _on_tags("tag-move", "Move the tag, with those below it, under another", "move", "m"),
+    _on_tags("tag-merge", "Merge the tag into another", "merge", "M"),
+    _on_tags("tag-split", "Split the tag: pick the passages that get another one", "split", "s"),
+    _on_tags("tag-describe", "Describe the tag: what it is for, when to use it, when not", "describe", "d"),
+    _on_tags("tag-memo", "Write a memo on the tag", "memo", "n"),
+    _on_tags("tag-colour", "Colour the tag", "colour", "c"),
+    _on_tags("tag-key", "Put the tag on a digit from 1 to 9", "key", "#"),
+    _on_tags("tag-exclusive", "Say that a passage bears at most one of the tags below, or take it back", "one of", "="),
+    _on_tags("tag-earlier", "Put the tag before its sibling (low, medium, high)", "earlier", "<"),
+    _on_tags("tag-later", "Put the tag after its sibling", "later", ">"),
+    _on_tags("tag-delete", "Delete the tag, with those below it", "delete", "x"),
+    _on_tags("tag-fold", "Hide the tags below", "fold", "h", "left"),
+    _on_tags("tag-unfold", "Show the tags below", "unfold", "l", "right"),
+    _on_tags("tag-find", "Find a tag", "find", "/", needs=State.ALWAYS),
+    _on_tags("tag-leave", "Back to the text", "text", "escape", "q", needs=State.ALWAYS),
+    Command(
         "export",
         "Export",
         ("e",),
@@ -343,6 +435,16 @@ COMMANDS: tuple[Command, ...] = (
         Group.LIBRARY,
         "library.export",
         State.STEADY,
+    ),
+    Command(
+        "keep",
+        "Add the file to the library",
+        ("A",),
+        "Add the open file to the library, so that what is highlighted is kept",
+        Group.LIBRARY,
+        "library.keep",
+        State.LOOSE,
+        hint="add to the library",
     ),
     Command(
         "open-document",
@@ -503,8 +605,12 @@ FIELDS = frozenset({Scope.DOCUMENTS, Scope.FINDING})
 """Scopes in which a text is typed."""
 
 
-def bindings(scope: Scope) -> list[BindingType]:
+def bindings(scope: Scope, also: Container[str] = ()) -> list[BindingType]:
     """The default bindings of the commands of one scope, for a widget's ``BINDINGS``.
+
+    Args:
+        scope: Whose commands.
+        also: The ids of others that work there too.
 
     Those of a field take their turn after the letters that were typed before. All others are
     priority bindings, which are run as the key arrives: what is typed on while a command opens a
@@ -520,7 +626,7 @@ def bindings(scope: Scope) -> list[BindingType]:
             id=command.id,
         )
         for command in COMMANDS
-        if command.scope is scope
+        if command.scope is scope or command.id in also
     ]
 
 
@@ -536,6 +642,16 @@ def keymap(keys: Keys) -> dict[str, str]:
 def footer(situation: str, state: State) -> Iterator[Command]:
     """The commands that the footer shows: those of the situation that would do something."""
     return (BY_ID[id_] for id_ in FOOTERS[situation] if BY_ID[id_].available(state))
+
+
+def footer_of(scope: Scope, state: State, keys: Keys) -> list[tuple[str, str, str]]:
+    """What the footer of a screen of its own shows, the most important first: the id, the key and
+    the word of each command that would do something."""
+    return [
+        (command.id, key_label(keys[command.id][0]), command.hint)
+        for command in COMMANDS
+        if command.scope is scope and command.available(state)
+    ]
 
 
 def grouped(commands: Iterable[Command] = COMMANDS) -> dict[Group, list[Command]]:

@@ -1,7 +1,7 @@
-"""What lies on the reader's desk: the library, the open document, its highlights.
+"""What lies on the reader's desk: the library, the open text, its highlights.
 
-Knows no widget. Everything read here is as the library was at the last :meth:`Desk.refresh`, except
-:meth:`Desk.touching`, which asks anew.
+Knows no widget. The text is a document of the library or a file that is not in it yet. Lists are as
+the library was at the last :meth:`Desk.refresh`; :meth:`Desk.touching` asks anew.
 """
 
 from __future__ import annotations
@@ -12,31 +12,25 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from annotations.errors import AmbiguousError, NotFoundError
 from annotations.model import Document, Highlight, Span, Tag
 from tui.page.source import PassageSource, Source, text_source
 
 if TYPE_CHECKING:
+    from regex import Pattern
+
     from annotations.library.library import Library
+    from tui.loose import LooseFile
 
 FIRST_COLOUR = "yellow"
 """Of a highlight that has no colour and no tag with one."""
 
-
-def colour_of(highlight: Highlight, tags: Mapping[str, Tag]) -> str:
-    """The colour of a highlight: its own, or that of its first tag that has one.
-
-    Args:
-        highlight: The highlight.
-        tags: The codebook by path.
-    """
-    if highlight.colour:
-        return highlight.colour
-    of_tags = (tags[path].colour for path in highlight.tags if path in tags)
-    return next(filter(None, of_tags), FIRST_COLOUR)
+Search = Callable[["Pattern[str]"], Iterator[list[Span]]]
+"""Finds a pattern in the open text, in a thread: spans in positions of the source."""
 
 
 class Desk:
-    """The library and the document that lies open, if one does.
+    """The library and the text that lies open, if one does.
 
     Args:
         library: Belongs to the thread of the screen.
@@ -46,29 +40,96 @@ class Desk:
         self.library = library
         self.documents: Sequence[Document] = library.documents.list()
         self.document: Document | None = None
-        self.revision = 0
-        """Grows whenever what was read is read anew."""
+        self.file: LooseFile | None = None
+        """What lies open, where that is a file that the library does not have yet."""
         self._highlights: Sequence[Highlight] | None = None
         self._starts: Sequence[int] = ()
         self._tags: Mapping[str, Tag] | None = None
 
     def refresh(self) -> None:
         """Read everything anew."""
-        self.revision += 1
         self.documents = self.library.documents.list()
         self._highlights = None
         self._tags = None
         if self.document is not None:
             self.document = self._listed(self.document.id)
 
+    # What is open
+
     def open(self, document: Document | None) -> None:
-        """Lay another document open."""
-        self.revision += 1
-        self.document = document
+        """Lay a document open."""
+        if self.file is not None:
+            self.file.close()
+        self.document, self.file = document, None
         self._highlights = None
+
+    def open_first(self, reference: str = "") -> None:
+        """Lay open what is asked for, else what was read last, else the first document.
+
+        Args:
+            reference: A file, or what ``documents.find`` takes; empty: nothing is asked for.
+
+        Raises:
+            NotFoundError: What is asked for is not there.
+            AmbiguousError: It could be several documents.
+            UnreadableFileError: The file is no text.
+        """
+        path = Path(reference)
+        if reference and path.is_file():
+            self._open_file(path.absolute())
+        elif reference:
+            self.open(self.library.documents.find(reference))
+        else:
+            last = self.library.documents.last_read()
+            listed = self._listed(last) if last else None
+            self.open(listed or (self.documents[0] if self.documents else None))
+
+    def _open_file(self, path: Path) -> None:
+        """Lay a file open; one that the library has as it is, as its document."""
+        from tui.loose import LooseFile
+
+        try:
+            known = self.library.documents.find(str(path))
+        except (NotFoundError, AmbiguousError):
+            known = None
+        if known is not None and LooseFile.is_older(path, known.added_at):
+            self.open(known)
+            return
+        self.open(None)
+        self.file = LooseFile(path)
 
     def _listed(self, document_id: str) -> Document | None:
         return next((each for each in self.documents if each.id == document_id), None)
+
+    @property
+    def title(self) -> str:
+        """Of what lies open; empty if nothing does."""
+        if self.document is not None:
+            return self.document.title
+        return self.file.path.name if self.file else ""
+
+    def source(self) -> Source:
+        """The open text, for a page."""
+        if self.document is not None:
+            passage_at = partial(self.library.documents.passage_at, self.document.id)
+            return PassageSource(self.document.length, passage_at)
+        return self.file.source if self.file else text_source("")
+
+    def position(self) -> int:
+        """Where reading stopped in the open document."""
+        return self.library.documents.position(self.document.id) if self.document else 0
+
+    def search(self, start: int) -> Search:
+        """How to search the open text from a position to its end, then from its start on."""
+        document, file = self.document, self.file
+        if document is not None:
+            path, coder = self.library.path, self.library.coder
+            return lambda wanted: _search(path, coder, document.id, start, wanted)
+        if file is not None:
+            return lambda wanted: file.search(start, wanted)
+        return lambda wanted: iter(())
+
+    # Its highlights
 
     @property
     def highlights(self) -> Sequence[Highlight]:
@@ -82,42 +143,6 @@ class Desk:
             self._highlights = sorted(found, key=_order)
             self._starts = [each.start for each in self._highlights]
         return self._highlights
-
-    @property
-    def tags(self) -> Mapping[str, Tag]:
-        """The codebook by path."""
-        if self._tags is None:
-            self._tags = {tag.path: tag for tag in self.library.codebook.tags()}
-        return self._tags
-
-    def colour(self, highlight: Highlight) -> str:
-        """The colour that a highlight is shown in."""
-        return colour_of(highlight, self.tags)
-
-    def tag_colour(self, path: str) -> str:
-        """The colour of a tag, or the first of all where it has none."""
-        tag = self.tags.get(path)
-        return (tag.colour if tag else "") or FIRST_COLOUR
-
-    def source(self) -> Source:
-        """The text of the open document, for a page; without one an empty text."""
-        document = self.document
-        if document is None:
-            return text_source("")
-        return PassageSource(
-            document.length, partial(self.library.documents.passage_at, document.id)
-        )
-
-    def slices(self, start: int) -> Callable[[], Iterator[tuple[int, str]]]:
-        """The text of the open document from an offset to its end, then from its start on, for a
-        thread to read: it opens a library of its own.
-
-        Args:
-            start: Code points.
-        """
-        document = self.document
-        path, coder = self.library.path, self.library.coder
-        return lambda: _slices(path, coder, document.id, start) if document else iter(())
 
     def touching(self, start: int, end: int) -> Sequence[Highlight]:
         """The highlights of the open document that share a code point with a span."""
@@ -161,34 +186,49 @@ class Desk:
         at = bisect_left(self._starts, offset)
         return highlights[at - 1] if at else None
 
-    def first(self, reference: str = "") -> Document | None:
-        """What to open first: what is asked for, else what was read last, else the first.
+    # Tags and colours
 
-        Raises:
-            NotFoundError: What is asked for is not there.
-        """
-        if reference:
-            return self.library.documents.find(reference)
-        last = self.library.documents.last_read()
-        listed = self._listed(last) if last else None
-        return listed or (self.documents[0] if self.documents else None)
+    @property
+    def tags(self) -> Mapping[str, Tag]:
+        """The codebook by path."""
+        if self._tags is None:
+            self._tags = {tag.path: tag for tag in self.library.codebook.tags()}
+        return self._tags
 
-    def position(self) -> int:
-        """Where reading stopped in the open document."""
-        return self.library.documents.position(self.document.id) if self.document else 0
+    def tag_colour(self, path: str) -> str:
+        """The colour of a tag, or the first of all where it has none."""
+        tag = self.tags.get(path)
+        return (tag.colour if tag else "") or FIRST_COLOUR
+
+    def colour(self, highlight: Highlight) -> str:
+        """The colour of a highlight: its own, or that of its first tag that has one."""
+        if highlight.colour:
+            return highlight.colour
+        of_tags = (self.tags[path].colour for path in highlight.tags if path in self.tags)
+        return next(filter(None, of_tags), FIRST_COLOUR)
 
 
 def _order(highlight: Highlight) -> tuple[int, int, str]:
     return highlight.start, highlight.end, highlight.id
 
 
-def _slices(path: Path, coder: str, document: str, start: int) -> Iterator[tuple[int, str]]:
+def _search(
+    path: Path, coder: str, document: str, start: int, wanted: Pattern[str]
+) -> Iterator[list[Span]]:
+    """Search a document in a library that is opened for it."""
     from annotations import open_library
+    from annotations.text.find import hits
 
     with open_library(path, coder=coder) as library:
-        for passage in library.documents.passages(document, start):
-            yield passage.start, passage.text
-        for passage in library.documents.passages(document):
-            if passage.start >= start:
-                return
-            yield passage.start, passage.text
+
+        def texts() -> Iterator[tuple[int, str]]:
+            begun = None
+            for passage in library.documents.passages(document, start):
+                begun = passage.start if begun is None else begun
+                yield passage.start, passage.text
+            for passage in library.documents.passages(document):
+                if begun is not None and passage.start >= begun:
+                    return
+                yield passage.start, passage.text
+
+        yield from hits(wanted, texts())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from time import monotonic
@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 
 from annotations.errors import FlorilegiumError
 from annotations.model import Span
-from annotations.text.find import hits, pattern
 from tui.page.looks import Decoration, Layer
 
 if TYPE_CHECKING:
+    from regex import Pattern
     from textual.worker import Worker
 
+    from tui.desk import Search
     from tui.screens.reader import Reader
 
 _BATCH_SECONDS = 0.05
@@ -62,14 +63,12 @@ class Finder:
 
     Args:
         reader: The screen; told by :meth:`Reader.show_hits` when there is news.
-        texts: Gives the slices of the document from a position on, in a thread.
+        search: Gives, for a position, what searches the open text from there on, in a thread.
     """
 
-    def __init__(
-        self, reader: Reader, texts: Callable[[int], Callable[[], Iterator[tuple[int, str]]]]
-    ) -> None:
+    def __init__(self, reader: Reader, search: Callable[[int], Search]) -> None:
         self._reader = reader
-        self._texts = texts
+        self._search = search
         self._worker: Worker[None] | None = None
         self._origin = 0
         self.text = ""
@@ -112,6 +111,8 @@ class Finder:
 
     def seek(self, text: str) -> None:
         """Search for other words."""
+        from annotations.text.find import pattern
+
         self.clear()
         self.text = text
         try:
@@ -120,25 +121,27 @@ class Finder:
             self.wrong = str(error)
             wanted = None
         if wanted is not None:
-            slices = self._texts(self._origin)
-            found = self.hits
+            search, found = self._search(self._origin), self.hits
             self._worker = self._reader.run_worker(
-                lambda: self._search(found, lambda: hits(wanted, slices())), thread=True
+                lambda: self._collect(found, search, wanted), thread=True
             )
         self._reader.show_hits()
 
-    def _search(self, found: Hits, batches: Callable[[], Iterator[list[Span]]]) -> None:
+    def _collect(self, found: Hits, search: Search, wanted: Pattern[str]) -> None:
         """In a thread: hand over what is found, a few times a second."""
         app = self._reader.app
         waiting: list[Span] = []
         handed = 0.0
-        for batch in batches():
-            if found is not self.hits:
-                return
-            waiting += batch
-            if waiting and (not handed or monotonic() - handed > _BATCH_SECONDS):
-                app.call_from_thread(self._take, found, waiting, False)
-                waiting, handed = [], monotonic()
+        try:
+            for batch in search(wanted):
+                if found is not self.hits:
+                    return
+                waiting += batch
+                if waiting and (not handed or monotonic() - handed > _BATCH_SECONDS):
+                    app.call_from_thread(self._take, found, waiting, False)
+                    waiting, handed = [], monotonic()
+        except FlorilegiumError as error:
+            self.wrong = str(error)
         app.call_from_thread(self._take, found, waiting, True)
 
     def _take(self, found: Hits, batch: list[Span], complete: bool) -> None:
@@ -146,7 +149,11 @@ class Finder:
         if found is not self.hits:
             return
         for hit in batch:
-            (found.after if hit.start >= self._origin else found.before).append(hit)
+            if hit.start >= self._origin:
+                found.after.append(hit)
+            else:
+                # The slice that the search began in may hold hits before the caret.
+                insort(found.before, hit)
         found.complete = complete
         if self.current is None and len(found):
             self.current = found.after[0] if found.after else found.before[0] if complete else None

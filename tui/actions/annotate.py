@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
 from annotations.model import COLOURS, Act, Highlight, Span
+from tui.loose import Waiting
 from tui.widgets.lines import clip, one_line
 
 if TYPE_CHECKING:
@@ -31,10 +32,12 @@ def tag(reader: Reader) -> Awaitable[None]:
     desk = reader.desk
     wanted, span = _wanted(reader)
     worn = wanted.tags if wanted else ()
-    head = [desk.tags[path] for path in worn if path in desk.tags]
-    rest = [each for path, each in desk.tags.items() if path not in worn]
+    recent = (each.path for each in desk.library.codebook.recent())
+    first = [path for path in dict.fromkeys([*worn, *recent]) if path in desk.tags]
+    head = [desk.tags[path] for path in first]
+    rest = [each for path, each in desk.tags.items() if path not in first]
     return reader.ask(
-        TagPicker(_quoted(reader, span), [*head, *rest], worn, reader.page.bar_style, clean),
+        TagPicker(f"Tag {_quoted(reader, span)}", [*head, *rest], worn, reader.page.bar_style, clean),
         partial(_take_tag, reader, wanted, span),
     )
 
@@ -118,13 +121,12 @@ def copy(reader: Reader) -> None:
 
     desk = reader.desk
     spot = None if reader.page.selection else reader.spot
-    span = spot.span if spot else reader.target
-    if desk.document is None:
-        return
-    quote = desk.library.documents.text(desk.document.id, span.start, span.end)
-    copied = copy_text(cited(quote, desk.document), reader.app.copy_to_clipboard)
+    quote = reader.page.text(spot.span if spot else reader.target)
+    text = cited(quote, desk.document) if desk.document else quote
+    copied = copy_text(text, reader.app.copy_to_clipboard)
     left_out = f"; {copied.left_out:,} characters at the end did not fit" if copied.left_out else ""
-    reader.say(f"Copied with its citation, by {copied.way}{left_out}")
+    citation = " with its citation" if desk.document else ""
+    reader.say(f"Copied{citation}, by {copied.way}{left_out}")
 
 
 def undo(reader: Reader) -> None:
@@ -149,16 +151,20 @@ def _wanted(reader: Reader) -> tuple[Highlight | None, Span]:
     return None, reader.target
 
 
-def _make(reader: Reader, span: Span, tags: list[str] | None = None, note: str = "") -> None:
+def _make(reader: Reader, span: Span, tags: Sequence[str] = (), note: str = "") -> None:
     """Make a highlight, let go of the selection, and leave the caret in the highlight."""
-    document = reader.desk.document
-    if document is None:
-        return
-    made = reader.act(
-        lambda: reader.desk.library.highlights.add(
-            document.id, span.start, span.end, tags=tags or (), note=note
+    document, file = reader.desk.document, reader.desk.file
+    made: object = None
+    if document is not None:
+        made = reader.act(
+            lambda: reader.desk.library.highlights.add(
+                document.id, span.start, span.end, tags=tags, note=note
+            )
         )
-    )
+    elif file is not None:
+        made = Waiting(span, tuple(tags), note)
+        file.waiting.append(made)
+        reader.reload()
     if made is not None and reader.page.selection is not None:
         reader.page.drop_selection()
         reader.page.go_to(span.end - 1)
@@ -166,10 +172,4 @@ def _make(reader: Reader, span: Span, tags: list[str] | None = None, note: str =
 
 def _quoted(reader: Reader, span: Span) -> str:
     """The beginning of a span's text in quotation marks, for a title."""
-    document = reader.desk.document
-    if document is None:
-        return ""
-    text = reader.desk.library.documents.text(
-        document.id, span.start, min(span.end, span.start + 200)
-    )
-    return f"“{clip(one_line(text), 56)}”"
+    return f"“{clip(one_line(reader.page.text(span, 200)[:200]), 56)}”"

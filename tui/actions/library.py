@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from annotations.exchange.report import LossReport
     from annotations.library.library import Library
     from annotations.model import Document
+    from tui.loose import Imported
     from tui.screens.export import Order
     from tui.screens.reader import Reader
 
@@ -21,6 +22,30 @@ def open_listed(reader: Reader) -> None:
     """Open the document that the list points at."""
     if document := reader.sidebar.pointed:
         reader.open(document)
+
+
+def keep(reader: Reader) -> None:
+    """Add the open file to the library, while it is read."""
+    file = reader.desk.file
+    if file is None:
+        return
+
+    def take(imported: Imported) -> None:
+        reader.desk.refresh()
+        # The user may have gone on to another document meanwhile.
+        if reader.desk.file is file:
+            reader.open(imported.document, imported.position)
+
+    reader.start(
+        Job(
+            f"Adding {file.path.name}",
+            "characters",
+            lambda library, progress: file.import_into(
+                library, progress, lambda: reader.page.caret
+            ),
+            take,
+        )
+    )
 
 
 def delete(reader: Reader) -> Awaitable[None] | None:

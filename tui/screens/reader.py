@@ -17,13 +17,14 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.notifications import SeverityLevel
+from textual.screen import Screen
 from textual.widget import AwaitMount
 
-from annotations.errors import FlorilegiumError, InvalidError
+from annotations.errors import FlorilegiumError, ImportCancelled, InvalidError
 from annotations.model import Document, Highlight, Span
 from annotations.text.symbols import visible
 from tui.commands import Command, Keys, Scope, State, bindings, footer, key_label
-from tui.desk import Desk
+from tui.desk import FIRST_COLOUR, Desk
 from tui.jobs import Job, Progress, Stopped
 from tui.page.gutter import GutterKind, GutterMark
 from tui.page.looks import Decoration
@@ -120,9 +121,10 @@ class Reader(Commanded[None]):
         self._lay_open()
         self.call_after_refresh(self._after_first_picture)
 
-    def _after_first_picture(self) -> None:
+    async def _after_first_picture(self) -> None:
         self._show_lists()
         self.set_interval(POLL_SECONDS, self._poll)
+        await self.action_command("keep")
 
     # What holds now
 
@@ -164,8 +166,8 @@ class Reader(Commanded[None]):
         holds = {
             State.ENTRIES: bool(self.desk.documents),
             State.DOCUMENT: document is not None,
-            State.IMPORTED: document is not None,
-            State.TEXT: document is not None and document.length > 0,
+            State.TEXT: self.page.source.size > 0,
+            State.LOOSE: self.desk.file is not None and self._job is None,
             State.SELECTION: self.page.selection is not None,
             State.EXTENDING: self.page.selecting,
             State.STEADY: not self.page.selecting,
@@ -229,6 +231,10 @@ class Reader(Commanded[None]):
         """Open a dialog, and go on with what it gives, if anything."""
         return self.app.push_screen(dialog, lambda given: None if given is None else then(given))
 
+    def visit(self, screen: Screen[None]) -> AwaitMount:
+        """Open a screen over this one."""
+        return self.app.push_screen(screen)
+
     def act(self, change: Callable[[], T], message: str = "") -> T | None:
         """Change the library, then show what it has become; ``None``, and a line, if it fails."""
         try:
@@ -265,7 +271,7 @@ class Reader(Commanded[None]):
         try:
             with open_library(self.desk.library.path, coder=self.desk.library.coder) as library:
                 given = job.work(library, progress)
-        except Stopped:
+        except (Stopped, ImportCancelled):
             self.app.call_from_thread(self._ended, lambda: self.say(f"Stopped: {job.title}"))
         except FlorilegiumError as error:
             message = str(error)
@@ -291,20 +297,20 @@ class Reader(Commanded[None]):
         """The search in the open document, made when it is first needed."""
         from tui.finder import Finder
 
-        return Finder(self, self.desk.slices)
+        return Finder(self, self.desk.search)
 
-    def open(self, document: Document) -> None:
-        """Read another document, from where reading stopped."""
+    def open(self, document: Document, position: int | None = None) -> None:
+        """Read another document, from a position or from where reading stopped."""
         self.keep_position()
         self.desk.open(document)
         vars(self).pop("finder", None)
-        self._lay_open()
+        self._lay_open(position)
         self._show_lists()
         self.panes.to_page()
 
-    def _lay_open(self) -> None:
-        """Put the open document on the page."""
-        self.page.open(self.desk.source(), self.desk.position())
+    def _lay_open(self, position: int | None = None) -> None:
+        """Put the open text on the page."""
+        self.page.open(self.desk.source(), self.desk.position() if position is None else position)
         self.refresh_lines()
 
     def keep_position(self) -> None:
@@ -327,10 +333,10 @@ class Reader(Commanded[None]):
             return
         if before is not None and self.desk.document is None:
             self.say(f"“{one_line(before.title)}” has been deleted", "warning")
-            self.desk.open(self.desk.first())
+            self.desk.open_first()
             self._lay_open()
-        elif before is None and self.desk.documents:
-            self.desk.open(self.desk.first())
+        elif before is None and self.desk.file is None and self.desk.documents:
+            self.desk.open_first()
             self._lay_open()
         self.page.refresh_decorations()
         self._show_lists()
@@ -356,6 +362,9 @@ class Reader(Commanded[None]):
         """What is painted over a stretch of the text."""
         for each in self.desk.touching(start, end):
             yield Decoration(each.start, each.end, self.desk.colour(each))
+        for waiting in self.desk.file.waiting if self.desk.file else ():
+            colour = self.desk.tag_colour(waiting.tags[0]) if waiting.tags else FIRST_COLOUR
+            yield Decoration(waiting.span.start, waiting.span.end, colour)
         if "finder" in vars(self):
             yield from self.finder.decorations(start, end)
 
@@ -386,20 +395,22 @@ class Reader(Commanded[None]):
         self.key_bar.show(hints)
 
     def _standing(self, state: State) -> Standing:
-        document = self.desk.document
-        if document is None:
+        document, file = self.desk.document, self.desk.file
+        if document is None and file is None:
             return Standing("No document")
         chips = [
             (path, self.page.chip_style(self.desk.tag_colour(path)))
             for each in self.desk.at(self.page.caret)
             for path in each.tags
         ]
-        share = self.page.caret / document.length if document.length else 1.0
-        count = f"{document.highlights:,} highlight{'' if document.highlights == 1 else 's'}"
+        share = self.page.caret / self.page.source.size if self.page.source.size else 1.0
+        number = document.highlights if document else len(file.waiting) if file else 0
+        count = f"{number:,} highlight{'' if number == 1 else 's'}" if number else ""
+        loose = "not in the library" if State.LOOSE in state else ""
         found = self.finder.described if "finder" in vars(self) else ""
-        facts = filter(None, [count if document.highlights else "", found, f"{share:.0%}"])
+        facts = filter(None, [loose, count, found, f"{share:.0%}"])
         mode = "selecting" if State.EXTENDING in state else ""
-        return Standing(document.title, tuple(dict.fromkeys(chips)), mode, tuple(facts))
+        return Standing(self.desk.title, tuple(dict.fromkeys(chips)), mode, tuple(facts))
 
     @on(ReadingPage.CaretMoved)
     def _caret_moved(self) -> None:

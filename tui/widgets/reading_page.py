@@ -23,6 +23,22 @@ class ReadingPage(Page):
         """The sentence under the caret."""
         return motion.sentence_at(self.flow, self.caret)
 
+    def text(self, span: Span, limit: int = 1 << 24) -> str:
+        """The canonical text of a span, or its beginning.
+
+        Args:
+            span: Positions of the source.
+            limit: The most code points, about.
+        """
+        parts: list[str] = []
+        position, length = span.start, 0
+        while position < span.end and length < limit:
+            stretch = self.source.stretch(position)
+            parts.append(stretch.text[stretch.local(position) : stretch.local(span.end)])
+            length += len(parts[-1])
+            position = max(stretch.end, position + 1)
+        return "".join(parts)
+
     def bar_style(self, colour: str) -> Style:
         """A cell in a highlight colour."""
         return Style(bgcolor=self.palette.highlight(colour).background or None)

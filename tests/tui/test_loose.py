@@ -1,0 +1,113 @@
+"""Files that are read before the library has them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from annotations.errors import UnreadableFileError
+from annotations.library.library import Library
+from tests.tui.conftest import Open
+from tui.jobs import Progress
+from tui.loose import LooseFile
+
+TEXT = "Ein Satz über Äpfel. Noch einer.\r\n\r\nEin zweiter Absatz, länger als der erste.\r\n" * 30
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A file whose bytes and code points differ."""
+    path = tmp_path / "fruit.txt"
+    path.write_bytes(TEXT.encode("utf-8"))
+    return path
+
+
+async def test_a_file_is_shown_and_then_in_the_library(reader: Open, path: Path) -> None:
+    async with reader(str(path)) as screen:
+        assert "Äpfel" in screen.seen(screen.reader.page)
+        await screen.settle()
+        document = screen.reader.desk.document
+        assert document is not None
+        assert document.path == str(path)
+        assert screen.reader.desk.file is None
+        await screen.press("m")
+        assert [each.quote for each in screen.highlights] == ["Ein Satz über Äpfel."]
+
+
+async def test_what_is_highlighted_meanwhile_is_kept(
+    reader: Open, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.actions.library.keep", lambda reader: None)
+    async with reader(str(path)) as screen:
+        file = screen.reader.desk.file
+        assert file is not None
+        await screen.press(")", "m", "}", "t")
+        await screen.write("fruit")
+        await screen.press("enter")
+        assert len(file.waiting) == 2
+        assert "2 highlights" in screen.seen(screen.reader.status)
+        monkeypatch.undo()
+        monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
+        place = screen.reader.page.caret
+        await screen.press("A")
+        await screen.settle()
+        first, second = screen.highlights
+        assert first.quote == "Noch einer."
+        assert second.quote == "Ein zweiter Absatz, länger als der erste."
+        assert second.tags == ("fruit",)
+        document = screen.reader.desk.document
+        assert document is not None
+        text = screen.library.documents.text(document.id)
+        assert text[: screen.reader.page.caret].count("\n") == (
+            TEXT.encode("utf-8")[:place].count(b"\n")
+        )
+
+
+def test_an_import_that_is_stopped_leaves_the_library_as_it_was(
+    library: Library, path: Path
+) -> None:
+    before = library.documents.list()
+    progress = Progress()
+    progress.stopping = True
+    with pytest.raises(Exception, match="stopped|cancelled"):
+        LooseFile(path).import_into(library, progress, lambda: 0)
+    assert library.documents.list() == before
+
+
+async def test_a_file_that_the_library_has_is_opened_from_there(
+    reader: Open, path: Path, library: Library
+) -> None:
+    LooseFile(path).import_into(library, Progress(), lambda: 0)
+    async with reader(str(path)) as screen:
+        assert screen.reader.desk.document is not None
+        assert screen.reader.desk.file is None
+
+
+async def test_find_works_in_a_file(
+    reader: Open, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.actions.library.keep", lambda reader: None)
+    async with reader(str(path)) as screen:
+        await screen.press("/")
+        await screen.write("zweiter absatz")
+        assert "hit 1 of 30" in screen.seen(screen.reader.status)
+        caret = screen.reader.page.caret
+        assert TEXT.encode("utf-8")[caret:].startswith(b"zweiter Absatz")
+
+
+async def test_markup_is_read_by_its_own_reader(reader: Open, tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    path.write_text("<h1>Title</h1><p>Some <b>text</b>.</p>", encoding="utf-8")
+    async with reader(str(path)) as screen:
+        await screen.settle()
+        assert screen.reader.desk.document is not None
+        assert "<b>" not in screen.seen(screen.reader.page)
+        assert "Some text." in screen.seen(screen.reader.page)
+
+
+def test_a_binary_file_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "noise.txt"
+    path.write_bytes(bytes(range(256)) * 20)
+    with pytest.raises(UnreadableFileError):
+        LooseFile(path)

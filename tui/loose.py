@@ -1,0 +1,136 @@
+"""A file that is read before the library has it, and what is highlighted in it meanwhile.
+
+Its positions are bytes, so that its end can be shown without reading what is before; when it has
+been imported, they become code points of the document.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from annotations.model import Document, Span
+from tui.page.file_source import FileSource, open_file
+from tui.page.source import Source, text_source
+
+if TYPE_CHECKING:
+    from regex import Pattern
+
+    from annotations.library.library import Library
+    from tui.jobs import Progress
+
+_PLAIN = frozenset({"", ".txt", ".text", ".log"})
+"""Endings of files that are shown as they are; others have to be read by their own reader first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A highlight that is kept once the file is in the library."""
+
+    span: Span
+    """Positions of the file."""
+    tags: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What became of a file."""
+
+    document: Document
+    position: int
+    """Where the reader was, in code points."""
+    kept: int
+    """How many highlights had been waiting."""
+
+
+class LooseFile:
+    """A file on the desk.
+
+    Args:
+        path: Absolute.
+
+    Raises:
+        UnreadableFileError: It cannot be read, or is no text.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.size = path.stat().st_size
+        """Bytes."""
+        self.waiting: list[Waiting] = []
+        self._file: FileSource | None = None
+        if path.suffix.lower() in _PLAIN:
+            self._file = open_file(path)
+
+    @staticmethod
+    def is_older(path: Path, moment: str) -> bool:
+        """Whether a file has not been written since a moment (UTC, ISO 8601)."""
+        written = datetime.fromtimestamp(os.stat(path).st_mtime, UTC)
+        return written < datetime.fromisoformat(moment)
+
+    @cached_property
+    def source(self) -> Source:
+        """The text as far as it can be shown: nothing, until the file's own reader has read it."""
+        return self._file or text_source("")
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._file is not None:
+            self._file.close()
+
+    def search(self, start: int, wanted: Pattern[str]) -> Iterator[list[Span]]:
+        """Find a pattern from a position on, around the end; in a thread."""
+        from tui.page.find import SLICE, hits_in
+
+        if self._file is not None:
+            own = open_file(self.path)
+            try:
+                yield from hits_in(wanted, own.slices(start, SLICE))
+            finally:
+                own.close()
+
+    def import_into(
+        self, library: Library, progress: Progress, position: Callable[[], int]
+    ) -> Imported:
+        """Add the file to a library, and then what waits; in a thread.
+
+        Args:
+            library: Belongs to the thread.
+            progress: Told of the code points that are in, and asked whether to stop.
+            position: Where the reader is, asked when all is in.
+
+        Raises:
+            ImportCancelled: It was stopped; the library is as it was.
+        """
+        from annotations.formats import read
+
+        progress.total = self.size
+        document = library.documents.add(read(self.path), progress=progress.report).document
+        with self._counted() as offset:
+            kept = 0
+            while kept < len(self.waiting):
+                # More may come while these are kept.
+                each = self.waiting[kept]
+                start, end = offset(each.span.start), offset(each.span.end)
+                library.highlights.add(document.id, start, end, tags=each.tags, note=each.note)
+                kept += 1
+            return Imported(document, offset(position()), kept)
+
+    @contextmanager
+    def _counted(self) -> Iterator[Callable[[int], int]]:
+        """What makes a position code points; the file is read anew, since a thread asks."""
+        if self._file is None:
+            yield lambda position: 0
+            return
+        own = open_file(self.path)
+        try:
+            yield own.offset
+        finally:
+            own.close()
