@@ -128,3 +128,24 @@ def test_an_export_never_takes_the_place_of_the_library(
         done = annotated(*command, "--output", library_path)
         assert (done.status, done.out, done.err.count("\n")) == (1, "", 1)
     assert annotated("check").status == 0
+
+
+def test_what_a_query_asks_for(annotated: Flor) -> None:
+    found = rows(annotated("export", "--query", "risk or sovereignty").out)
+    assert [row["tags"] for row in found] == ["risk; climate", "sovereignty"]
+    by_tag = rows(annotated("export", "--query", "risk", "--rows", "tag").out)
+    assert [row["tag"] for row in by_tag] == ["risk", "climate"]
+    same = annotated("export", "--query", "").out
+    assert same == annotated("export").out
+    assert annotated("export", "--query", "", "--rows", "tag").out == (
+        annotated("export", "--rows", "tag").out
+    )
+    wrong = annotated("export", "--query", "(")
+    assert (wrong.status, wrong.out) == (1, "")
+    assert annotated("export", "--query", "risk", "--tag", "risk").status == 2
+
+
+def test_only_those_of_a_status(annotated: Flor) -> None:
+    assert len(json.loads(annotated("highlights", "--status", "placed", "--json").out)) == 3
+    assert json.loads(annotated("highlights", "--status", "lost", "--json").out) == []
+    assert annotated("highlights", "--status", "gone").status == 2

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+import click
+
 from annotations.exchange.rows import COLUMNS
 from annotations.exchange.selection import rows
 from annotations.model import Highlight, Status
@@ -18,9 +20,12 @@ if TYPE_CHECKING:
 @command("highlights")
 @document_option
 @tag_option
+@click.option(
+    "--status", type=click.Choice([each.value for each in Status]), help="Of this status only."
+)
 @json_option
 def highlights_command(
-    session: Session, document: str | None, tag: str | None, as_json: bool
+    session: Session, document: str | None, tag: str | None, status: str | None, as_json: bool
 ) -> None:
     """List the highlights, in order of document title and place.
 
@@ -28,10 +33,13 @@ def highlights_command(
     """
     with session.library() as library:
         within = library.documents.find(document).id if document is not None else None
+        found = library.highlights.list(document=within, tag=tag)
+        if status is not None:
+            found = (highlight for highlight in found if highlight.status == status)
         if as_json:
-            output.json_table(COLUMNS, library.rows(document=within, tag=tag))
+            output.json_table(COLUMNS, rows(library, found))
         else:
-            print_highlights(library, library.highlights.list(document=within, tag=tag))
+            print_highlights(library, found)
 
 
 def show_highlight(library: Library, highlight_id: str, *, as_json: bool) -> None:
