@@ -27,6 +27,9 @@ class Walk(Protocol):
     def latest(self, number: int) -> int:
         """The greatest document number that is at most ``number``, or :data:`NONE`."""
 
+    def has(self, number: int) -> bool:
+        """Whether the document ``number`` is one of them."""
+
 
 def down(walk: Walk, number: int) -> Iterator[int]:
     """All documents of ``walk`` from ``number`` on, downwards."""
@@ -44,6 +47,9 @@ class Listed:
     def latest(self, number: int) -> int:
         index = bisect_right(self._numbers, number)
         return self._numbers[index - 1] if index else NONE
+
+    def has(self, number: int) -> bool:
+        return self.latest(number) == number
 
 
 class Streamed:
@@ -76,6 +82,9 @@ class Streamed:
         self._asked, self._found = number, next(self._rows, (NONE,))[0]
         return self._found
 
+    def has(self, number: int) -> bool:
+        return self.latest(number) == number
+
 
 class Both:
     """Documents that every one of ``walks`` has."""
@@ -96,6 +105,9 @@ class Both:
                     break
         return NONE
 
+    def has(self, number: int) -> bool:
+        return all(walk.has(number) for walk in self._walks)
+
 
 class Either:
     """Documents that one of ``walks`` has."""
@@ -105,6 +117,9 @@ class Either:
 
     def latest(self, number: int) -> int:
         return max(walk.latest(number) for walk in self._walks)
+
+    def has(self, number: int) -> bool:
+        return any(walk.has(number) for walk in self._walks)
 
 
 class Without:
@@ -116,7 +131,10 @@ class Without:
 
     def latest(self, number: int) -> int:
         while (found := self._walk.latest(number)) != NONE:
-            if self._excluded.latest(found) != found:
+            if not self._excluded.has(found):
                 return found
             number = found - 1
         return NONE
+
+    def has(self, number: int) -> bool:
+        return self._walk.has(number) and not self._excluded.has(number)

@@ -76,7 +76,7 @@ class WordSearch:
         walk = self._walk
         scores = self._scores()
         for number in sorted(scores, key=lambda number: (scores[number], -number)):
-            if walk.latest(number) == number:
+            if walk.has(number):
                 yield number
         for number in down(walk, _MANY):
             if number not in scores:
@@ -136,7 +136,10 @@ class WordSearch:
             case Not(operand):
                 return Without(self._current(), self._walk_of(operand))
             case And(operands):
-                return Both([self._walk_of(operand) for operand in operands])
+                wanted = [self._walk_of(each) for each in operands if not isinstance(each, Not)]
+                barred = [self._walk_of(each.operand) for each in operands if isinstance(each, Not)]
+                found = Both(wanted or [self._current()])
+                return Without(found, Either(barred)) if barred else found
             case Or(operands):
                 return Either([self._walk_of(operand) for operand in operands])
             case Words() | Near():

@@ -5,12 +5,11 @@ Agrees with the library's index of words: what that finds in a passage, this fin
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from annotations.query.nodes import And, Near, Not, Or, Query, Words
 from annotations.text.folding import Folded, fold
-from annotations.text.terms import count_terms, run_pattern
+from annotations.text.terms import Run, count_terms
 
 
 def wanted_words(query: Query) -> list[Words | Near]:
@@ -72,18 +71,18 @@ class _Finder:
 
     def __init__(self, wanted: Words | Near) -> None:
         operands = (wanted,) if isinstance(wanted, Words) else wanted.operands
-        self._patterns = [_pattern(operand) for operand in operands]
+        self._runs = [Run(each.text, open_ended=each.open_ended) for each in operands]
         self._apart = 0 if isinstance(wanted, Words) else wanted.distance
 
     def spans(self, folded: str) -> Iterator[tuple[int, int]]:
         """The places, as offsets in ``folded``."""
-        if len(self._patterns) == 1:
-            return (match.span() for match in self._patterns[0].finditer(folded))
+        if len(self._runs) == 1:
+            return self._runs[0].spans(folded)
         return self._clusters(folded)
 
     def _clusters(self, folded: str) -> Iterator[tuple[int, int]]:
         """From each place where a phrase is, to the nearest place of the last of the others."""
-        places = [[match.span() for match in each.finditer(folded)] for each in self._patterns]
+        places = [list(run.spans(folded)) for run in self._runs]
         nexts = [0] * len(places)
         for start, end, leader in sorted(
             (start, end, index) for index, spans in enumerate(places) for start, end in spans
@@ -101,10 +100,3 @@ class _Finder:
             else:
                 if count_terms(folded, end, last_start) <= self._apart:
                     yield start, last_end
-
-
-def _pattern(words: Words) -> re.Pattern[str]:
-    pattern = run_pattern(words.text, open_ended=words.open_ended)
-    if pattern is None:
-        raise ValueError(f"{words.text!r} holds no word")
-    return pattern

@@ -8,6 +8,7 @@ a word is then found as a run of its characters, of any length, wherever it stan
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from annotations.text.folding import fold
@@ -37,6 +38,11 @@ def _unspaced_runs() -> re.Pattern[str]:
 
 
 @cache
+def _letter() -> re.Pattern[str]:
+    return re.compile(_LETTER)
+
+
+@cache
 def _terms() -> re.Pattern[str]:
     return re.compile(f"{_LETTER}+|[{_UNSPACED}]")
 
@@ -59,26 +65,40 @@ def count_terms(folded: str, start: int, end: int) -> int:
     return sum(1 for _ in _terms().finditer(folded, start, end))
 
 
-def run_pattern(text: str, *, open_ended: bool = False) -> re.Pattern[str] | None:
-    """Finds the terms of ``text``, one after the other, in folded text.
+class Run:
+    """Terms one after the other, to be found in folded text."""
 
-    Args:
-        text: Words, not folded.
-        open_ended: Whether the last word may go on; what it goes on with is part of the find.
+    def __init__(self, text: str, *, open_ended: bool = False) -> None:
+        """Args:
+            text: Words, not folded.
+            open_ended: Whether the last word may go on; what it goes on with is part of a find.
 
-    Returns:
-        The pattern, or None where ``text`` holds no term.
-    """
-    wanted = terms(text)
-    if not wanted:
-        return None
-    unspaced = [_unspaced_runs().match(term) is not None for term in wanted]
-    gap = rf"(?:(?!{_LETTER})[^{_UNSPACED}])"
-    parts = [re.escape(wanted[0])]
-    for index, term in enumerate(wanted[1:], 1):
-        # Between two words there has to be something; next to an ideograph, nothing need be.
-        some = "+" if not (unspaced[index - 1] or unspaced[index]) else "*"
-        parts += [gap, some, re.escape(term)]
-    before = "" if unspaced[0] else rf"(?<!{_LETTER})"
-    after = "" if unspaced[-1] else rf"{_LETTER}*" if open_ended else rf"(?!{_LETTER})"
-    return re.compile(f"{before}{''.join(parts)}{after}")
+        Raises:
+            ValueError: ``text`` holds no term.
+        """
+        wanted = terms(text)
+        if not wanted:
+            raise ValueError(f"{text!r} holds no term")
+        unspaced = [_unspaced_runs().match(term) is not None for term in wanted]
+        gap = rf"(?:(?!{_LETTER})[^{_UNSPACED}])"
+        parts = [re.escape(wanted[0])]
+        for index, term in enumerate(wanted[1:], 1):
+            # Between two words there has to be something; next to an ideograph, nothing need be.
+            some = "+" if not (unspaced[index - 1] or unspaced[index]) else "*"
+            parts += [gap, some, re.escape(term)]
+        end = "" if unspaced[-1] else rf"{_LETTER}*" if open_ended else rf"(?!{_LETTER})"
+        # That no letter stands before is looked at afterwards: a pattern that begins with plain
+        # characters is searched for many times as fast as one that begins with a condition.
+        self._pattern = re.compile("".join(parts) + end)
+        self._starts_word = not unspaced[0]
+
+    def spans(self, folded: str) -> Iterator[tuple[int, int]]:
+        """Where the terms are, as offsets in ``folded``; finds do not overlap."""
+        at = 0
+        while found := self._pattern.search(folded, at):
+            start, end = found.span()
+            if self._starts_word and start and _letter().match(folded, start - 1):
+                at = start + 1
+            else:
+                yield start, end
+                at = end

@@ -98,3 +98,4 @@ def test_a_walk_can_be_asked_in_any_order(
     numbers = set_of(expression, sets)
     for number in asked:
         assert walk.latest(number) == max((n for n in numbers if n <= number), default=0)
+        assert walk.has(number) == (number in numbers) or not number

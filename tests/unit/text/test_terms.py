@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from annotations.text.folding import fold
-from annotations.text.terms import count_terms, run_pattern, spread, terms
+from annotations.text.terms import Run, count_terms, spread, terms
 
 
 @pytest.mark.parametrize(
@@ -36,6 +36,7 @@ def test_what_is_indexed_has_its_terms_apart() -> None:
         ("data security", False, "datasecurity data-insecurity", []),
         ("secur", False, "secure secur", ["secur"]),
         ("secur", True, "secure insecure", ["secure"]),
+        ("fog fog", False, "xfog fog fog", ["fog fog"]),
         ("治理", False, "人工智能治理，治 理", ["治理", "治 理"]),
         ("gdp增长", False, "GDP 增长 gdp增长", ["gdp 增长", "gdp增长"]),
         ("हिन्द", False, "हिन्दी", []),
@@ -45,10 +46,11 @@ def test_what_is_indexed_has_its_terms_apart() -> None:
 def test_words_are_found_as_the_index_finds_them(
     words: str, open_ended: bool, text: str, found: list[str]
 ) -> None:
-    pattern = run_pattern(words, open_ended=open_ended)
-    assert pattern is not None
-    assert pattern.findall(fold(text)) == found
+    folded = fold(text)
+    spans = Run(words, open_ended=open_ended).spans(folded)
+    assert [folded[start:end] for start, end in spans] == found
 
 
-def test_what_holds_no_term_has_no_pattern() -> None:
-    assert run_pattern("-- …") is None
+def test_what_holds_no_term_is_no_run() -> None:
+    with pytest.raises(ValueError, match="no term"):
+        Run("-- …")
