@@ -5,7 +5,7 @@ theme = "sepia"
 measure = 66
 
 [keys]
-highlight = "H"
+highlight = "M"
 find = ["/", "ctrl+f"]
 """
 
