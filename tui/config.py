@@ -6,7 +6,7 @@ measure = 66
 
 [keys]
 highlight = "M"
-find = ["/", "ctrl+f"]
+find = ["/", "ctrl+g"]
 """
 
 from __future__ import annotations
