@@ -38,6 +38,15 @@ class Progress:
         self.done = done
         return not self.stopping
 
+    def check(self, done: int) -> None:
+        """Say how much is done.
+
+        Raises:
+            Stopped: the job is to stop.
+        """
+        if not self.report(done):
+            raise Stopped
+
     @property
     def seconds(self) -> float:
         """How long it has been going on."""
@@ -58,8 +67,7 @@ class CountedFile(io.BufferedIOBase):
 
     def write(self, data: ReadableBuffer) -> int:
         """Write and count."""
-        if not self._progress.report(self._progress.done + len(memoryview(data))):
-            raise Stopped
+        self._progress.check(self._progress.done + len(memoryview(data)))
         return self._file.write(data)
 
     def writable(self) -> bool:

@@ -37,7 +37,9 @@ def tag(reader: Reader) -> Awaitable[None]:
     head = [desk.tags[path] for path in first]
     rest = [each for path, each in desk.tags.items() if path not in first]
     return reader.ask(
-        TagPicker(f"Tag {_quoted(reader, span)}", [*head, *rest], worn, reader.page.bar_style, clean),
+        TagPicker(
+            f"Tag {_quoted(reader, span)}", [*head, *rest], worn, reader.page.bar_style, clean
+        ),
         partial(_take_tag, reader, wanted, span),
     )
 
@@ -111,6 +113,7 @@ def _visit(reader: Reader, look: Callable[[int], Highlight | None], none: str) -
     if found is None:
         reader.say(none)
     else:
+        reader.leave_mark()
         reader.page.go_to(found.start)
 
 

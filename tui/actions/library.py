@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 def open_listed(reader: Reader) -> None:
     """Open the document that the list points at."""
     if document := reader.sidebar.pointed:
+        reader.leave_mark()
         reader.open(document)
 
 
@@ -76,10 +77,17 @@ def export(reader: Reader) -> Awaitable[None]:
     from tui.screens.export import Export
 
     document = reader.desk.document
-    return reader.ask(Export(document.title if document else ""), partial(_export, reader))
+    return reader.ask(Export(document.title if document else ""), partial(_export, reader, None))
 
 
-def _export(reader: Reader, order: Order) -> None:
+def export_passages(reader: Reader, query: str) -> Awaitable[None]:
+    """Export what a query of the passages language asks for."""
+    from tui.screens.export import Export
+
+    return reader.ask(Export("", tables_only=True), partial(_export, reader, query))
+
+
+def _export(reader: Reader, query: str | None, order: Order) -> None:
     document = reader.desk.document
     only = None if order.library or document is None else document.id
 
@@ -88,11 +96,13 @@ def _export(reader: Reader, order: Order) -> None:
         reader.say(f"Exported to {order.path}{lost}")
 
     reader.start(
-        Job(f"Exporting to {order.path.name}", "bytes", partial(_write, order, only), tell)
+        Job(f"Exporting to {order.path.name}", "bytes", partial(_write, order, only, query), tell)
     )
 
 
-def _write(order: Order, document: str | None, library: Library, progress: Progress) -> LossReport:
+def _write(
+    order: Order, document: str | None, query: str | None, library: Library, progress: Progress
+) -> LossReport:
     """Write the file."""
     from annotations.exchange.atomic import replacing
     from annotations.exchange.export import export as write
@@ -104,5 +114,6 @@ def _write(order: Order, document: str | None, library: Library, progress: Progr
             format_name=order.format,
             by="tag" if order.by_tag else "highlight",
             document=document,
+            query=query,
             raw=order.raw,
         )

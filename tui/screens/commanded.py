@@ -4,7 +4,6 @@ now, and run it."""
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TypeVar
 
 from textual.screen import Screen
 from textual.widgets import Input, TextArea
@@ -12,10 +11,8 @@ from textual.widgets import Input, TextArea
 from annotations.errors import FlorilegiumError
 from tui.commands import BY_ID, Command, State
 
-T = TypeVar("T")
 
-
-class Commanded(Screen[T]):
+class Commanded(Screen[None]):
     """A screen whose bindings are commands of :mod:`tui.commands`."""
 
     @property

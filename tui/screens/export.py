@@ -72,6 +72,7 @@ class Export(Dialog[Order]):
 
     Args:
         title: The open document's; empty if there is none.
+        tables_only: Whether to offer only the formats that are tables.
     """
 
     DEFAULT_CSS = """
@@ -85,8 +86,9 @@ class Export(Dialog[Order]):
     Export #wrong { color: $error; }
     """
 
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: str, *, tables_only: bool = False) -> None:
         super().__init__("Export", "Enter export   Tab next   → complete the path   Esc leave")
+        self._tables_only = tables_only
         self._document = title
 
     def body(self) -> ComposeResult:
@@ -106,7 +108,7 @@ class Export(Dialog[Order]):
         formats = [
             Option(each.name, f"{each.name:<14} {each.title}")
             for each in FORMATS.values()
-            if each.writes
+            if each.writes and (each.table or not self._tables_only)
         ]
         self.query_one(FormatCards).show(formats)
 

@@ -90,7 +90,7 @@ class TagPicker(Dialog[Entry]):
     """Asks for a tag; gives the entry that was taken.
 
     Args:
-        quote: What is to be tagged.
+        title: What the tag is for.
         tags: The codebook, the tags to offer first at its head.
         worn: The paths of the tags that the highlight bears.
         ink: The style in which a tag's colour is painted.
@@ -101,13 +101,13 @@ class TagPicker(Dialog[Entry]):
 
     def __init__(
         self,
-        quote: str,
+        title: str,
         tags: Sequence[Tag],
         worn: Sequence[str],
         ink: Callable[[str], Style],
         check: Callable[[str], object],
     ) -> None:
-        super().__init__(f"Tag {quote}", "Enter take   ↑ ↓ choose   Esc leave")
+        super().__init__(title, "Enter take   ↑ ↓ choose   Esc leave")
         self._index = TagIndex(tags)
         self._worn = frozenset(worn)
         self._ink = ink

@@ -143,9 +143,8 @@ class Cards(ScrollView, Generic[T], can_focus=True):
         return max(0, min(index, len(self._items) - 1))
 
     def watch_cursor(self) -> None:
-        """Repaint."""
-        self._lines.clear()
-        self.refresh()
+        """Paint the cursor where it is now."""
+        self.repaint()
 
     def _go(self, index: int) -> None:
         self.point(index)
@@ -166,6 +165,11 @@ class Cards(ScrollView, Generic[T], can_focus=True):
     def on_resize(self) -> None:
         """Lay out for the new width."""
         self._measure()
+
+    def repaint(self) -> None:
+        """Paint the cards anew; what they show has changed, not how high they are."""
+        self._lines.clear()
+        self.refresh()
 
     def notify_style_update(self) -> None:
         """Forget what was painted in the old colours."""

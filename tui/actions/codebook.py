@@ -1,0 +1,287 @@
+"""The acts on the codebook, on the tag that its screen points at."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
+from typing import TYPE_CHECKING
+
+from annotations.library.wording import counted
+from annotations.model import COLOURS
+
+if TYPE_CHECKING:
+    from annotations.library.codebook import Codebook
+    from annotations.model import Tag
+    from tui.codetree import Node
+    from tui.screens.codebook import CodebookScreen
+    from tui.screens.reader import Reader
+    from tui.screens.tag_picker import Entry
+
+
+def start(reader: Reader) -> Awaitable[None]:
+    """Open the codebook."""
+    from tui.screens.codebook import CodebookScreen
+
+    return reader.visit(CodebookScreen(reader))
+
+
+def leave(screen: CodebookScreen) -> None:
+    """Back to the text; out of the field first."""
+    if screen.is_typing:
+        screen.field.value = ""
+        screen.set_focus(screen.list)
+    else:
+        screen.dismiss()
+
+
+def find(screen: CodebookScreen) -> None:
+    """Type letters of a tag."""
+    screen.set_focus(screen.field)
+
+
+def add(screen: CodebookScreen) -> Awaitable[None]:
+    """Make a tag."""
+    from tui.screens.prompt import Prompt
+
+    node = screen.cards.pointed
+    start_with = ""
+    if node is not None:
+        start_with = node.path if node.tag is None else f"{node.path}/"
+
+    def make(path: str) -> None:
+        made = screen.act(lambda: _codebook(screen).add(path))
+        if made is not None:
+            screen.refold(made.path)
+
+    return screen.ask(Prompt("New tag", _clean, start_with, "risk/tiers"), make)
+
+
+def rename(screen: CodebookScreen) -> Awaitable[None] | None:
+    """Rename the tag."""
+    from tui.screens.prompt import Prompt
+
+    node = screen.cards.pointed
+    if node is None:
+        return None
+    return screen.ask(
+        Prompt(f"Rename {node.path}", _clean, node.path), partial(_rename, screen, node.path)
+    )
+
+
+def _rename(screen: CodebookScreen, path: str, new_path: str) -> None:
+    if screen.act(lambda: _codebook(screen).rename(path, new_path)) is not None:
+        screen.refold(_clean(new_path))
+
+
+def move(screen: CodebookScreen) -> Awaitable[None] | None:
+    """Put the tag under another."""
+    node = screen.cards.pointed
+    if node is None:
+        return None
+
+    def put(entry: Entry) -> None:
+        if screen.act(lambda: _codebook(screen).move(node.path, entry.path)) is not None:
+            screen.refold(f"{entry.path}/{node.name}")
+
+    return _pick(screen, f"Put {node.path} under", node, put)
+
+
+def merge(screen: CodebookScreen) -> Awaitable[None] | None:
+    """Make the tag one with another."""
+    node = screen.cards.pointed
+    if node is None:
+        return None
+
+    def join(entry: Entry) -> None:
+        number = screen.act(lambda: _codebook(screen).merge(node.path, entry.path))
+        if number is not None:
+            screen.refold(entry.path)
+            screen.say(f"Merged {node.path} into {entry.path}: {counted(number, 'highlight')}")
+
+    return _pick(screen, f"Merge {node.path} into", node, join)
+
+
+def split(screen: CodebookScreen) -> Awaitable[None] | None:
+    """Pick the passages of the tag that get another one."""
+    tag = _tag(screen)
+    if tag is None:
+        return None
+    screen.say("Space marks passages; s gives the marked ones another tag instead of this")
+    return _passages_of(screen, f'"{tag.path}"', splitting=tag.path)
+
+
+def passages(screen: CodebookScreen) -> Awaitable[None] | None:
+    """The passages that bear the tag or one below it."""
+    node = screen.cards.pointed
+    if node is None:
+        return None
+    below = f'"{node.path}"/*'
+    if node.tag is None:
+        return _passages_of(screen, below)
+    return _passages_of(screen, f'"{node.path}" or {below}' if node.below else f'"{node.path}"')
+
+
+def _passages_of(screen: CodebookScreen, query: str, splitting: str = "") -> Awaitable[None]:
+    from tui.screens.passages import PassagesScreen
+
+    return screen.reader.visit(PassagesScreen(screen.reader, query, splitting))
+
+
+def describe(screen: CodebookScreen) -> Awaitable[None] | None:
+    """Write what the tag is for."""
+    from tui.screens.tag_form import TagForm
+
+    tag = _tag(screen)
+    if tag is None:
+        return None
+
+    def write(words: Mapping[str, str]) -> None:
+        screen.act(lambda: _codebook(screen).describe(tag.path, **words))
+
+    return screen.ask(TagForm(tag), write)
+
+
+def memo(screen: CodebookScreen) -> Awaitable[None] | None:
+    """Write a memo on the tag."""
+    from tui.screens.note_editor import NoteEditor
+
+    tag = _tag(screen)
+    if tag is None:
+        return None
+    return screen.ask(
+        NoteEditor(tag.path, tag.note),
+        lambda text: screen.act(lambda: _codebook(screen).describe(tag.path, note=text)),
+    )
+
+
+def colour(screen: CodebookScreen) -> Awaitable[None] | None:
+    """Colour the tag."""
+    from tui.screens.choice import Choice, Option
+
+    tag = _tag(screen)
+    if tag is None:
+        return None
+    page = screen.reader.page
+    options = [Option("", "none")]
+    options += [Option(name, name, page.chip_style(name)) for name in COLOURS]
+    return screen.ask(
+        Choice(f"Colour of {tag.path}", options, tag.colour),
+        lambda name: screen.act(lambda: _codebook(screen).recolour(tag.path, name)),
+    )
+
+
+def key(screen: CodebookScreen) -> Awaitable[None] | None:
+    """Put the tag on a digit."""
+    from tui.screens.choice import Choice, Option
+
+    tag = _tag(screen)
+    if tag is None:
+        return None
+    pinned = {each.key: each.path for each in screen.desk.tags.values() if each.key}
+    options = [Option("", "no key of its own")]
+    options += [Option(digit, f"{digit}  {pinned.get(digit, '')}") for digit in "123456789"]
+    return screen.ask(
+        Choice(f"Key of {tag.path}", options, tag.key),
+        lambda digit: screen.act(lambda: _codebook(screen).assign_key(tag.path, digit)),
+    )
+
+
+def exclusive(screen: CodebookScreen) -> None:
+    """Let the tags right below exclude each other, or no more."""
+    node = screen.cards.pointed
+    if node is not None:
+        now = node.tag is not None and node.tag.exclusive
+        screen.act(lambda: _codebook(screen).set_exclusive(node.path, not now))
+
+
+def earlier(screen: CodebookScreen) -> None:
+    """Put the tag before its sibling."""
+    _shift(screen, -1)
+
+
+def later(screen: CodebookScreen) -> None:
+    """Put the tag after its sibling."""
+    _shift(screen, 1)
+
+
+def _shift(screen: CodebookScreen, steps: int) -> None:
+    tag = _tag(screen)
+    if tag is None:
+        return
+    parent = tag.path.rpartition("/")[0]
+    siblings = [path for path in screen.desk.tags if path.rpartition("/")[0] == parent]
+    at = siblings.index(tag.path)
+    to = at + steps
+    if 0 <= to < len(siblings):
+        siblings[at], siblings[to] = siblings[to], siblings[at]
+        screen.act(lambda: _codebook(screen).order(siblings))
+
+
+def delete(screen: CodebookScreen) -> Awaitable[None] | None:
+    """Delete the tag, if the user is sure."""
+    from tui.screens.confirm import Confirm
+
+    node = screen.cards.pointed
+    if node is None:
+        return None
+    number = _codebook(screen).bearers(node.path)
+    below = f" and {node.below:,} below it" if node.below else ""
+    losers = f"{counted(number, 'highlight')} lose it" if number else "No highlight bears it"
+    undo = screen.reader.key("undo")
+    return screen.ask(
+        Confirm(f"Delete {node.path}{below}?", f"{losers}. {undo} brings it back."),
+        lambda _: screen.act(lambda: _codebook(screen).delete(node.path)),
+    )
+
+
+def fold(screen: CodebookScreen) -> None:
+    """Hide what is below; where nothing is, go to the tag above."""
+    node = screen.cards.pointed
+    if node is None:
+        return
+    if node.below and node.path not in screen.folded:
+        screen.folded.add(node.path)
+        screen.refold()
+    elif node.parent:
+        screen.refold(node.parent)
+
+
+def unfold(screen: CodebookScreen) -> None:
+    """Show what is below."""
+    node = screen.cards.pointed
+    if node is not None:
+        screen.folded.discard(node.path)
+        screen.refold()
+
+
+def _pick(
+    screen: CodebookScreen, title: str, node: Node, then: Callable[[Entry], None]
+) -> Awaitable[None]:
+    """Ask for another tag than ``node``."""
+    from tui.screens.tag_picker import TagPicker
+
+    family = f"{node.path}/"
+    others = [
+        tag
+        for path, tag in screen.desk.tags.items()
+        if path != node.path and not path.startswith(family)
+    ]
+    return screen.ask(TagPicker(title, others, (), screen.reader.page.chip_style, _clean), then)
+
+
+def _codebook(screen: CodebookScreen) -> Codebook:
+    return screen.desk.library.codebook
+
+
+def _tag(screen: CodebookScreen) -> Tag | None:
+    """The tag that is pointed at; a line that is none says so."""
+    node = screen.cards.pointed
+    if node is not None and node.tag is None:
+        screen.say(f"{node.path} is only a part of paths; a makes it a tag")
+    return node.tag if node else None
+
+
+def _clean(path: str) -> str:
+    from annotations.library.tagpath import clean
+
+    return clean(path)

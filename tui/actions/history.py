@@ -1,0 +1,75 @@
+"""Looking at what was done, and taking it back."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable
+from typing import TYPE_CHECKING
+
+from annotations.library.wording import counted
+
+if TYPE_CHECKING:
+    from tui.screens.history import HistoryScreen
+    from tui.screens.reader import Reader
+
+
+def start(reader: Reader) -> Awaitable[None]:
+    """Show what was done."""
+    from tui.screens.history import HistoryScreen
+
+    return reader.visit(HistoryScreen(reader))
+
+
+def leave(screen: HistoryScreen) -> None:
+    """Back to the text; out of the field first."""
+    if screen.is_typing:
+        screen.field.value = ""
+        screen.set_focus(screen.cards)
+    else:
+        screen.dismiss()
+
+
+def find(screen: HistoryScreen) -> None:
+    """Type words of acts."""
+    screen.set_focus(screen.field)
+
+
+def mine(screen: HistoryScreen) -> None:
+    """Only my acts, or everybody's."""
+    screen.only_mine = not screen.only_mine
+    screen.refill()
+
+
+def document(screen: HistoryScreen) -> None:
+    """Only acts on the open document, or on all."""
+    screen.only_document = not screen.only_document
+    screen.refill()
+
+
+def revert(screen: HistoryScreen) -> None:
+    """Take the act back, whatever came after it."""
+    act = screen.cards.pointed
+    if act is None:
+        return
+    screen.act(lambda: screen.desk.library.journal.revert(act.id), f"Took back: {act.summary}")
+
+
+def restore(screen: HistoryScreen) -> Awaitable[None] | None:
+    """Go back to how it was right after the act."""
+    from tui.screens.confirm import Confirm
+
+    act = screen.cards.pointed
+    if act is None:
+        return None
+
+    def go_back(_: bool) -> None:
+        restored = screen.act(lambda: screen.desk.library.journal.restore(act.at))
+        if restored is not None:
+            screen.say(f"Took back {counted(restored.acts, 'act')}")
+            for conflict in restored.conflicts:
+                screen.complain(conflict)
+
+    undo = screen.reader.key("undo")
+    detail = (
+        f"Takes back all that you did after {act.at[:19].replace('T', ' ')}. {undo} undoes that."
+    )
+    return screen.ask(Confirm("Go back to this moment?", detail), go_back)

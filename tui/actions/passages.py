@@ -1,0 +1,294 @@
+"""The acts on the passages that answer a query: on the marked ones, or on the one pointed at."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from annotations.library.wording import counted
+from annotations.model import COLOURS
+from tui.jobs import Job, Progress
+
+if TYPE_CHECKING:
+    from annotations.library.coding import Candidate
+    from annotations.library.library import Library
+    from annotations.model import Tag
+    from tui.screens.passages import PassagesScreen
+    from tui.screens.reader import Reader
+    from tui.screens.tag_picker import Entry, TagPicker
+
+
+def start(reader: Reader) -> Awaitable[None]:
+    """Ask for passages."""
+    from tui.screens.passages import PassagesScreen
+
+    return reader.visit(PassagesScreen(reader))
+
+
+def leave(screen: PassagesScreen) -> None:
+    """Back; out of the field first, if there is a list."""
+    if screen.is_typing and screen.cards.items:
+        screen.set_focus(screen.cards)
+    else:
+        screen.dismiss()
+
+
+def query(screen: PassagesScreen) -> None:
+    """Type another query."""
+    screen.set_focus(screen.field)
+
+
+def open_(screen: PassagesScreen) -> None:
+    """Go to the passage in its document."""
+    pointed = screen.cards.pointed
+    if pointed is not None:
+        screen.reader.go(pointed.document, pointed.span)
+
+
+def mark(screen: PassagesScreen) -> None:
+    """Mark the passage and go on to the next."""
+    pointed = screen.cards.pointed
+    if pointed is not None:
+        screen.mark(screen.cards.marked ^ {pointed.id})
+        screen.cards.move(1)
+
+
+def mark_all(screen: PassagesScreen) -> None:
+    """Mark all, or none if all are marked."""
+    items = screen.cards.items
+    screen.mark(() if len(screen.cards.marked) == len(items) else (each.id for each in items))
+
+
+def tag(screen: PassagesScreen) -> Awaitable[None]:
+    """Give them a tag."""
+    ids = screen.chosen
+
+    def give(entry: Entry) -> None:
+        highlights = screen.desk.library.highlights
+        screen.act(
+            lambda: highlights.tag(ids, [entry.path]),
+            f"Tagged {counted(len(ids), 'passage')} with {entry.path}",
+        )
+
+    return _pick(
+        screen, f"Tag {counted(len(ids), 'passage')}", list(screen.desk.tags.values()), give
+    )
+
+
+def untag(screen: PassagesScreen) -> Awaitable[None] | None:
+    """Take a tag off them."""
+    ids = screen.chosen
+
+    def take(entry: Entry) -> None:
+        highlights = screen.desk.library.highlights
+        screen.act(
+            lambda: highlights.untag(ids, [entry.path]),
+            f"Took {entry.path} off {counted(len(ids), 'passage')}",
+        )
+
+    worn = _worn(screen, ids)
+    if not worn:
+        screen.say("They bear no tag")
+        return None
+    return _pick(screen, f"Take off {counted(len(ids), 'passage')}", worn, take)
+
+
+def split(screen: PassagesScreen) -> Awaitable[None] | None:
+    """Give them another tag instead of one that they bear."""
+    ids = screen.chosen
+    worn = _worn(screen, ids)
+    if screen.splitting:
+        return _split_into(screen, ids, screen.splitting)
+    if not worn:
+        screen.say("They bear no tag")
+        return None
+    return _pick(
+        screen,
+        "Which tag is to be replaced?",
+        worn,
+        lambda entry: _split_into(screen, ids, entry.path),
+    )
+
+
+def _split_into(screen: PassagesScreen, ids: list[str], path: str) -> Awaitable[None]:
+    def replace(entry: Entry) -> None:
+        codebook = screen.desk.library.codebook
+        number = screen.act(lambda: codebook.split(path, entry.path, ids))
+        if number is not None:
+            screen.mark(())
+            screen.say(f"Moved {counted(number, 'passage')} from {path} to {entry.path}")
+
+    others = [each for each in screen.desk.tags.values() if each.path != path]
+    return _pick(screen, f"Instead of {path}", others, replace)
+
+
+def colour(screen: PassagesScreen) -> Awaitable[None]:
+    """Give them a colour of their own, or none."""
+    from tui.screens.choice import Choice, Option
+
+    ids = screen.chosen
+    page = screen.reader.page
+    options = [Option("", "as its first tag")]
+    options += [Option(name, name, page.chip_style(name)) for name in COLOURS]
+    highlights = screen.desk.library.highlights
+    return screen.ask(
+        Choice(f"Colour of {counted(len(ids), 'passage')}", options, ""),
+        lambda name: screen.act(lambda: highlights.colour(ids, name)),
+    )
+
+
+def remove(screen: PassagesScreen) -> Awaitable[None] | None:
+    """Remove the highlights; more than one only if the user is sure."""
+    from tui.screens.confirm import Confirm
+
+    ids = screen.chosen
+    undo = screen.reader.key("undo")
+
+    def take_away(_: bool) -> None:
+        screen.mark(())
+        screen.act(
+            lambda: screen.desk.library.highlights.remove(ids),
+            f"Removed {counted(len(ids), 'highlight')}; {undo} brings them back",
+        )
+
+    if len(ids) == 1:
+        take_away(True)
+        return None
+    detail = f"Their notes and tags go with them. {undo} brings them back."
+    return screen.ask(Confirm(f"Remove {counted(len(ids), 'highlight')}?", detail), take_away)
+
+
+def code(screen: PassagesScreen) -> Awaitable[None]:
+    """Tag the sentences or paragraphs of the passages, after a look at them."""
+    return code_found(screen.reader, screen.query_text, passages=True, then=screen.refill)
+
+
+def code_found(
+    reader: Reader, asked: str, *, passages: bool, then: Callable[[], None]
+) -> Awaitable[None]:
+    """Code what a query of passages, or a search, finds.
+
+    Args:
+        reader: The screen at the bottom.
+        asked: The query.
+        passages: Whether it is of the passages language.
+        then: Shows what the library has become.
+    """
+    from annotations.library.coding import Extent
+    from tui.screens.choice import Choice, Option
+
+    options = [
+        Option(Extent.MATCH, "what was found itself"),
+        Option(Extent.SENTENCE, "its sentence"),
+        Option(Extent.PARAGRAPH, "its paragraph"),
+    ]
+
+    def look(extent: str) -> None:
+        def gather(library: Library, progress: Progress) -> list[Candidate]:
+            coding = library.coding
+            find = coding.of_passages if passages else coding.of_search
+            found: list[Candidate] = []
+            for candidate in find(asked, Extent(extent)):
+                found.append(candidate)
+                progress.check(len(found))
+            return found
+
+        reader.start(Job("Gathering passages", "passages", gather, partial(_preview, reader, then)))
+
+    return reader.ask(Choice("What is to be tagged?", options, Extent.SENTENCE), look)
+
+
+def _preview(reader: Reader, then: Callable[[], None], found: list[Candidate]) -> None:
+    from tui.screens.coding import CodingPreview
+
+    if found:
+        reader.ask(CodingPreview(reader.desk.documents, found), partial(_choose_tag, reader, then))
+    else:
+        reader.say("There is nothing to tag")
+
+
+def _choose_tag(reader: Reader, then: Callable[[], None], kept: list[Candidate]) -> None:
+    if not kept:
+        reader.say("Nothing is left to tag")
+        return
+
+    def apply(entry: Entry) -> None:
+        def work(library: Library, progress: Progress) -> int:
+            progress.total = len(kept)
+            return library.coding.apply(kept, [entry.path], progress=progress.check)
+
+        def tell(number: int) -> None:
+            undo = reader.key("undo")
+            reader.say(
+                f"Tagged {counted(number, 'passage')} with {entry.path}; {undo} takes it back"
+            )
+            reader.reload()
+            then()
+
+        reader.start(Job("Tagging", "passages", work, tell))
+
+    title = f"Tag {counted(len(kept), 'passage')} with"
+    reader.ask(_picker(reader, title, list(reader.desk.tags.values())), apply)
+
+
+def export(screen: PassagesScreen) -> Awaitable[None]:
+    """Export just these passages."""
+    from tui.actions.library import export_passages
+
+    return export_passages(screen.reader, screen.query_text)
+
+
+def save(screen: PassagesScreen) -> Awaitable[None]:
+    """Keep the query under a name."""
+    from tui.screens.prompt import Prompt
+
+    queries = screen.desk.library.queries
+    asked = screen.field.value
+
+    def keep(name: str) -> None:
+        screen.act(lambda: queries.save(name, asked), f"Kept the query as {name.strip()}")
+
+    return screen.ask(Prompt("Keep the query as", _named, hint="a name"), keep)
+
+
+def recall(screen: PassagesScreen) -> Awaitable[None] | None:
+    """Ask a query that was kept."""
+    from annotations.query import Language
+    from tui.screens.choice import Choice, Option
+
+    kept = [
+        each for each in screen.desk.library.queries.list() if each.language is Language.PASSAGES
+    ]
+    if not kept:
+        screen.say(f"No query has been kept yet; {screen.reader.key('passage-save')} keeps one")
+        return None
+    options = [Option(each.query, f"{each.name}   {each.query}") for each in kept]
+    return screen.ask(Choice("Ask again", options, ""), screen.ask_again)
+
+
+def _named(name: str) -> None:
+    from annotations.errors import InvalidError
+
+    if not name.strip():
+        raise InvalidError("A query needs a name")
+
+
+def _worn(screen: PassagesScreen, ids: list[str]) -> list[Tag]:
+    """The tags that highlights bear."""
+    library = screen.desk.library
+    paths = {path for each in ids for path in library.highlights.get(each).tags}
+    return [tag for path, tag in screen.desk.tags.items() if path in paths]
+
+
+def _pick(
+    screen: PassagesScreen, title: str, tags: list[Tag], then: Callable[[Entry], object]
+) -> Awaitable[None]:
+    return screen.ask(_picker(screen.reader, title, tags), then)
+
+
+def _picker(reader: Reader, title: str, tags: list[Tag]) -> TagPicker:
+    from annotations.library.tagpath import clean
+    from tui.screens.tag_picker import TagPicker
+
+    return TagPicker(title, tags, (), reader.page.chip_style, clean)

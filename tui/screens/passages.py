@@ -1,0 +1,183 @@
+"""Passages that answer a query: asking, the list of answers, acts on one or many."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import ClassVar
+
+from rich.style import Style
+from textual import on
+from textual.binding import BindingType
+from textual.widgets import Input
+from textual.worker import Worker, get_current_worker
+
+from annotations.errors import FlorilegiumError, QuerySyntaxError
+from annotations.model import Highlight
+from tui.commands import Scope, bindings
+from tui.found import FoundHighlights
+from tui.screens.reader import Reader
+from tui.screens.station import Station, StationCards
+from tui.widgets.cards import Line, Run
+from tui.widgets.lines import clip, one_line, wrap
+
+_CHUNK = 2000
+"""Answers that are handed to the screen at a time."""
+_ROWS = 4
+
+
+class PassageCards(StationCards[Highlight]):
+    """Four rows a passage: where it is and what it bears, its text in context, a blank row."""
+
+    def __init__(self, ink: Callable[[Highlight], Style]) -> None:
+        super().__init__()
+        self._ink = ink
+        self.marked: set[str] = set()
+        """The ids of the highlights that are marked."""
+        self.titles: Mapping[str, str] = {}
+        """The title of each document by its id."""
+
+    def tops(self, items: Sequence[Highlight], cells: int) -> Sequence[int]:
+        """All of one height."""
+        return range(0, _ROWS * (len(items) + 1), _ROWS)
+
+    def card(self, item: Highlight, cells: int) -> Iterable[Line]:
+        """Document and tags, then the passage with what stands around it."""
+        mark = "✓" if item.id in self.marked else " "
+        bar: list[Run] = [(mark, "accent"), (" ", self._ink(item)), (" ", "")]
+        room = max(10, cells - 3)
+        tags = clip(one_line(" · ".join(item.tags)), room // 2)
+        title = clip(one_line(self.titles.get(item.document, "")), room - len(tags) - 2)
+        status = "" if item.status == "placed" else f"  {item.status}"
+        yield [*bar, (title, "dim"), ("  ", ""), (tags, "accent"), (status, "italic")]
+        before = one_line(item.prefix)
+        quote = one_line(item.quote[: 4 * cells])
+        text = f"…{before} «{quote}» {one_line(item.suffix)}…"
+        for line in wrap(text, room, 2):
+            yield [*bar, (line, "")]
+
+
+class PassagesScreen(Station[Highlight]):
+    """The passages that answer a query.
+
+    Args:
+        reader: The screen below.
+        query: What to ask first.
+        splitting: The tag that marked passages are to lose for another; empty: none.
+    """
+
+    SCOPE: ClassVar[Scope] = Scope.PASSAGES
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Scope.PASSAGES, ("undo", "redo"))
+
+    def __init__(self, reader: Reader, query: str = "", splitting: str = "") -> None:
+        self.cards = PassageCards(lambda each: reader.page.bar_style(reader.desk.colour(each)))
+        hint = 'risk/* and not stance/supports · "a tag" near/2s other · note:word · untagged'
+        super().__init__(reader, "Passages", hint, self.cards)
+        self.field.value = query
+        self.splitting = splitting
+        self.query_text = query
+        self._worker: Worker[None] | None = None
+        self._complete = False
+
+    def on_mount(self) -> None:
+        """Ask; without a query, let one be typed first."""
+        super().on_mount()
+        if not self.query_text:
+            self.set_focus(self.field)
+
+    def refill(self) -> None:
+        """Ask the query anew."""
+        self.cards.titles = {each.id: each.title for each in self.desk.documents}
+        if self._worker is not None:
+            self._worker.cancel()
+        self._complete = False
+        at = self.cards.cursor
+        found = FoundHighlights(self.desk.library.passages.at)
+        self.show(found, 0, "Looking …", "")
+        self._worker = self.run_worker(
+            lambda: self._ask(self.query_text, found, at), thread=True, exclusive=True
+        )
+
+    def _ask(self, query: str, found: FoundHighlights, cursor: int) -> None:
+        """In a thread: find the answers."""
+        from annotations import open_library
+
+        worker = get_current_worker()
+        try:
+            with open_library(self.desk.library.path, coder=self.desk.library.coder) as library:
+                numbers = library.passages.numbers(query)
+                while chunk := list(islice(numbers, _CHUNK)):
+                    if worker.is_cancelled:
+                        return
+                    self.app.call_from_thread(self._came, found, chunk, cursor)
+        except FlorilegiumError as error:
+            self.app.call_from_thread(self._failed, error)
+        else:
+            if not worker.is_cancelled:
+                self.app.call_from_thread(self._ended, found, cursor)
+
+    def _came(self, found: FoundHighlights, numbers: Sequence[int], cursor: int) -> None:
+        found.extend(numbers)
+        self._list(found, cursor)
+
+    def _ended(self, found: FoundHighlights, cursor: int) -> None:
+        self._complete = True
+        self._list(found, cursor)
+
+    def _list(self, found: FoundHighlights, cursor: int) -> None:
+        if found is not self.cards.items:
+            return
+        at = self.cards.cursor or cursor
+        self.show(found, at, "No passage answers this.", self._count(len(found)))
+
+    def _count(self, number: int) -> str:
+        more = "" if self._complete else "…"
+        marked = f"   {len(self.cards.marked):,} marked" if self.cards.marked else ""
+        return f"{number:,}{more} passage{'' if number == 1 else 's'}{marked}"
+
+    def _failed(self, error: FlorilegiumError) -> None:
+        if isinstance(error, QuerySyntaxError):
+            from annotations.query.pointing import point_at
+
+            query, caret = point_at(error, self.size.width - 4)
+            self.show((), 0, f"{error}\n\n{query}\n{caret}", "")
+        else:
+            self.show((), 0, str(error), "")
+
+    def describe(self, item: Highlight) -> Iterator[str]:
+        """Who made it and when, and the note on it."""
+        yield f"{item.coder}, {item.created_at[:10]}, at {item.start:,}  {' · '.join(item.tags)}"
+        yield from item.note.split("\n")
+
+    @property
+    def chosen(self) -> list[str]:
+        """The ids that an act is on: of the marked passages, or of the one pointed at."""
+        if self.cards.marked:
+            return sorted(self.cards.marked)
+        pointed = self.cards.pointed
+        return [pointed.id] if pointed else []
+
+    def mark(self, ids: Iterable[str]) -> None:
+        """Have exactly these marked."""
+        self.cards.marked = set(ids)
+        self.cards.repaint()
+        self.heading_again()
+
+    def heading_again(self) -> None:
+        """Say how many there are, and how many are marked."""
+        self.head(self._count(len(self.cards.items)))
+
+    def ask_again(self, query: str) -> None:
+        """Ask another query."""
+        self.field.value = self.query_text = query
+        self.cards.marked = set()
+        self.refill()
+        self.set_focus(self.cards)
+
+    def submitted(self) -> None:
+        """Enter in the field: ask."""
+        self.ask_again(self.field.value)
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()

@@ -1,0 +1,226 @@
+"""A screen over the reader for work on the whole library: codebook, passages, history.
+
+A line that says what is shown, a list, a line on what the list points at, the keys that matter.
+What it shows is read anew after every act.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import ClassVar, Generic, TypeVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widget import AwaitMount
+from textual.widgets import Input, Static
+
+from annotations.errors import FlorilegiumError
+from annotations.text.graphemes import width
+from tui.commands import BY_ID, Command, Scope, State, footer_of
+from tui.screens.commanded import Commanded
+from tui.screens.dialog import Dialog
+from tui.screens.reader import Reader
+from tui.widgets.cards import Cards
+from tui.widgets.keybar import KeyBar
+from tui.widgets.lines import clip, one_line
+
+T = TypeVar("T")
+Item = TypeVar("Item")
+
+DETAIL_ROWS = 6
+"""Rows that tell about what the list points at."""
+
+
+class StationField(Input):
+    """The line above the list; keys that are no text move in the list."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "screen.step(-1)", show=False),
+        Binding("down", "screen.step(1)", show=False),
+        Binding("pageup", "screen.leaf(-1)", show=False),
+        Binding("pagedown", "screen.leaf(1)", show=False),
+    ]
+
+
+class StationCards(Cards[Item]):
+    """A list whose cursor moves by the keys of the page."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up,k", "screen.step(-1)", show=False),
+        Binding("down,j", "screen.step(1)", show=False),
+        Binding("pageup", "screen.leaf(-1)", show=False),
+        Binding("pagedown,space", "screen.leaf(1)", show=False),
+        Binding("home,g", "screen.step(-1000000000)", show=False),
+        Binding("end,G", "screen.step(1000000000)", show=False),
+    ]
+
+
+class Station(ModalScreen[None], Commanded, Generic[Item]):
+    """A list over the library, with commands of its own.
+
+    Args:
+        reader: The screen below, whose desk and acts it shares.
+        title: What it shows.
+        hint: What the empty field shows.
+    """
+
+    SCOPE: ClassVar[Scope]
+    ALSO: ClassVar[frozenset[str]] = frozenset({"undo", "redo"})
+    """Commands of the reader that work here too."""
+    AUTO_FOCUS = "StationCards"
+    DEFAULT_CSS = """
+    Station {
+        background: $background;
+        layout: vertical;
+        & > #heading { height: 1; background: $surface; padding: 0 1; text-style: bold; }
+        & > StationField {
+            border: none; height: 1; padding: 0 1; background: $surface;
+            &:focus { border: none; }
+        }
+        & > StationCards { height: 1fr; padding: 1 1 0 1; }
+        & > #detail {
+            height: auto; max-height: 6; padding: 0 2; background: $surface; color: $text-muted;
+        }
+    }
+    """
+
+    def __init__(self, reader: Reader, title: str, hint: str, list_: Cards[Item]) -> None:
+        super().__init__()
+        self.reader = reader
+        self.desk = reader.desk
+        self.keys = reader.keys
+        self.list = list_
+        self._title = title
+        self.field = StationField(placeholder=hint, select_on_focus=False)
+        self.heading = Static(Content(title), id="heading")
+        self.detail = Static("", id="detail")
+        self.key_bar = KeyBar()
+
+    def compose(self) -> ComposeResult:
+        """The lines and the list."""
+        yield self.heading
+        yield self.field
+        yield self.list
+        yield self.detail
+        yield self.key_bar
+
+    def on_mount(self) -> None:
+        """Show what there is."""
+        self.refill()
+
+    # What a subclass says
+
+    def refill(self) -> None:
+        """Read what is shown anew."""
+        raise NotImplementedError
+
+    def describe(self, item: Item) -> Iterator[str]:
+        """Lines about what the list points at; any text."""
+        raise NotImplementedError
+
+    def submitted(self) -> None:
+        """Enter in the field: to the list."""
+        self.set_focus(self.list)
+
+    # Commands
+
+    @property
+    def state(self) -> State:
+        """What holds now; ENTRIES: the list points at something."""
+        return State.ENTRIES if self.list.pointed is not None else State.ALWAYS
+
+    def reaches(self, command: Command) -> bool:
+        """The keys of this screen; in the field only those that are no text."""
+        if command.scope is not self.SCOPE and command.id not in self.ALSO:
+            return False
+        typing = self.is_typing
+        return not typing or all(len(key) > 1 and key != "enter" for key in self.keys[command.id])
+
+    def subject(self, command: Command) -> object:
+        """The reader for what is the reader's."""
+        return self if command.scope is self.SCOPE else self.reader
+
+    async def action_command(self, id_: str) -> None:
+        """Run a command, and show what has become of the library."""
+        await super().action_command(id_)
+        if BY_ID[id_].scope is not self.SCOPE:
+            self.refill()
+
+    @on(KeyBar.Pressed)
+    async def _pressed(self, event: KeyBar.Pressed) -> None:
+        await self.action_command(event.command)
+
+    def complain(self, message: str) -> None:
+        """Show what went wrong."""
+        self.reader.say(message, "error")
+
+    def say(self, message: str) -> None:
+        """Show a line for a moment."""
+        self.reader.say(message)
+
+    def ask(self, dialog: Dialog[T], then: Callable[[T], object]) -> AwaitMount:
+        """Open a dialog over this screen, and go on with what it gives, if anything."""
+        return self.reader.ask(dialog, then)
+
+    def act(self, change: Callable[[], T], message: str = "") -> T | None:
+        """Change the library, then show what it has become."""
+        given = self.reader.act(change, message)
+        self.refill()
+        return given
+
+    # The list
+
+    def show(self, items: Sequence[Item], cursor: int, empty: str, heading: str) -> None:
+        """Fill the list.
+
+        Args:
+            items: What to list.
+            cursor: The index to point at.
+            empty: What to say where there is nothing.
+            heading: What the first line says at its right end.
+        """
+        self.head(heading)
+        self.list.show(items, cursor, empty)
+        self.point()
+
+    def head(self, heading: str) -> None:
+        """Say something at the right end of the first line."""
+        gap = " " * max(2, self.size.width - 2 - len(self._title) - width(heading))
+        self.heading.update(Content(f"{self._title}{gap}{heading}"))
+
+    def point(self) -> None:
+        """Tell about what the list points at."""
+        item = self.list.pointed
+        cells = max(20, self.size.width - 4)
+        lines = [] if item is None else list(self.describe(item))[:DETAIL_ROWS]
+        self.detail.update(Content("\n".join(clip(one_line(line), cells) for line in lines)))
+        self.key_bar.show(footer_of(self.SCOPE, self.state, self.keys))
+
+    @on(Cards.Pointed)
+    def _moved(self, event: Cards.Pointed) -> None:
+        event.stop()
+        self.point()
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.submitted()
+
+    def action_step(self, steps: int) -> None:
+        """Move in the list."""
+        self.list.move(steps)
+
+    def action_leaf(self, pages: int) -> None:
+        """Move by a screenful."""
+        self.list.page(pages)
+
+    def complete(self, work: Callable[[], T]) -> T | None:
+        """What ``work`` gives; ``None``, and a line, if it fails."""
+        try:
+            return work()
+        except FlorilegiumError as error:
+            self.complain(str(error))
+            return None
