@@ -38,8 +38,8 @@ def elements(path: Path, into: Collection[str] = ()) -> Iterator[tuple[str, obje
             raise scanner.wrong("something follows its end")
 
 
-def objects_by_line(path: Path, report: LossReport) -> Iterator[tuple[str, dict[str, object]]]:
-    """Yield each line of a JSON Lines file that is an object, with where it stands.
+def objects_by_line(path: Path, report: LossReport) -> Iterator[tuple[int, dict[str, object]]]:
+    """Yield each line of a JSON Lines file that is an object, with its number.
 
     Raises:
         UnreadableFileError: No line of it is an object, or its last one is cut short.
@@ -49,19 +49,20 @@ def objects_by_line(path: Path, report: LossReport) -> Iterator[tuple[str, dict[
         for number, line in enumerate(iter(lambda: file.readline(_LARGEST), ""), 1):
             if not line.strip():
                 continue
-            where = f"line {number}"
             try:
                 value = json.loads(line)
             except (ValueError, RecursionError) as error:
                 if sound and not line.endswith("\n"):
-                    raise UnreadableFileError(f"{path.name} is cut short in {where}") from error
+                    raise UnreadableFileError(
+                        f"{path.name} is cut short in line {number}"
+                    ) from error
                 value = None
             if isinstance(value, dict):
                 sound = True
-                yield where, value
+                yield number, value
             else:
-                wrong = wrong or where
-                report.add("lines that are no objects", where)
+                wrong = wrong or f"line {number}"
+                report.add("lines that are no objects", f"line {number}")
     if wrong and not sound:
         raise UnreadableFileError(f"{path.name} is not JSON Lines: {wrong} is no object")
 
@@ -208,8 +209,7 @@ def integer_of(value: object) -> int | None:
         return value
     if isinstance(value, float) and value.is_integer():
         return int(value)
-    if isinstance(value, str) and value.strip().isascii():
+    if isinstance(value, str) and len(value) < 20 and value.isascii():
         digits = value.strip()
-        if digits.removeprefix("-").isdigit() and len(digits) < 20:
-            return int(digits)
+        return int(digits) if digits.removeprefix("-").isdigit() else None
     return None

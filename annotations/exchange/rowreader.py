@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import TypeAlias
 
 from annotations.errors import UnreadableFileError
 from annotations.exchange.bundle import DocumentRecord, HighlightRecord, Record, Selector
@@ -24,20 +25,8 @@ from annotations.exchange.rows import split_tags
 from annotations.exchange.times import utc
 from annotations.model import Metadata, Span, Status
 
-_TEXTS = (
-    "id",
-    "document",
-    "title",
-    "source",
-    "quote",
-    "note",
-    "colour",
-    "coder",
-    "status",
-    "created_at",
-    "updated_at",
-    "revision",
-)
+Cells: TypeAlias = Mapping[str, str]
+
 _STATUSES = {each.value: each for each in Status}
 
 
@@ -50,11 +39,15 @@ def read_separated(path: Path, report: LossReport) -> Iterator[Record]:
     names = set(header(path))
     if "quote" not in names and not {"start", "end"} <= names:
         raise UnreadableFileError(f"{path.name} is no table of highlights: no column quote")
-    lines = (
-        (f"line {line}", {name: unguarded(cell) for name, cell in row.items()})
-        for line, row in rows(path)
-    )
-    yield from records(lines, report)
+    yield from records(_unguarded(path), "line", report)
+
+
+def _unguarded(path: Path) -> Iterator[tuple[int, Cells, tuple[str, ...]]]:
+    for line, row in rows(path):
+        # The look at the first character spares nearly every cell a call.
+        cells = {name: unguarded(cell) if cell[:1] == "'" else cell for name, cell in row.items()}
+        tag = cells.get("tag")
+        yield line, cells, (tag,) if tag else split_tags(cells.get("tags", ""))
 
 
 def read_json(path: Path, report: LossReport) -> Iterator[Record]:
@@ -63,7 +56,7 @@ def read_json(path: Path, report: LossReport) -> Iterator[Record]:
     Raises:
         UnreadableFileError: It is no JSON, is cut short, or is no array.
     """
-    yield from records(_array(path, report), report)
+    yield from records(map(_as_text, _array(path, report)), "element", report)
 
 
 def read_json_lines(path: Path, report: LossReport) -> Iterator[Record]:
@@ -72,26 +65,39 @@ def read_json_lines(path: Path, report: LossReport) -> Iterator[Record]:
     Raises:
         UnreadableFileError: No line of it is an object, or its last one is cut short.
     """
-    yield from records(objects_by_line(path, report), report)
+    yield from records(map(_as_text, objects_by_line(path, report)), "line", report)
 
 
-def _array(path: Path, report: LossReport) -> Iterator[tuple[str, dict[str, object]]]:
+def _as_text(numbered: tuple[int, dict[str, object]]) -> tuple[int, Cells, tuple[str, ...]]:
+    number, row = numbered
+    tag, tags = text_of(row.get("tag")), row.get("tags")
+    if tag:
+        paths: tuple[str, ...] = (tag,)
+    elif isinstance(tags, str):
+        paths = split_tags(text_of(tags))
+    else:
+        paths = tuple(filter(None, map(text_of, list_of(tags))))
+    return number, {name: text_of(value) for name, value in row.items()}, paths
+
+
+def _array(path: Path, report: LossReport) -> Iterator[tuple[int, dict[str, object]]]:
     for number, (name, value) in enumerate(elements(path), 1):
         if name:
             raise UnreadableFileError(f"{path.name} is no list of highlights, but one object")
         if isinstance(value, dict):
-            yield f"element {number}", value
+            yield number, value
         else:
             report.add("elements that are no objects", f"element {number}")
 
 
 def records(
-    table: Iterable[tuple[str, Mapping[str, object]]], report: LossReport
+    table: Iterable[tuple[int, Cells, tuple[str, ...]]], unit: str, report: LossReport
 ) -> Iterator[Record]:
     """Yield a record for each row and, before its first highlight, one for each document.
 
     Args:
-        table: Where a row stands in its file (``line 7``), and its cells by column.
+        table: The number of a row in its file, its cells by column, and its tags.
+        unit: What is numbered: ``line``.
         report: Is told of rows that are no highlights.
 
     Raises:
@@ -99,33 +105,35 @@ def records(
     """
     documents: set[str] = set()
     unsound = ""
-    for where, row in table:
-        cell = {name: text_of(row.get(name)) for name in _TEXTS}
-        key = cell["document"] or cell["title"] or cell["source"]
-        selector = _selector(row, cell["quote"], where, report)
+    for number, cells, tags in table:
+        cell = cells.get
+        key = cell("document") or cell("title") or cell("source") or ""
+        selector = _selector(cells, f"{unit} {number}", report)
         if not key or selector is None:
-            report.add("rows without a document, or without a quote and a place", where)
-            unsound = unsound or where
+            unsound = unsound or f"{unit} {number}"
+            report.add(
+                "rows without a document, or without a quote and a place", f"{unit} {number}"
+            )
             continue
         if key not in documents:
             documents.add(key)
             yield DocumentRecord(
                 key,
-                Metadata(title=cell["title"], source=cell["source"]),
-                id=cell["document"],
-                revision=cell["revision"],
+                Metadata(title=cell("title", ""), source=cell("source", "")),
+                id=cell("document", ""),
+                revision=cell("revision", ""),
             )
         yield HighlightRecord(
             key,
             selector,
-            tags=_tags(row),
-            note=cell["note"],
-            colour=cell["colour"],
-            coder=cell["coder"],
-            id=cell["id"],
-            created_at=utc(cell["created_at"]),
-            updated_at=utc(cell["updated_at"]),
-            status=_STATUSES.get(cell["status"], Status.PLACED),
+            tags,
+            cell("note", ""),
+            cell("colour", ""),
+            cell("coder", ""),
+            cell("id", ""),
+            utc(cell("created_at", "")),
+            utc(cell("updated_at", "")),
+            _STATUSES.get(cell("status", ""), Status.PLACED),
         )
     if unsound and not documents:
         raise UnreadableFileError(
@@ -133,25 +141,12 @@ def records(
         )
 
 
-def _selector(
-    row: Mapping[str, object], quote: str, where: str, report: LossReport
-) -> Selector | None:
-    start, end = integer_of(row.get("start")), integer_of(row.get("end"))
-    if start is None or end is None:
-        return Selector(quote=quote) if quote else None
-    if 0 <= start < end:
-        return Selector(Span(start, end), quote=quote)
-    if quote:
-        report.add("offsets that are no span", f"{where}: {start} to {end}")
-        return Selector(quote=quote)
-    return None
-
-
-def _tags(row: Mapping[str, object]) -> tuple[str, ...]:
-    single = text_of(row.get("tag"))
-    if single:
-        return (single,)
-    tags = row.get("tags")
-    if isinstance(tags, str):
-        return split_tags(tags)
-    return tuple(filter(None, map(text_of, list_of(tags))))
+def _selector(cells: Cells, where: str, report: LossReport) -> Selector | None:
+    start, end = integer_of(cells.get("start")), integer_of(cells.get("end"))
+    quote = cells.get("quote", "")
+    if start is not None and end is not None:
+        if 0 <= start < end:
+            return Selector(Span(start, end), quote=quote)
+        if quote:
+            report.add("offsets that are no span", f"{where}: {start} to {end}")
+    return Selector(quote=quote) if quote else None

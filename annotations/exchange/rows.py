@@ -52,6 +52,8 @@ def join_tags(paths: Iterable[str]) -> str:
 
 def split_tags(cell: str) -> tuple[str, ...]:
     """The tag paths that :func:`join_tags` was given; empty ones are left out."""
+    if "\\" not in cell:
+        return tuple(filter(None, map(str.strip, cell.split(TAG_SEPARATOR))))
     paths = [""]
     end = 0
     for match in _SEPARATOR.finditer(cell):

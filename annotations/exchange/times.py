@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
+
+# Ours already, on a day that every month has.
+_is_ours = re.compile(
+    r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{3})?Z",
+    re.ASCII,
+).fullmatch
 
 
 def utc(written: str) -> str:
@@ -10,9 +17,9 @@ def utc(written: str) -> str:
 
     Empty where it cannot be read as a time.
     """
+    if not written or (_is_ours(written) and not written.endswith(".000Z")):
+        return written
     written = written.strip()
-    if not written:
-        return ""
     try:
         moment = datetime.fromisoformat(written.replace(" UTC", "Z"))
         return stamp(moment if moment.tzinfo else moment.replace(tzinfo=UTC))

@@ -45,7 +45,9 @@ class Merging:
         self._journal = journal
         self._documents = documents
         self._codebook = codebook
+        # Paths and ids of the tags met in this act, by folded path and by how they were written.
         self._tags: dict[str, tuple[str, str]] = {}
+        self._spelled: dict[str, tuple[str, str]] = {}
 
     @contextmanager
     def act(self, *, dry_run: bool = False) -> Iterator[Doing]:
@@ -54,7 +56,7 @@ class Merging:
         Raises:
             LibraryError: the library cannot be written; nothing was changed.
         """
-        self._tags.clear()
+        self._forget()
         try:
             with self._journal.act("import") as doing:
                 yield doing
@@ -63,7 +65,11 @@ class Merging:
         except _TakenBackError:
             pass
         finally:
-            self._tags.clear()
+            self._forget()
+
+    def _forget(self) -> None:
+        self._tags.clear()
+        self._spelled.clear()
 
     def listed(self) -> list[Listed]:
         """Every document that is not deleted."""
@@ -159,11 +165,14 @@ class Merging:
 
     def _tag(self, path: str) -> tuple[str, str]:
         """The path and the id of a tag, which is made where it is missing."""
-        folded = fold(clean(path))
-        if folded not in self._tags:
-            ((kept, tag_id),) = self._codebook.ensure([path]).items()
-            self._tags[folded] = kept, tag_id
-        return self._tags[folded]
+        known = self._spelled.get(path)
+        if known is None:
+            folded = fold(clean(path))
+            if folded not in self._tags:
+                ((kept, tag_id),) = self._codebook.ensure([path]).items()
+                self._tags[folded] = kept, tag_id
+            known = self._spelled[path] = self._tags[folded]
+        return known
 
 
 def placed(
