@@ -146,7 +146,7 @@ def test_a_closed_pipe_ends_quietly(library_path: Path) -> None:
 @posix
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
 def test_output_that_cannot_be_written_is_a_failure(library_path: Path) -> None:
-    for arguments in ("documents", "export", "show Global"):
+    for arguments in ("documents", "export", "show Global", "tags --json"):
         command = f"{' '.join(FLOR)} {arguments} > /dev/full"
         done = subprocess.run(["bash", "-c", command], capture_output=True, timeout=60)
         assert done.returncode == 1

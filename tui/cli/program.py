@@ -9,6 +9,7 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import PurePath
 
 import click
@@ -30,13 +31,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         status = _run(sys.argv[1:] if arguments is None else list(arguments))
         sys.stdout.flush()
     except BrokenPipeError:
-        # The reader (``head``, a pager that was left) has seen enough; that is no failure. The
-        # interpreter must not try to write what is left once more.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # The reader (``head``, a pager that was left) has seen enough; that is no failure.
+        _mute()
         return 0
     except OSError as error:
-        return _fail(f"could not write the output: {error.strerror or error}")
+        _mute()
+        what = os.fsdecode(error.filename) if error.filename else "could not write the output"
+        return _fail(f"{what}: {error.strerror or error}")
     return status
+
+
+def _mute() -> None:
+    """Keep the interpreter from writing at its end what could not be written before."""
+    with suppress(io.UnsupportedOperation):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _run(arguments: list[str]) -> int:
@@ -64,11 +72,6 @@ def _run(arguments: list[str]) -> int:
         return FAILURE
     except FlorilegiumError as error:
         return _fail(str(error))
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        what = f"{os.fsdecode(error.filename)}: " if error.filename else ""
-        return _fail(f"{what}{error.strerror or error}")
     except (KeyboardInterrupt, click.Abort):
         return INTERRUPTED
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tui.cli import output
-from tui.cli.session import Session, command, json_option, shared_options
+from tui.cli.session import Session, group, subcommand
 
 if TYPE_CHECKING:
     from annotations.library.library import Library
@@ -22,17 +22,12 @@ def asked_query(library: Library, words: tuple[str, ...], saved: str | None) -> 
     return library.queries.get(saved).query
 
 
-@click.group("queries", invoke_without_command=True)
-@json_option
-@click.pass_context
-def queries_command(context: click.Context, as_json: bool) -> None:
+@group("queries")
+def queries_command(session: Session, as_json: bool) -> None:
     """List the queries that are kept under a name, or keep one.
 
     flor passages --saved NAME and flor search --saved NAME ask them.
     """
-    if context.invoked_subcommand is not None:
-        return
-    session: Session = context.obj
     with session.library() as library:
         saved = library.queries.list()
     if as_json:
@@ -44,7 +39,7 @@ def queries_command(context: click.Context, as_json: bool) -> None:
             output.line(line)
 
 
-@command("save")
+@subcommand(queries_command, "save")
 @click.argument("name")
 @click.argument("query")
 @click.option("--search", is_flag=True, help="It is one of flor search, not of flor passages.")
@@ -56,14 +51,9 @@ def save(session: Session, name: str, query: str, search: bool) -> None:
         library.queries.save(name, query, Language.SEARCH if search else Language.PASSAGES)
 
 
-@command("forget")
+@subcommand(queries_command, "forget")
 @click.argument("name")
 def forget(session: Session, name: str) -> None:
     """Keep a query no longer."""
     with session.library() as library:
         library.queries.forget(name)
-
-
-queries_command.params += shared_options()
-queries_command.add_command(save)
-queries_command.add_command(forget)

@@ -19,6 +19,9 @@ SHORT_ID = 8
 """Characters of an id that people are shown; every unique beginning of one is understood."""
 
 
+JSON_HELP = "Print JSON."
+
+
 @dataclass(slots=True)
 class Session:
     """The choices that hold for one run of the program."""
@@ -43,6 +46,41 @@ def command(name: str) -> Callable[[Callable[..., None]], click.Command]:
     def decorate(function: Callable[..., None]) -> click.Command:
         made = click.command(name)(click.pass_obj(function))
         made.params += shared_options()
+        return made
+
+    return decorate
+
+
+def group(name: str) -> Callable[[Callable[[Session, bool], None]], click.Group]:
+    """Make a function what the subcommand ``name`` does without a subcommand of its own.
+
+    It gets the session and whether JSON is wanted; :func:`subcommand` adds the subcommands.
+    """
+
+    def decorate(function: Callable[[Session, bool], None]) -> click.Group:
+        def listing(context: click.Context, as_json: bool) -> None:
+            if context.invoked_subcommand is None:
+                function(context.obj, as_json)
+
+        made = click.Group(
+            name,
+            callback=click.pass_context(listing),
+            invoke_without_command=True,
+            help=function.__doc__,
+            params=[click.Option(["--json", "as_json"], is_flag=True, help=JSON_HELP)],
+        )
+        made.params += shared_options()
+        return made
+
+    return decorate
+
+
+def subcommand(parent: click.Group, name: str) -> Callable[[Callable[..., None]], click.Command]:
+    """Make a function the command ``name`` of a :func:`group`."""
+
+    def decorate(function: Callable[..., None]) -> click.Command:
+        made = command(name)(function)
+        parent.add_command(made)
         return made
 
     return decorate
@@ -79,7 +117,7 @@ def _set_coder(context: click.Context, _: click.Parameter, value: str | None) ->
         context.ensure_object(Session).coder = value
 
 
-json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+json_option = click.option("--json", "as_json", is_flag=True, help=JSON_HELP)
 document_option = click.option(
     "--document", metavar="DOCUMENT", help="Of this document only: see flor documents."
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
@@ -11,45 +10,26 @@ import click
 from annotations.library.wording import counted
 from annotations.model import Tag
 from tui.cli import output
-from tui.cli.session import Session, command, json_option, shared_options
+from tui.cli.session import Session, group, json_option, subcommand
 
 COLUMNS = ("path", "description", "colour")
 """What a codebook is as a table, the shipped one too."""
 
 
-@click.group("tags", invoke_without_command=True)
-@json_option
-@click.pass_context
-def tags_command(context: click.Context, as_json: bool) -> None:
+@group("tags")
+def tags_command(session: Session, as_json: bool) -> None:
     """List the tags of the codebook, or change it.
 
     A line holds the path, the number of highlights, the colour and the description. A tag's path
     shows where it stands: risk/tiers is a child of risk. Renaming, moving, merging and deleting a
     tag takes its children along; flor undo takes any of it back.
     """
-    if context.invoked_subcommand is not None:
-        return
-    session: Session = context.obj
     with session.library() as library:
         tags = library.codebook.tags()
     if as_json:
         output.json_values(Tag, tags)
     else:
         _print_tags(tags)
-
-
-tags_command.params += shared_options()
-
-
-def on_tags(name: str) -> Callable[[Callable[..., None]], click.Command]:
-    """Make a function the subcommand ``name`` of ``flor tags``."""
-
-    def decorate(function: Callable[..., None]) -> click.Command:
-        made = command(name)(function)
-        tags_command.add_command(made)
-        return made
-
-    return decorate
 
 
 def _print_tags(tags: list[Tag]) -> None:
@@ -67,7 +47,7 @@ def _print_tag(tag: Tag, as_json: bool) -> None:
         _print_tags([tag])
 
 
-@on_tags("add")
+@subcommand(tags_command, "add")
 @click.argument("path")
 @click.option("--description", default="", metavar="TEXT", help="What it is for.")
 @click.option("--colour", default="", metavar="C", help="A colour's name or #rrggbb.")
@@ -78,7 +58,7 @@ def add(session: Session, path: str, description: str, colour: str, as_json: boo
         _print_tag(library.codebook.add(path, description, colour), as_json)
 
 
-@on_tags("rename")
+@subcommand(tags_command, "rename")
 @click.argument("path")
 @click.argument("new_path")
 @json_option
@@ -89,7 +69,7 @@ def rename(session: Session, path: str, new_path: str, as_json: bool) -> None:
         _print_tag(library.codebook.get(new_path), as_json)
 
 
-@on_tags("move")
+@subcommand(tags_command, "move")
 @click.argument("path")
 @click.argument("parent")
 @json_option
@@ -102,7 +82,7 @@ def move(session: Session, path: str, parent: str, as_json: bool) -> None:
         _print_tag(library.codebook.get(f"{parent}/{name}" if parent.strip() else name), as_json)
 
 
-@on_tags("merge")
+@subcommand(tags_command, "merge")
 @click.argument("path")
 @click.argument("into")
 def merge(session: Session, path: str, into: str) -> None:
@@ -112,7 +92,7 @@ def merge(session: Session, path: str, into: str) -> None:
     output.line(f"merged {path} into {into}: {counted(number, 'highlight')}")
 
 
-@on_tags("describe")
+@subcommand(tags_command, "describe")
 @click.argument("path")
 @click.argument("description", required=False)
 @click.option("--include", "inclusion", metavar="TEXT", help="When to use it.")
@@ -149,7 +129,7 @@ def describe(
         _print_tag(codebook.get(path), as_json)
 
 
-@on_tags("delete")
+@subcommand(tags_command, "delete")
 @click.argument("path")
 @click.option("--keep-children", is_flag=True, help="Leave the tags below it where they are.")
 def delete(session: Session, path: str, keep_children: bool) -> None:
@@ -159,7 +139,7 @@ def delete(session: Session, path: str, keep_children: bool) -> None:
     output.line(f"deleted {path}: {counted(number, 'highlight')} bore it")
 
 
-@on_tags("import")
+@subcommand(tags_command, "import")
 @click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
 def import_(session: Session, path: Path) -> None:
     """Take in the tags of a codebook.
@@ -182,7 +162,7 @@ def import_(session: Session, path: Path) -> None:
     tell_losses(report, None)
 
 
-@on_tags("export")
+@subcommand(tags_command, "export")
 @click.option("--output", "target", metavar="FILE", default="-", help="- is standard output.")
 @click.option("--raw", is_flag=True, help="Do not guard cells that a spreadsheet would run.")
 def export(session: Session, target: str, raw: bool) -> None:
