@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -17,7 +19,7 @@ from annotations.model import Span
 if TYPE_CHECKING:
     from regex import Pattern
 
-SECONDS_FOR_A_SLICE = 2.0
+SECONDS_FOR_A_SLICE = 5.0
 """The time that an expression may take for a slice."""
 OVERLAP = 4096
 """Code points of the next slice in which a match may end."""
@@ -26,11 +28,58 @@ _SMALLEST, _LARGEST = 65_536, 1_048_576
 _CONTEXT = 64
 """Code points of the slice before that an expression may look back at."""
 _BLANKS = re.compile(r"\s+")
+_UNCLEAR = re.compile(r"[|(]|\\[^dDsSwWbBAZ.,:;!/?+*()\[\]{}^$|\\-]")
+"""Alternatives, groups, and escapes that are neither a class, an anchor nor a sign."""
+_PART = re.compile(
+    r"\[\^?\]?(?:\\.|[^\]\\])*\][*+?{]?|\\.[*+?{]?|[.^$*+?]|\{[^}]*\}"
+    r"|(?P<literal>(?:[^\\\[\].^$*+?{}|()](?![*?{]))+)|."
+)
+"""A class, an escape, an operator, or a run of letters that stand for themselves."""
 
 
-def pattern(
-    text: str, *, case: bool = False, regex: bool = False, word: bool = False
-) -> Pattern[str]:
+_LIKE_ASCII = tuple(letter.encode() for letter in "\u0130\u0131\u017f\u212a")
+"""The letters beyond ASCII that are equal to one of ASCII where capitals do not count."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is looked for."""
+
+    pattern: Pattern[str]
+    needle: str
+    """What every match contains: a slice without it need not be searched. May be empty."""
+    case: bool = True
+    """Whether capitals count."""
+    slow: bool = False
+    """An expression may look at the same text many times, so that other threads must run."""
+
+    def may_match(self, text: str) -> bool:
+        """Whether there can be a match in a text; much quicker than looking for it."""
+        if self.case:
+            return self._needle.search(text) is not None
+        # Other letters may be equal in more ways than by their small letters.
+        return not text.isascii() or self._needle.search(text.lower()) is not None
+
+    def may_match_in(self, raw: bytes) -> bool:
+        """The same for text in UTF-8, or in any encoding where it has no sign beyond ASCII."""
+        if self.case:
+            return self._raw_needle.search(raw) is not None
+        if not self.needle.isascii():
+            return True
+        if not raw.isascii() and any(letter in raw for letter in _LIKE_ASCII):
+            return True
+        return self._raw_needle.search(raw.lower()) is not None
+
+    @cached_property
+    def _needle(self) -> re.Pattern[str]:
+        return re.compile(re.escape(self.needle))
+
+    @cached_property
+    def _raw_needle(self) -> re.Pattern[bytes]:
+        return re.compile(re.escape(self.needle.encode()))
+
+
+def pattern(text: str, *, case: bool = False, regex: bool = False, word: bool = False) -> Wanted:
     """What to look for.
 
     Args:
@@ -47,16 +96,26 @@ def pattern(
     from regex import IGNORECASE, MULTILINE, error
     from regex import compile as compiled
 
-    expression = text if regex else r"\s+".join(map(re.escape, _BLANKS.split(text)))
+    words = _BLANKS.split(text)
+    expression = text if regex else r"\s+".join(map(re.escape, words))
     if word:
         expression = rf"(?<!\w)(?:{expression})(?!\w)"
     try:
-        return compiled(expression, MULTILINE if case else MULTILINE | IGNORECASE)
+        found = compiled(expression, MULTILINE if case else MULTILINE | IGNORECASE)
     except error as wrong:
         raise InvalidError(f"no regular expression: {wrong}") from wrong
+    needle = max(_literals(text) if regex else words, key=len, default="")
+    return Wanted(found, needle if case else needle.lower(), case, regex)
 
 
-def hits(wanted: Pattern[str], texts: Iterable[tuple[int, str]]) -> Iterator[list[Span]]:
+def _literals(expression: str) -> list[str]:
+    """Strings that every match of a regular expression contains, as far as that is plain to see."""
+    if _UNCLEAR.search(expression):
+        return []
+    return [match["literal"] for match in _PART.finditer(expression) if match["literal"]]
+
+
+def hits(wanted: Wanted, texts: Iterable[tuple[int, str]]) -> Iterator[list[Span]]:
     """The places where a pattern matches, in lists that grow longer as the search goes on.
 
     A match may end in the slice after that in which it begins if that follows without a gap.
@@ -74,23 +133,28 @@ def hits(wanted: Pattern[str], texts: Iterable[tuple[int, str]]) -> Iterator[lis
         if start != last:
             context, found_to = "", start
         base, last = start - len(context), start + len(text)
-        begin = max(start, found_to) - base
-        try:
-            batch = [
-                Span(base + match.start(), base + match.end())
-                for match in wanted.finditer(
-                    context + text + following,
-                    begin,
-                    concurrent=True,
-                    timeout=SECONDS_FOR_A_SLICE,
-                )
-                if match.start() < match.end() and base + match.start() < last
-            ]
-        except TimeoutError:
-            raise InvalidError("the expression takes too long: make it simpler") from None
-        found_to = batch[-1].end if batch else start
-        context = (context + text)[-_CONTEXT:]
+        batch: list[Span] = []
+        if wanted.may_match(text) or wanted.may_match(text[-OVERLAP:] + following):
+            window = context + text + following
+            batch = _in_window(wanted, window, base, max(start, found_to), last)
+            found_to = batch[-1].end if batch else start
+        context = text[-_CONTEXT:]
         yield batch
+
+
+def _in_window(wanted: Wanted, window: str, base: int, begin: int, end: int) -> list[Span]:
+    """The matches that begin from ``begin`` to ``end``, in a window that begins at ``base``."""
+    found = wanted.pattern.finditer(
+        window, begin - base, concurrent=wanted.slow, timeout=SECONDS_FOR_A_SLICE
+    )
+    try:
+        return [
+            Span(base + match.start(), base + match.end())
+            for match in found
+            if match.start() < match.end() and base + match.start() < end
+        ]
+    except TimeoutError:
+        raise InvalidError("the expression takes too long: make it simpler") from None
 
 
 def _gathered(texts: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
@@ -99,7 +163,7 @@ def _gathered(texts: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
     parts: list[str] = []
     for start, text in texts:
         if parts and (start != last or length >= size):
-            yield first, "".join(parts)
+            yield first, parts[0] if len(parts) == 1 else "".join(parts)
             size = min(size * 2, _LARGEST)
             parts, length = [], 0
         if not parts:

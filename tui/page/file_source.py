@@ -22,7 +22,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from threading import Lock
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from annotations.errors import UnreadableFileError
 from annotations.formats.encodings import Encoding, NotTextError, decode, detect
@@ -40,7 +40,7 @@ _KEPT = 64
 _COUNTED = 64
 """Strides from one known count of code points to the next."""
 
-_BLANK_LINE = re.compile(rb"(?:\r\n|\n|\r(?!\n))[ \t]*(?:\r\n|\n|\r(?!\n))\s*")
+_BLANK_LINE = re.compile(rb"(?:\r\n|\n|\r(?!\n))(?:[ \t]*(?:\r\n|\n|\r(?!\n)))+")
 _LINE_END = re.compile(rb"\r\n|\n|\r(?!\n|\Z)")
 _BLANK = re.compile(rb"[ \t]")
 _CHARACTER = re.compile(rb"[^\x80-\xbf]")
@@ -65,6 +65,11 @@ class FileStretch(Stretch):
     def lines(self) -> _Lines | None:
         """Where the lines begin; None where every character is one byte."""
         return None if len(self.text) == len(self.raw) else _lines(self.raw, self.encoding)
+
+    @property
+    def is_even(self) -> bool:
+        """Whether every character is one byte."""
+        return self.lines is None
 
     def position(self, local: int) -> int:
         """The byte at which a character begins."""
@@ -120,6 +125,20 @@ def _lines(raw: bytes, encoding: str) -> _Lines:
         lines.byte_starts.append(match.end())
         lines.local_starts.append(lines.local_starts[-1] + length + 1)
     return lines
+
+
+class Slice(NamedTuple):
+    """A run of a file that has not been decoded."""
+
+    start: int
+    end: int
+    raw: bytes
+    encoding: str
+
+    def decoded(self) -> FileStretch:
+        """Its text, without blocks."""
+        text = _decoded(self.raw, self.encoding)
+        return FileStretch(self.start, self.end, text, (), (), self.raw, self.encoding)
 
 
 class FileSource:
@@ -218,8 +237,8 @@ class FileSource:
         self._cache.move_to_end(stride)
         return kept
 
-    def slices(self, position: int, size: int) -> Iterator[Stretch]:
-        """The text from a position to the end, and then from the start to there, without blocks.
+    def slices(self, position: int, size: int) -> Iterator[Slice]:
+        """The text from a position to the end, and then from the start to there.
 
         Args:
             position: Where to begin, or a little before.
@@ -233,11 +252,9 @@ class FileSource:
                 yield self._slice(start, following)
                 start, strides = following, min(strides * 2, max(size // self._stride, 1))
 
-    def _slice(self, first: int, following: int) -> FileStretch:
+    def _slice(self, first: int, following: int) -> Slice:
         start, end = self._find_cut(first)[0], self._find_cut(following)[0]
-        raw = self._read(start, end)
-        text = _decoded(raw, self._encoding)
-        return FileStretch(start, end, text, (), (), raw, self._encoding)
+        return Slice(start, end, self._read(start, end), self._encoding)
 
     def _load(self, stride: int) -> FileStretch:
         start, inside = self._cut(stride)

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
 from annotations.model import Span
-from annotations.text.find import hits
+from annotations.text.find import OVERLAP, Wanted, hits
+from tui.page.file_source import Slice
 from tui.page.source import Stretch
-
-if TYPE_CHECKING:
-    from regex import Pattern
 
 SLICE = 1_048_576
 """Bytes that are searched at once."""
@@ -19,7 +16,7 @@ _KEPT = 8 * SLICE
 """Code points behind the last slice whose positions can still be told."""
 
 
-def hits_in(wanted: Pattern[str], slices: Iterable[Stretch]) -> Iterator[list[Span]]:
+def hits_in(wanted: Wanted, slices: Iterable[Slice]) -> Iterator[list[Span]]:
     """The places where a pattern matches, in positions of the source.
 
     Args:
@@ -29,9 +26,25 @@ def hits_in(wanted: Pattern[str], slices: Iterable[Stretch]) -> Iterator[list[Sp
     Raises:
         InvalidError: The expression takes too long.
     """
-    counted = _Counted(slices)
+    counted = _Counted(each.decoded() for each in _promising(wanted, slices))
     for batch in hits(wanted, counted.texts()):
-        yield [Span(counted.position(each.start), counted.position(each.end)) for each in batch]
+        yield [counted.span(each) for each in batch]
+
+
+def _promising(wanted: Wanted, slices: Iterable[Slice]) -> Iterator[Slice]:
+    """The slices in which a match may lie, or begin, or end: only they are decoded."""
+    held: Slice | None = None
+    promises = False
+    for here in slices:
+        over_edge = False
+        if held is not None:
+            if held.end == here.start:
+                over_edge = wanted.may_match_in(held.raw[-OVERLAP:] + here.raw[:OVERLAP])
+            if promises or over_edge:
+                yield held
+        held, promises = here, over_edge or wanted.may_match_in(here.raw)
+    if held is not None and promises:
+        yield held
 
 
 class _Counted:
@@ -55,7 +68,15 @@ class _Counted:
             yield count, stretch.text
             count += len(stretch.text)
 
-    def position(self, count: int) -> int:
-        """The position of a code point of the slices at hand."""
+    def span(self, found: Span) -> Span:
+        """The positions of a run of code points of the slices at hand."""
+        number = bisect_right(self._starts, found.start) - 1
+        stretch, first = self._kept[number], self._starts[number]
+        if stretch.is_even and found.end - first <= len(stretch.text):
+            shift = stretch.start - first
+            return Span(found.start + shift, found.end + shift)
+        return Span(self._position(found.start), self._position(found.end))
+
+    def _position(self, count: int) -> int:
         number = bisect_right(self._starts, count) - 1
         return self._kept[number].position(count - self._starts[number])

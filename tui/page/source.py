@@ -31,6 +31,11 @@ class Stretch:
     blocks: tuple[Block, ...]
     marks: tuple[Mark, ...] = ()
 
+    @property
+    def is_even(self) -> bool:
+        """Whether every character is one position further than the one before."""
+        return True
+
     def position(self, local: int) -> int:
         """The position of a local offset."""
         return self.start + local
