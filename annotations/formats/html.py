@@ -13,11 +13,11 @@ from annotations.formats.document import composed
 from annotations.formats.html_blocks import HtmlBlocks
 from annotations.formats.html_content import content_of, is_web_page
 from annotations.formats.html_metadata import html_metadata
-from annotations.formats.markup import MarkupError, declared_charset, name_of, parse_html
+from annotations.formats.markup import declared_charset, name_of, parse_html
 from annotations.formats.passages import Piece
 from annotations.formats.plain import read_text
 from annotations.formats.source import Source
-from annotations.model import ImportedDocument, Metadata
+from annotations.model import ImportedDocument
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -33,17 +33,8 @@ def read(source: Source) -> ImportedDocument:
 
 
 def read_page(source: Source, text: str) -> ImportedDocument:
-    """The page whose markup is ``text``.
-
-    Raises:
-        UnreadableFileError: there is nothing in it that can be parsed.
-    """
-    if not text.strip():
-        return composed(source, Metadata(), (), HTML.media_type)
-    try:
-        root = parse_html(text)
-    except MarkupError as error:
-        raise source.unreadable(str(error)) from error
+    """The page whose markup is ``text``."""
+    root = parse_html(text)
     metadata = html_metadata(root)
     if not is_web_page(root):
         return composed(source, metadata, _pieces(root), HTML.media_type)

@@ -42,15 +42,9 @@ def declared_charset(head: bytes) -> str:
 
 
 def parse_html(text: str) -> Element:
-    """The root of ``text``, mended as browsers do.
-
-    Raises:
-        MarkupError: there is no element in it.
-    """
+    """The root of ``text``, mended as browsers do; an empty element where it holds none."""
     root, cut_off = _parse_html(text)
-    if cut_off:
-        root, _ = _parse_html(_flattened(text))
-    return root
+    return _parse_html(_flattened(text))[0] if cut_off else root
 
 
 def _parse_html(text: str) -> tuple[Element, bool]:
@@ -62,11 +56,11 @@ def _parse_html(text: str) -> tuple[Element, bool]:
     )
     data = text.replace("\0", "\ufffd").encode()
     try:
-        root = etree.fromstring(data or b"<p></p>", parser)
-    except etree.XMLSyntaxError as error:
-        raise MarkupError(f"is damaged HTML: {error.msg}") from error
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError:
+        root = None
     if root is None:
-        raise MarkupError("holds no HTML")
+        return etree.Element("body"), False
     cut_off = any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
     return root, cut_off
 
