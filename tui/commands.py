@@ -36,6 +36,12 @@ class State(Flag):
     """The document has highlights."""
     HITS = auto()
     """A search has found something."""
+    LINK = auto()
+    """The caret is in a link or a reference to a footnote."""
+    BEHIND = auto()
+    """There is a place to go back to."""
+    AHEAD = auto()
+    """There is a place to go forth to."""
     BUSY = auto()
     """Long work is going on."""
     ENTRIES = auto()
@@ -133,19 +139,20 @@ def _finding(id_: str, help_: str, hint: str, *keys: str) -> Command:
     return Command(id_, help_, keys, help_, Group.FIND, run, scope=Scope.FINDING, hint=hint)
 
 
-def _on_tags(
-    id_: str, help_: str, hint: str, *keys: str, needs: State = State.ENTRIES
-) -> Command:
+def _on_tags(id_: str, help_: str, hint: str, *keys: str, needs: State = State.ENTRIES) -> Command:
     """An act on the tag that the codebook points at; ``tag-move`` runs ``codebook.move``."""
     run = f"codebook.{id_.removeprefix('tag-')}"
     return Command(id_, help_, keys, help_, Group.CODEBOOK, run, needs, Scope.CODEBOOK, hint)
+
+
+_FUNCTIONS = {"passage-open": "open_", "passage-mark-all": "mark_all"}
 
 
 def _on_passages(
     id_: str, help_: str, hint: str, *keys: str, needs: State = State.ENTRIES
 ) -> Command:
     """An act on the passages that answer a query; ``passage-tag`` runs ``passages.tag``."""
-    run = f"passages.{id_.removeprefix('passage-').replace('-', '_')}"
+    run = f"passages.{_FUNCTIONS.get(id_, id_.removeprefix('passage-'))}"
     return Command(id_, help_, keys, help_, Group.PASSAGES, run, needs, Scope.PASSAGES, hint)
 
 
@@ -360,11 +367,58 @@ COMMANDS: tuple[Command, ...] = (
         "goto",
         "Go to",
         (":",),
-        "Go to a percentage (50%), a page or a paragraph",
+        "Go to a percentage (50%), a page (p12) or a paragraph (12)",
         Group.FIND,
-        "find.goto",
+        "places.goto",
         State.TEXT,
         hint="go to",
+    ),
+    Command(
+        "outline",
+        "Outline",
+        ("o",),
+        "Choose a heading and go there",
+        Group.FIND,
+        "places.outline",
+        State.DOCUMENT,
+    ),
+    Command(
+        "occurrences",
+        "Places of the word",
+        ("K",),
+        "Every place of the word under the caret, with its context",
+        Group.FIND,
+        "places.occurrences",
+        State.DOCUMENT | State.TEXT,
+    ),
+    Command(
+        "follow",
+        "Follow the link",
+        ("enter",),
+        "Follow the link under the caret, or look at the footnote",
+        Group.FIND,
+        "places.follow",
+        State.LINK,
+        Scope.PAGE,
+        hint="follow",
+    ),
+    Command(
+        "back",
+        "Back",
+        ("alt+left",),
+        "Back to where the last jump was made",
+        Group.FIND,
+        "places.back",
+        State.BEHIND,
+    ),
+    Command(
+        "forth",
+        "Forth",
+        ("alt+right",),
+        "Forth again, after going back",
+        Group.FIND,
+        "places.forth",
+        State.AHEAD,
     ),
     Command(
         "passages",
@@ -379,6 +433,7 @@ COMMANDS: tuple[Command, ...] = (
     _on_passages("passage-mark-all", "Mark all passages, or none", "all", "*"),
     _on_passages("passage-tag", "Tag the marked passages, or this one", "tag", "t"),
     _on_passages("passage-untag", "Take a tag off the marked passages, or this one", "untag", "T"),
+    _on_passages("passage-split", "Give them another tag instead of one", "replace", "s"),
     _on_passages("passage-colour", "Colour the marked passages, or this one", "colour", "C"),
     _on_passages("passage-remove", "Remove the marked highlights, or this one", "remove", "x"),
     _on_passages("passage-code", "Tag the sentences or paragraphs of all passages", "code", "A"),
@@ -396,7 +451,9 @@ COMMANDS: tuple[Command, ...] = (
         "history.start",
     ),
     _on_history("act-revert", "Take this act back, whatever came after it", "take back", "x"),
-    _on_history("act-restore", "Go back to how it was right after this act", "go back to here", "R"),
+    _on_history(
+        "act-restore", "Go back to how it was right after this act", "go back to here", "R"
+    ),
     _on_history("act-mine", "Only my acts, or everybody's", "only mine", "m"),
     _on_history("act-document", "Only acts on the open document, or on all", "this document", "d"),
     _on_history("act-find", "Find acts by their words", "find", "/"),
@@ -410,16 +467,32 @@ COMMANDS: tuple[Command, ...] = (
         "codebook.start",
     ),
     _on_tags("tag-passages", "Passages of the tag", "passages", "enter"),
-    _on_tags("tag-add", "Make a tag, below the one that is pointed at or elsewhere", "new", "a", needs=State.ALWAYS),
+    _on_tags(
+        "tag-add",
+        "Make a tag, below the one that is pointed at or elsewhere",
+        "new",
+        "a",
+        needs=State.ALWAYS,
+    ),
     _on_tags("tag-rename", "Rename the tag; those below it follow", "rename", "r"),
     _on_tags("tag-move", "Move the tag, with those below it, under another", "move", "m"),
     _on_tags("tag-merge", "Merge the tag into another", "merge", "M"),
     _on_tags("tag-split", "Split the tag: pick the passages that get another one", "split", "s"),
-    _on_tags("tag-describe", "Describe the tag: what it is for, when to use it, when not", "describe", "d"),
+    _on_tags(
+        "tag-describe",
+        "Describe the tag: what it is for, when to use it, when not",
+        "describe",
+        "d",
+    ),
     _on_tags("tag-memo", "Write a memo on the tag", "memo", "n"),
     _on_tags("tag-colour", "Colour the tag", "colour", "c"),
     _on_tags("tag-key", "Put the tag on a digit from 1 to 9", "key", "#"),
-    _on_tags("tag-exclusive", "Say that a passage bears at most one of the tags below, or take it back", "one of", "="),
+    _on_tags(
+        "tag-exclusive",
+        "Say that a passage bears at most one of the tags below, or take it back",
+        "one of",
+        "=",
+    ),
     _on_tags("tag-earlier", "Put the tag before its sibling (low, medium, high)", "earlier", "<"),
     _on_tags("tag-later", "Put the tag after its sibling", "later", ">"),
     _on_tags("tag-delete", "Delete the tag, with those below it", "delete", "x"),
@@ -586,6 +659,8 @@ BY_ID: Mapping[str, Command] = {command.id: command for command in COMMANDS}
 
 FOOTERS: Mapping[str, tuple[str, ...]] = {
     "empty": ("sidebar", "undo", "palette", "help", "quit"),
+    "loose": ("keep", "page-down", "find", "highlight", "help", "quit"),
+    "link": ("follow", "page-down", "find", "highlight", "help", "quit"),
     "reading": ("page-down", "find", "highlight", "tag", "help", "quit"),
     "selection": ("highlight", "tag", "note", "copy", "select-sentence", "drop"),
     "highlight": ("tag", "note", "remove", "copy", "highlight-next", "help"),

@@ -70,7 +70,7 @@ def test_an_import_that_is_stopped_leaves_the_library_as_it_was(
     before = library.documents.list()
     progress = Progress()
     progress.stopping = True
-    with pytest.raises(Exception, match="stopped|cancelled"):
+    with pytest.raises(Exception, match=r"stopped|cancelled"):
         LooseFile(path).import_into(library, progress, lambda: 0)
     assert library.documents.list() == before
 

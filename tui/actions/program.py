@@ -38,7 +38,25 @@ def stop(reader: Reader) -> None:
     reader.stop_job()
 
 
-def leave(reader: Reader) -> None:
-    """Quit."""
+def leave(reader: Reader) -> Awaitable[None] | None:
+    """Quit; ask first where highlights wait for their file to be added."""
+    file = reader.desk.file
+    if file is None or not file.waiting:
+        _leave(reader)
+        return None
+    from tui.screens.confirm import Confirm
+
+    count = len(file.waiting)
+    detail = (
+        f"{file.path.name} is not in the library yet, and {count:,} "
+        f"highlight{' waits' if count == 1 else 's wait'} for it."
+    )
+    return reader.ask(
+        Confirm("Quit and lose what was highlighted?", detail), lambda _: _leave(reader)
+    )
+
+
+def _leave(reader: Reader) -> None:
+    reader.stop_job()
     reader.keep_position()
     reader.app.exit()

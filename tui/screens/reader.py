@@ -31,12 +31,13 @@ from tui.page.looks import Decoration
 from tui.panes import Panes
 from tui.screens.commanded import Commanded
 from tui.screens.dialog import Dialog
+from tui.trail import Spot, Trail
 from tui.widgets.keybar import KeyBar
 from tui.widgets.lines import one_line
 from tui.widgets.margin import Margin
 from tui.widgets.reading_page import ReadingPage
 from tui.widgets.sidebar import Sidebar
-from tui.widgets.status import Standing, Status
+from tui.widgets.status import Standing, Status, reading_time
 
 if TYPE_CHECKING:
     from tui.finder import Finder
@@ -53,7 +54,16 @@ KEEP_SECONDS = 1.0
 """How long after the last key the place is remembered."""
 
 
-class Reader(Commanded[None]):
+_SITUATIONS = {
+    State.SELECTION: "selection",
+    State.HIGHLIGHT: "highlight",
+    State.LINK: "link",
+    State.LOOSE: "loose",
+}
+"""What decides which keys matter on the page, the first that holds."""
+
+
+class Reader(Commanded):
     """The one screen that is always there; the dialogs open over it.
 
     Args:
@@ -102,6 +112,7 @@ class Reader(Commanded[None]):
         self.status = Status()
         self.key_bar = KeyBar()
         self.foot = Vertical(self.status, self.key_bar, id="foot")
+        self.trail = Trail()
         self._job: Progress | None = None
         self._last_key = 0.0
         self._kept: tuple[str, int] = ("", 0)
@@ -171,6 +182,9 @@ class Reader(Commanded[None]):
             State.SELECTION: self.page.selection is not None,
             State.EXTENDING: self.page.selecting,
             State.STEADY: not self.page.selecting,
+            State.LINK: document is not None and self.page.link_here() is not None,
+            State.BEHIND: self.trail.can_go_back,
+            State.AHEAD: self.trail.can_go_forth,
             State.HIGHLIGHTS: document is not None and document.highlights > 0,
             State.HIGHLIGHT: bool(self.desk.at(self.page.caret)),
             State.HITS: "finder" in vars(self) and len(self.finder.hits) > 0,
@@ -189,9 +203,10 @@ class Reader(Commanded[None]):
             return "highlights"
         if State.TEXT not in state:
             return "empty"
-        if State.SELECTION in state:
-            return "selection"
-        return "highlight" if State.HIGHLIGHT in state else "reading"
+        for flag, name in _SITUATIONS.items():
+            if flag in state:
+                return name
+        return "reading"
 
     def key(self, command: str) -> str:
         """The first key of a command, as people read it."""
@@ -234,6 +249,21 @@ class Reader(Commanded[None]):
     def visit(self, screen: Screen[None]) -> AwaitMount:
         """Open a screen over this one."""
         return self.app.push_screen(screen)
+
+    def go(self, document_id: str, span: Span) -> None:
+        """Go to a place in any document, back from the screens over this one.
+
+        Raises:
+            NotFoundError: There is no such document.
+        """
+        document = self.desk.library.documents.get(document_id)
+        while self.app.screen is not self:
+            self.app.pop_screen()
+        if self.desk.document is None or self.desk.document.id != document_id:
+            self.open(document, span.start)
+        self.panes.to_page()
+        self.page.go_to(span.start)
+        self.page.reveal(span)
 
     def act(self, change: Callable[[], T], message: str = "") -> T | None:
         """Change the library, then show what it has become; ``None``, and a line, if it fails."""
@@ -298,6 +328,16 @@ class Reader(Commanded[None]):
         from tui.finder import Finder
 
         return Finder(self, self.desk.search)
+
+    def spot_here(self) -> Spot | None:
+        """Where the reader is, to come back to."""
+        document = self.desk.document
+        return Spot(document.id, self.page.caret) if document else None
+
+    def leave_mark(self) -> None:
+        """Remember where the reader is, before a jump."""
+        if here := self.spot_here():
+            self.trail.leave(here)
 
     def open(self, document: Document, position: int | None = None) -> None:
         """Read another document, from a position or from where reading stopped."""
@@ -407,8 +447,9 @@ class Reader(Commanded[None]):
         number = document.highlights if document else len(file.waiting) if file else 0
         count = f"{number:,} highlight{'' if number == 1 else 's'}" if number else ""
         loose = "not in the library" if State.LOOSE in state else ""
+        left = reading_time(self.page.source.size - self.page.caret)
         found = self.finder.described if "finder" in vars(self) else ""
-        facts = filter(None, [loose, count, found, f"{share:.0%}"])
+        facts = filter(None, [loose, count, found, left, f"{share:.0%}"])
         mode = "selecting" if State.EXTENDING in state else ""
         return Standing(self.desk.title, tuple(dict.fromkeys(chips)), mode, tuple(facts))
 
@@ -429,6 +470,7 @@ class Reader(Commanded[None]):
 
     @on(Sidebar.Opened)
     def _opened(self, event: Sidebar.Opened) -> None:
+        self.leave_mark()
         self.open(event.document)
 
     @on(Margin.Pointed)

@@ -7,11 +7,13 @@ from typing import ClassVar
 from rich.style import Style
 from textual.binding import BindingType
 
-from annotations.model import Span
+from annotations.model import Mark, MarkKind, Span
 from tui.commands import Scope, bindings
 from tui.page import motion
 
 from .page import Page
+
+_FOLLOWED = frozenset({MarkKind.LINK, MarkKind.FOOTNOTE})
 
 
 class ReadingPage(Page):
@@ -22,6 +24,23 @@ class ReadingPage(Page):
     def sentence_here(self) -> Span | None:
         """The sentence under the caret."""
         return motion.sentence_at(self.flow, self.caret)
+
+    def word_here(self) -> Span | None:
+        """The word under the caret."""
+        return motion.word_at(self.flow, self.caret)
+
+    def link_here(self) -> Mark | None:
+        """The link or the reference to a footnote under the caret."""
+        stretch = self.source.stretch(self.caret)
+        local = stretch.local(self.caret)
+        return next(
+            (
+                mark
+                for mark in stretch.marks
+                if mark.kind in _FOLLOWED and mark.start <= local < mark.end
+            ),
+            None,
+        )
 
     def text(self, span: Span, limit: int = 1 << 24) -> str:
         """The canonical text of a span, or its beginning.

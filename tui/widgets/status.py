@@ -32,6 +32,20 @@ class Standing:
     """Short texts for the right end, the most important last."""
 
 
+_CHARACTERS_A_MINUTE = 1_400
+"""Of a text in an alphabet, at about 230 words a minute."""
+
+
+def reading_time(characters: int) -> str:
+    """How long it takes to read so much, in words; empty for less than a minute."""
+    minutes = round(characters / _CHARACTERS_A_MINUTE)
+    if minutes >= 600:
+        return f"{minutes // 60:,} h left"
+    if minutes >= 60:
+        return f"{minutes // 60} h {minutes % 60} min left"
+    return f"{minutes} min left" if minutes else ""
+
+
 class Status(Widget, can_focus=False):
     """One line."""
 
