@@ -96,9 +96,13 @@ def watch(connection: Connection) -> None:
             when = f"{event} OF {each.columns}" if event == "UPDATE" else event
             number, text = each.number.format(row=row), each.text.format(row=row)
             there = "NULL, NULL" if row == "NEW" else f"{number}, {text}"
+            # Most highlights have no note: what has no words costs nothing.
+            matters = f"{text} <> ''"
+            if event == "UPDATE":
+                matters += f" OR {each.text.format(row='NEW')} <> ''"
             connection.run(
                 f"CREATE TEMP TRIGGER IF NOT EXISTS words_{each.table}_{event.lower()} "
-                f"AFTER {when} ON main.{each.table} BEGIN "
+                f"AFTER {when} ON main.{each.table} WHEN {matters} BEGIN "
                 f"INSERT OR IGNORE INTO unindexed VALUES ('{each.table}', {row}.{each.key}, "
                 f"{there}); END"
             )
