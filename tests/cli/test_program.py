@@ -221,9 +221,32 @@ def test_an_argument_that_is_no_utf8(library_path: Path) -> None:
         assert done.stderr.count(b"\n") == 1
 
 
-def test_completion_knows_the_commands(library_path: Path) -> None:
-    done = process(_FLOR_COMPLETE="bash_complete", COMP_WORDS="flor docu", COMP_CWORD="1")
-    assert b"documents" in done.stdout
+def completed(*words: str) -> list[str]:
+    """What bash is offered for the last of the words."""
+    done = process(
+        _FLOR_COMPLETE="bash_complete",
+        COMP_WORDS=" ".join(["flor", *words]),
+        COMP_CWORD=str(len(words)),
+    )
+    assert done.stderr == b""
+    return [line.partition(",")[2] for line in done.stdout.decode().split("\n") if line]
+
+
+def test_the_shell_is_offered_commands_documents_and_tags(library_path: Path) -> None:
+    assert "documents" in completed("docu")
+    assert completed("export", "--tag", "digital/d") == ["digital/divide", "digital/divide/access"]
+    (document,) = completed("show", "hegem")
+    assert process("show", document).stdout.startswith(b" date 2021-05-18")
+    assert completed("show", document[:6]) == [document]
+
+
+def test_the_question_of_the_shell_makes_no_library(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nowhere = tmp_path / "nowhere.sqlite"
+    monkeypatch.setenv("FLORILEGIUM_LIBRARY", str(nowhere))
+    assert completed("show", "x") == []
+    assert not nowhere.exists()
 
 
 def test_the_coder_by_option_environment_and_configuration(

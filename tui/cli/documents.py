@@ -9,6 +9,7 @@ import click
 
 from annotations.model import Document
 from tui.cli import output
+from tui.cli.arguments import DOCUMENT
 from tui.cli.session import SHORT_ID, Session, command, json_option
 
 
@@ -47,7 +48,7 @@ def document_lines(documents: Sequence[Document]) -> list[str]:
 
 
 @command("show")
-@click.argument("document")
+@click.argument("document", type=DOCUMENT)
 @click.option("--page", is_flag=True, help="As the screen wraps it, with the highlights.")
 @click.option("--width", type=click.IntRange(min=8), metavar="N", help="Cells of a line of --page.")
 def show_command(session: Session, document: str, page: bool, width: int | None) -> None:
@@ -70,7 +71,7 @@ def show_command(session: Session, document: str, page: bool, width: int | None)
 
 
 @command("edit")
-@click.argument("document")
+@click.argument("document", type=DOCUMENT)
 @click.option("--title", metavar="TEXT")
 @click.option("--author", metavar="TEXT")
 @click.option("--publisher", metavar="TEXT")
@@ -95,7 +96,7 @@ def edit_command(session: Session, document: str, as_json: bool, **fields: str |
 
 
 @command("delete")
-@click.argument("documents", metavar="DOCUMENT...", nargs=-1, required=True)
+@click.argument("documents", metavar="DOCUMENT...", type=DOCUMENT, nargs=-1, required=True)
 def delete_command(session: Session, documents: tuple[str, ...]) -> None:
     """Delete documents and their highlights.
 
@@ -109,7 +110,7 @@ def delete_command(session: Session, documents: tuple[str, ...]) -> None:
 
 
 @command("restore")
-@click.argument("documents", metavar="DOCUMENT...", nargs=-1, required=True)
+@click.argument("documents", metavar="DOCUMENT...", type=DOCUMENT, nargs=-1, required=True)
 def restore_command(session: Session, documents: tuple[str, ...]) -> None:
     """Bring deleted documents back.
 

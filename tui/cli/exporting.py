@@ -10,8 +10,9 @@ import click
 from annotations.exchange.export import By, export
 from annotations.exchange.formats import FORMATS, format_for, format_named
 from tui.cli import output
+from tui.cli.arguments import document_option, tag_option
 from tui.cli.losses import report_option, tell_losses
-from tui.cli.session import Session, command, document_option, tag_option
+from tui.cli.session import Session, command
 
 
 @command("export")

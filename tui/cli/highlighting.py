@@ -10,6 +10,7 @@ import click
 from annotations.errors import InvalidError, NotFoundError
 from annotations.model import Document, Span
 from tui.cli import output
+from tui.cli.arguments import DOCUMENT, TAG
 from tui.cli.highlights import show_highlight
 from tui.cli.occurrences import exact, spaced
 from tui.cli.session import SHORT_ID, Session, command, json_option
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @command("highlight")
-@click.argument("document")
+@click.argument("document", type=DOCUMENT)
 @click.option("--quote", metavar="TEXT", help="The passage, in its own words.")
 @click.option("--nth", type=click.IntRange(min=1), metavar="N", help="Which one, of several.")
 @click.option("--start", type=click.IntRange(min=0), metavar="N", help="The code points before it.")
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 @click.option(
     "--tag",
     "tags",
+    type=TAG,
     metavar="PATH",
     multiple=True,
     help="Tag it; a tag that does not exist yet is made.",
@@ -114,7 +116,7 @@ def read_note(note: str) -> str:
 
 @command("tag")
 @click.argument("highlight")
-@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+@click.argument("paths", metavar="PATH...", type=TAG, nargs=-1, required=True)
 @json_option
 def tag_command(session: Session, highlight: str, paths: tuple[str, ...], as_json: bool) -> None:
     """Tag a highlight; a tag that does not exist yet is made."""
@@ -126,7 +128,7 @@ def tag_command(session: Session, highlight: str, paths: tuple[str, ...], as_jso
 
 @command("untag")
 @click.argument("highlight")
-@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+@click.argument("paths", metavar="PATH...", type=TAG, nargs=-1, required=True)
 @json_option
 def untag_command(session: Session, highlight: str, paths: tuple[str, ...], as_json: bool) -> None:
     """Take tags from a highlight."""

@@ -11,7 +11,8 @@ from annotations.exchange.rows import COLUMNS
 from annotations.exchange.selection import rows
 from annotations.model import Highlight, Status
 from tui.cli import output
-from tui.cli.session import SHORT_ID, Session, command, document_option, json_option, tag_option
+from tui.cli.arguments import document_option, tag_option
+from tui.cli.session import SHORT_ID, Session, command, json_option
 
 if TYPE_CHECKING:
     from annotations.library.library import Library

@@ -11,6 +11,7 @@ import click
 from annotations.library.wording import counted
 from annotations.model import Act
 from tui.cli import output
+from tui.cli.arguments import DOCUMENT, TAG
 from tui.cli.session import SHORT_ID, Session, command, json_option
 
 if TYPE_CHECKING:
@@ -76,8 +77,10 @@ def _print_act(verb: str, act: Act, as_json: bool) -> None:
 @command("journal")
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="The last N acts only.")
 @click.option("--by", metavar="NAME", help="What this coder did.")
-@click.option("--document", metavar="DOCUMENT", help="What was done to this document.")
-@click.option("--tag", metavar="PATH", help="What was done with this tag.")
+@click.option(
+    "--document", metavar="DOCUMENT", type=DOCUMENT, help="What was done to this document."
+)
+@click.option("--tag", metavar="PATH", type=TAG, help="What was done with this tag.")
 @click.option("--day", metavar="DAY", callback=_day, help="What was done on this day (UTC).")
 @json_option
 def journal_command(

@@ -9,6 +9,7 @@ import click
 
 from annotations.library.wording import counted
 from tui.cli import output
+from tui.cli.arguments import TAG
 from tui.cli.queries import asked_query
 from tui.cli.session import SHORT_ID, Session, command, json_option
 
@@ -113,7 +114,9 @@ def _as_object(found: Found) -> dict[str, object]:
 
 @command("code")
 @click.argument("query")
-@click.option("--tag", "tags", metavar="PATH", multiple=True, required=True, help="What to give.")
+@click.option(
+    "--tag", "tags", metavar="PATH", type=TAG, multiple=True, required=True, help="What to give."
+)
 @click.option("--passages", is_flag=True, help="QUERY is one of flor passages, not flor search.")
 @click.option(
     "--extent",

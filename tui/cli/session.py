@@ -30,11 +30,12 @@ class Session:
     """None: the one of the environment or of the platform."""
     coder: str | None = None
 
-    def library(self) -> Library:
-        """Open the library, a context manager; the very first time it is made and filled."""
+    def library(self, *, create: bool = True) -> Library:
+        """Open the library, a context manager; with ``create`` it is made and filled where there
+        is none."""
         from annotations import open_library
 
-        return open_library(self.path, coder=chosen_coder(self.coder))
+        return open_library(self.path, coder=chosen_coder(self.coder), create=create)
 
 
 def command(name: str) -> Callable[[Callable[..., None]], click.Command]:
@@ -118,7 +119,3 @@ def _set_coder(context: click.Context, _: click.Parameter, value: str | None) ->
 
 
 json_option = click.option("--json", "as_json", is_flag=True, help=JSON_HELP)
-document_option = click.option(
-    "--document", metavar="DOCUMENT", help="Of this document only: see flor documents."
-)
-tag_option = click.option("--tag", metavar="PATH", help="With this tag only.")

@@ -10,6 +10,7 @@ import click
 from annotations.library.wording import counted
 from annotations.model import Tag
 from tui.cli import output
+from tui.cli.arguments import TAG
 from tui.cli.session import Session, group, json_option, subcommand
 
 COLUMNS = ("path", "description", "colour")
@@ -48,7 +49,7 @@ def _print_tag(tag: Tag, as_json: bool) -> None:
 
 
 @subcommand(tags_command, "add")
-@click.argument("path")
+@click.argument("path", type=TAG)
 @click.option("--description", default="", metavar="TEXT", help="What it is for.")
 @click.option("--colour", default="", metavar="C", help="A colour's name or #rrggbb.")
 @json_option
@@ -59,7 +60,7 @@ def add(session: Session, path: str, description: str, colour: str, as_json: boo
 
 
 @subcommand(tags_command, "rename")
-@click.argument("path")
+@click.argument("path", type=TAG)
 @click.argument("new_path")
 @json_option
 def rename(session: Session, path: str, new_path: str, as_json: bool) -> None:
@@ -70,8 +71,8 @@ def rename(session: Session, path: str, new_path: str, as_json: bool) -> None:
 
 
 @subcommand(tags_command, "move")
-@click.argument("path")
-@click.argument("parent")
+@click.argument("path", type=TAG)
+@click.argument("parent", type=TAG)
 @json_option
 def move(session: Session, path: str, parent: str, as_json: bool) -> None:
     """Put a tag below PARENT; "" is the top."""
@@ -83,8 +84,8 @@ def move(session: Session, path: str, parent: str, as_json: bool) -> None:
 
 
 @subcommand(tags_command, "merge")
-@click.argument("path")
-@click.argument("into")
+@click.argument("path", type=TAG)
+@click.argument("into", type=TAG)
 def merge(session: Session, path: str, into: str) -> None:
     """Make one tag of two: PATH goes, INTO stays."""
     with session.library() as library:
@@ -93,7 +94,7 @@ def merge(session: Session, path: str, into: str) -> None:
 
 
 @subcommand(tags_command, "describe")
-@click.argument("path")
+@click.argument("path", type=TAG)
 @click.argument("description", required=False)
 @click.option("--include", "inclusion", metavar="TEXT", help="When to use it.")
 @click.option("--exclude", "exclusion", metavar="TEXT", help="When not to.")
@@ -130,7 +131,7 @@ def describe(
 
 
 @subcommand(tags_command, "delete")
-@click.argument("path")
+@click.argument("path", type=TAG)
 @click.option("--keep-children", is_flag=True, help="Leave the tags below it where they are.")
 def delete(session: Session, path: str, keep_children: bool) -> None:
     """Delete a tag; the highlights stay."""
