@@ -8,10 +8,11 @@ import random
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
 
 from annotations.library.library import Library
+from annotations.library.word_index import PASSAGE_BITS
 
 AT = "2026-01-15T12:00:00.000Z"
 
@@ -24,7 +25,7 @@ class Scale:
     documents: int
     tags: int = 5_000
     paragraphs: int = 20
-    """Per document, of about 250 characters."""
+    """Per document, of about 250 code points."""
 
 
 def make_library(path: Path, scale: Scale) -> None:
@@ -46,7 +47,7 @@ def make_library(path: Path, scale: Scale) -> None:
             [(tag, path, path, AT, AT) for tag, path in tags],
         )
         chance = random.Random(1)
-        texts = [_text(chance, scale.paragraphs) for _ in range(50)]
+        texts = [_text(chance, scale.paragraphs) for _ in range(min(50, scale.documents))]
         for number in range(scale.documents):
             _add_document(connection, number, *texts[number % len(texts)])
         rows = _highlights(chance, scale, [text for text, _ in texts])
@@ -80,15 +81,20 @@ _WORDS = (
 )  # fmt: skip
 
 
+_TOGETHER = 30
+"""Paragraphs in a passage."""
+
+
 def _text(chance: random.Random, paragraphs: int) -> tuple[str, list[int]]:
     """A text, and where its paragraphs start."""
-    text, starts = "", []
+    parts: list[str] = []
+    starts, length = [], 0
     for _ in range(paragraphs):
-        starts.append(len(text))
-        for _ in range(4):
-            text += " ".join(chance.choices(_WORDS, k=10)).capitalize() + ". "
-        text += "\n\n"
-    return text, starts
+        starts.append(length)
+        sentences = (" ".join(chance.choices(_WORDS, k=10)).capitalize() for _ in range(4))
+        parts.append(". ".join(sentences) + ".\n\n")
+        length += len(parts[-1])
+    return "".join(parts), starts
 
 
 def _add_document(
@@ -96,10 +102,6 @@ def _add_document(
 ) -> None:
     document = f"document{number:08}"
     revision = hashlib.sha256(document.encode()).hexdigest()
-    blocks = [
-        f'[{start},{end},"paragraph",0,0]'
-        for start, end in zip(starts, [*starts[1:], len(text)], strict=True)
-    ]
     connection.execute(
         "INSERT INTO revisions (number, id, length, made_at) VALUES (?, ?, ?, ?)",
         (number + 1, revision, len(text), AT),
@@ -110,10 +112,21 @@ def _add_document(
         (document, f"Title {number}", f"Author {number % 500}", "2023", revision, AT, AT),
     )
     connection.execute("UPDATE revisions SET document = ? WHERE id = ?", (document, revision))
-    connection.execute(
-        "INSERT INTO passages (revision, start, text, blocks, marks) VALUES (?, 0, ?, ?, '[]')",
-        (number + 1, text, f"[{','.join(blocks)}]"),
-    )
+    edges = [*starts, len(text)]
+    for ordinal, first in enumerate(range(0, len(starts), _TOGETHER)):
+        local = [edge - edges[first] for edge in edges[first : first + _TOGETHER + 1]]
+        blocks = ",".join(f'[{start},{end},"paragraph",0,0]' for start, end in pairwise(local))
+        connection.execute(
+            "INSERT INTO passages (number, revision, start, text, blocks, marks) "
+            "VALUES (?, ?, ?, ?, ?, '[]')",
+            (
+                ((number + 1) << PASSAGE_BITS) + ordinal,
+                number + 1,
+                edges[first],
+                text[edges[first] : edges[first] + local[-1]],
+                f"[{blocks}]",
+            ),
+        )
 
 
 def _highlights(

@@ -44,8 +44,10 @@ def main() -> None:
         if not path.exists():
             print_table(add_documents(path, corpus, options.documents, folder))
         print_table(search_documents(path, corpus, folder))
-        for name, documents in (("spread", max(1, options.highlights // 100)), ("in one", 1)):
-            print_table(use_highlights(folder, name, Scale(options.highlights, documents)))
+        spread = Scale(options.highlights, max(1, options.highlights // 100))
+        in_one = Scale(options.highlights, 1, paragraphs=max(20, options.highlights // 10))
+        for name, scale in (("spread", spread), ("in one", in_one)):
+            print_table(use_highlights(folder, name, scale))
 
 
 def add_documents(path: Path, corpus: Corpus, documents: int, folder: Path) -> list[Row]:

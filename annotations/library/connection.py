@@ -57,6 +57,10 @@ class ConstraintError(LibraryError):
     """The schema forbids the row: its key is taken, or what it refers to is not there."""
 
 
+class DamagedIndexError(LibraryError):
+    """An index of words does not hold what it is asked to take out."""
+
+
 class Connection:
     """A connection in autocommit mode; :meth:`transaction` groups statements."""
 
@@ -115,6 +119,8 @@ class Connection:
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
         if code in _NO_ROOM or code & 0xFF == sqlite3.SQLITE_FULL:
             return LibraryFullError(f"no room to write to {self.path}: nothing was changed")
+        if code == sqlite3.SQLITE_CORRUPT_VTAB:
+            return DamagedIndexError(f"the index of words in {self.path} is damaged")
         match code & 0xFF:
             case primary if primary in _BUSY:
                 return LibraryBusyError(

@@ -211,7 +211,8 @@ class Importer:
 
     def _discard(self) -> None:
         if self._revision:
-            self._connection.run("DELETE FROM revisions WHERE number = ?", (self._revision,))
+            with self._connection.transaction():
+                self._connection.run("DELETE FROM revisions WHERE number = ?", (self._revision,))
             self._revision = 0
 
 

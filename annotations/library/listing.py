@@ -71,6 +71,8 @@ def insert(
 
 def by_numbers(connection: Connection, numbers: Sequence[int]) -> list[Highlight]:
     """The highlights with these numbers, in their order; those that are not there are left out."""
+    if not numbers:
+        return []
     marks = ", ".join("?" * len(numbers))
     rows = connection.all(
         f"SELECT {COLUMNS}, h.number FROM highlights h WHERE h.number IN ({marks})", numbers

@@ -17,7 +17,7 @@ from annotations.library.connection import Connection
 NONE = 0
 """No document; numbers start at 1."""
 
-_STEPS = 50
+_STEPS = 10
 """Rows that a cursor goes on by before it is cheaper to ask anew from where it is wanted."""
 
 

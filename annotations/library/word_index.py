@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from annotations.library.connection import Connection, Row
+from annotations.library.connection import Connection, DamagedIndexError, Row
 
 PASSAGE_BITS = 20
 """A passage's number is its revision's, shifted by this, plus its place among the revision's."""
@@ -112,6 +112,15 @@ def bring_up_to_date(connection: Connection) -> None:
     """Index what the transaction that is open has changed."""
     if not connection.value("SELECT EXISTS (SELECT 1 FROM unindexed)"):
         return
+    try:
+        _index_changes(connection)
+    except DamagedIndexError:
+        # Another program has changed texts since they were indexed: what they were is not known.
+        rebuild(connection)
+    connection.run("DELETE FROM unindexed")
+
+
+def _index_changes(connection: Connection) -> None:
     for index in _INDEXES:
         sources = [each for each in _INDEXED if each.index == index]
         names = ", ".join(f"'{each.table}'" for each in sources)
@@ -130,7 +139,6 @@ def bring_up_to_date(connection: Connection) -> None:
                 for each in sources
             ),
         )
-    connection.run("DELETE FROM unindexed")
 
 
 def rebuild(connection: Connection) -> None:

@@ -98,5 +98,5 @@ class _Finder:
                 other_start, other_end = spans[nexts[index]]
                 last_start, last_end = max(last_start, other_start), max(last_end, other_end)
             else:
-                if count_terms(folded, end, last_start) <= self._apart:
+                if count_terms(folded, end, last_start, self._apart + 1) <= self._apart:
                     yield start, last_end

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 
 from annotations.text.folding import fold
 
@@ -60,9 +61,9 @@ def terms(text: str) -> list[str]:
     return _terms().findall(fold(text))
 
 
-def count_terms(folded: str, start: int, end: int) -> int:
-    """How many terms lie in ``start`` to ``end`` of a folded text."""
-    return sum(1 for _ in _terms().finditer(folded, start, end))
+def count_terms(folded: str, start: int, end: int, most: int) -> int:
+    """How many terms lie in ``start`` to ``end`` of a folded text; counts up to ``most``."""
+    return sum(1 for _ in islice(_terms().finditer(folded, start, end), most))
 
 
 class Run:

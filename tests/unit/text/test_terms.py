@@ -21,7 +21,8 @@ from annotations.text.terms import Run, count_terms, spread, terms
 )
 def test_a_text_is_cut_into_terms(text: str, found: list[str]) -> None:
     assert terms(text) == found
-    assert count_terms(fold(text), 0, len(fold(text))) == len(found)
+    assert count_terms(fold(text), 0, len(fold(text)), 99) == len(found)
+    assert count_terms(fold(text), 0, len(fold(text)), 1) == min(1, len(found))
 
 
 def test_what_is_indexed_has_its_terms_apart() -> None:
