@@ -147,8 +147,8 @@ def bare_write(name: str, path: Path, count: int) -> None:
                 xml.write(element)
     else:
         with path.open("w", encoding="utf-8") as text:
-            for row in rows(count):
-                text.write(json.dumps(dict(zip(COLUMNS, row, strict=True))) + "\n")
+            for each in rows(count):
+                text.write(json.dumps(dict(zip(COLUMNS, each, strict=True))) + "\n")
 
 
 STEPS: dict[str, Callable[[str, Path, int], None]] = {

@@ -4,16 +4,17 @@ of tags. It needs no network and no program, prints well, and can be read withou
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Iterator
 from html import escape
 from itertools import pairwise
-from typing import BinaryIO
+from typing import BinaryIO, TypeAlias
 
 from annotations.exchange.bundle import HighlightRecord, Record, TagRecord
 from annotations.exchange.citation import citation
 from annotations.exchange.colours import to_hex
 from annotations.exchange.gathering import Gathered, by_document
-from annotations.exchange.report import LossReport, shorten
+from annotations.exchange.report import LossReport
 from annotations.model import Block, BlockKind, Passage, Status
 from annotations.text.spans import flatten
 from annotations.text.symbols import visible
@@ -44,6 +45,10 @@ _HEAD = (
     "style-src 'unsafe-inline'\">"
     f"<title>Highlights</title><style>{_STYLE}</style></head><body>\n"
 )
+Uses: TypeAlias = "dict[str, array[int]]"
+"""Where each tag is used: the numbers of document and highlight, one after the other, since there
+may be very many."""
+
 _ELEMENTS = {
     BlockKind.PARAGRAPH: ("<p>", "</p>"),
     BlockKind.LIST_ITEM: ('<ul class="item"><li>', "</li></ul>"),
@@ -57,10 +62,10 @@ _ELEMENTS = {
 def write(records: Iterable[Record], file: BinaryIO, report: LossReport) -> None:
     """Write the report, document by document."""
     tags: dict[str, TagRecord] = {}
-    uses: dict[str, list[tuple[str, str]]] = {}
+    uses: Uses = {}
     file.write(_HEAD.encode())
     for number, gathered in enumerate(by_document(records, tags), 1):
-        for part in _Article(gathered, f"d{number}", tags, uses).parts():
+        for part in _Article(gathered, number, tags, uses).parts():
             file.write(part.encode("utf-8", "replace"))
         for reply in gathered.replies:
             report.add("replies", reply.text)
@@ -68,16 +73,20 @@ def write(records: Iterable[Record], file: BinaryIO, report: LossReport) -> None
     file.write(b"</body></html>\n")
 
 
-def _index(tags: dict[str, TagRecord], uses: dict[str, list[tuple[str, str]]]) -> Iterator[str]:
+def _index(tags: dict[str, TagRecord], uses: Uses) -> Iterator[str]:
     if not uses:
         return
     yield '<section id="tags"><h2>Tags</h2>\n<dl>'
     for path in sorted(uses):
         description = tags[path].description if path in tags else ""
-        yield f"<dt><b>{_text(path)}</b> ({len(uses[path])})</dt>"
+        numbers = uses[path]
+        yield f"<dt><b>{_text(path)}</b> ({len(numbers) // 2})</dt>"
         if description:
             yield f'<dd class="note">{_text(description)}</dd>'
-        links = (f'<a href="#{anchor}">{_text(label)}</a>' for anchor, label in uses[path])
+        links = (
+            f'<a href="#d{document}h{number}">{document}.{number}</a>'
+            for document, number in zip(numbers[::2], numbers[1::2], strict=True)
+        )
         yield f"<dd>{', '.join(links)}</dd>\n"
     yield "</dl></section>\n"
 
@@ -88,13 +97,14 @@ class _Article:
     def __init__(
         self,
         gathered: Gathered,
-        anchor: str,
+        number: int,
         tags: dict[str, TagRecord],
-        uses: dict[str, list[tuple[str, str]]],
+        uses: Uses,
     ) -> None:
         self._document = gathered.document
         self._highlights = gathered.highlights
-        self._anchor = anchor
+        self._number = number
+        self._anchor = f"d{number}"
         self._tags = tags
         self._uses = uses
         self._placed = sorted(
@@ -174,7 +184,7 @@ class _Article:
             anchor = f"{self._anchor}h{number}"
             quote = record.selector.quote if record.selector else ""
             for path in record.tags:
-                self._uses.setdefault(path, []).append((anchor, shorten(quote, 40)))
+                self._uses.setdefault(path, array("L")).extend((self._number, number))
             lost = ' class="lost"' if record.status is Status.LOST else ""
             tags = "".join(f'<span class="tag">{_text(path)}</span>' for path in record.tags)
             state = "" if record.status is Status.PLACED else record.status.value

@@ -24,6 +24,7 @@ from annotations.exchange.bundle import (
 from annotations.exchange.delimited import header, rows
 from annotations.exchange.jsonstream import elements, list_of, object_of, text_of
 from annotations.exchange.report import LossReport
+from annotations.exchange.textfile import open_text
 from annotations.exchange.times import utc
 from annotations.model import Metadata, Span, Status
 from annotations.text.offsets import Offsets, Unit
@@ -112,15 +113,15 @@ def read(path: Path, report: LossReport) -> Iterator[Record]:
     Raises:
         UnreadableFileError: It is none of Hypothesis's, or is cut short.
     """
-    with path.open("rb") as file:
-        start = file.read(64).lstrip(b"\xef\xbb\xbf \t\r\n")
+    with open_text(path) as file:
+        start = file.read(64).lstrip("\ufeff \t\r\n")
     seen: set[str] = set()
     found = False
-    source = _objects(path, report) if start[:1] in (b"{", b"[") else _table(path, report)
+    source = _objects(path, report) if start[:1] in ("{", "[") else _table(path, report)
     for annotation in source:
         found = True
         yield from _records(annotation, seen, report)
-    if not found and start[:1] == b"{" and not report:
+    if not found and start[:1] == "{" and not report:
         raise UnreadableFileError(f"{path.name} holds no annotations of Hypothesis")
 
 

@@ -25,7 +25,7 @@ from annotations.exchange.report import LossReport
 from annotations.exchange.rows import COLUMNS, join_tags
 from annotations.model import Span
 
-_BATCH = 10_000
+_BATCH = 1_000
 
 _SCHEMA = """
 CREATE TABLE documents (id TEXT PRIMARY KEY, title TEXT, author TEXT, publisher TEXT,
