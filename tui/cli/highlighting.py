@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import click
@@ -88,20 +89,30 @@ def find_quote(library: Library, document: Document, quote: str, nth: int | None
     """
     if not quote:
         raise InvalidError("the quote is empty")
-    spans = list(exact(library.documents.passages(document.id), quote))
-    if not spans and not quote.isspace():
-        spans = list(spaced(library.documents.passages(document.id), quote))
-        if spans:
-            output.tell("the quote occurs with other white space only; took that")
     title = output.quoted(document.title)
-    if not spans:
+    wanted = nth or 1
+    span, count = _pick(exact(library.documents.passages(document.id), quote), wanted)
+    if not count and not quote.isspace():
+        span, count = _pick(spaced(library.documents.passages(document.id), quote), wanted)
+        if count:
+            output.tell("the quote occurs with other white space only; took that")
+    if not count:
         raise NotFoundError(f"the quote does not occur in {title}")
-    times = "once" if len(spans) == 1 else f"{len(spans)} times"
-    if nth is None and len(spans) > 1:
-        output.tell(f"the quote occurs {times} in {title}; took the first (--nth says which)")
-    if nth is not None and nth > len(spans):
+    times = "once" if count == 1 else f"{count:,} times"
+    if span is None:
         raise InvalidError(f"the quote occurs {times} in {title}: there is no --nth {nth}")
-    return spans[(nth or 1) - 1]
+    if nth is None and count > 1:
+        output.tell(f"the quote occurs {times} in {title}; took the first (--nth says which)")
+    return span
+
+
+def _pick(spans: Iterable[Span], wanted: int) -> tuple[Span | None, int]:
+    """The span with a number, from 1, if there is one; and how many there are."""
+    picked, count = None, 0
+    for count, span in enumerate(spans, 1):
+        if count == wanted:
+            picked = span
+    return picked, count
 
 
 def read_note(note: str) -> str:
