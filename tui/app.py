@@ -33,6 +33,11 @@ class Florilegium(App[None]):
     CSS_PATH = "app.tcss"
     BINDINGS: ClassVar[list[BindingType]] = []
     ENABLE_COMMAND_PALETTE = True
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [
+        (0, "-narrow"),
+        (112, "-medium"),
+        (150, "-wide"),
+    ]
 
     def __init__(self, library: Library, config: Config, document: str = "") -> None:
         # Without colour the terminal's own palette is the only one that needs none.

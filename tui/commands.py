@@ -26,6 +26,10 @@ class State(Flag):
     """A file is open that the library does not have, and is not being imported."""
     SELECTION = auto()
     """Text is selected."""
+    ADJUSTING = auto()
+    """The selection is a highlight whose edges follow the caret."""
+    REPEATABLE = auto()
+    """Something was done that can be done again to another passage."""
     EXTENDING = auto()
     """The caret drags the end of a selection along."""
     STEADY = auto()
@@ -139,6 +143,34 @@ def _finding(id_: str, help_: str, hint: str, *keys: str) -> Command:
     return Command(id_, help_, keys, help_, Group.FIND, run, scope=Scope.FINDING, hint=hint)
 
 
+def _selecting(
+    id_: str,
+    help_: str,
+    *keys: str,
+    run: str,
+    hint: str,
+    needs: State = State.SELECTION,
+) -> Command:
+    """What changes the selection or the edges of a highlight, on the page."""
+    return Command(id_, help_, keys, help_, Group.SELECT, run, needs, Scope.PAGE, hint)
+
+
+def _quick(digit: str) -> Command:
+    """Gives the tag that is on a digit."""
+    help_ = f"Tag with what the bar shows on {digit}: a pinned tag, or one of the last"
+    return Command(
+        f"quick-{digit}",
+        f"Tag with {digit}",
+        (digit,),
+        help_,
+        Group.ANNOTATE,
+        "annotate.quick",
+        State.TEXT,
+        Scope.PAGE,
+        argument=digit,
+    )
+
+
 def _on_tags(id_: str, help_: str, hint: str, *keys: str, needs: State = State.ENTRIES) -> Command:
     """An act on the tag that the codebook points at; ``tag-move`` runs ``codebook.move``."""
     run = f"codebook.{id_.removeprefix('tag-')}"
@@ -233,6 +265,123 @@ COMMANDS: tuple[Command, ...] = (
         State.TEXT | State.SELECTION,
         Scope.PAGE,
         hint="drop",
+    ),
+    _selecting(
+        "jump-sentence",
+        "Select a sentence by its label; in capitals: up to it",
+        "f",
+        run="jump.sentence",
+        needs=State.TEXT,
+        hint="jump",
+    ),
+    _selecting(
+        "jump-word",
+        "Select a word by its label; in capitals: up to it",
+        "F",
+        run="jump.word",
+        needs=State.TEXT,
+        hint="jump to word",
+    ),
+    _selecting(
+        "grow-word",
+        "Let the selection take in one more word",
+        ".",
+        run="edges.grow_word",
+        needs=State.TEXT,
+        hint="grow",
+    ),
+    _selecting(
+        "shrink-word",
+        "Let the selection leave out its last word",
+        ",",
+        run="edges.shrink_word",
+        hint="shrink",
+    ),
+    _selecting(
+        "grow-sentence",
+        "Let the selection take in one more sentence",
+        ">",
+        run="edges.grow_sentence",
+        hint="grow",
+    ),
+    _selecting(
+        "shrink-sentence",
+        "Let the selection leave out its last sentence",
+        "<",
+        run="edges.shrink_sentence",
+        hint="shrink",
+    ),
+    _selecting(
+        "adjust",
+        "Move the edges of the highlight: its end follows the caret; again: its start",
+        "r",
+        run="edges.adjust",
+        needs=State.HIGHLIGHT,
+        hint="edges",
+    ),
+    _selecting(
+        "adjust-swap",
+        "Move the other edge of the highlight",
+        "r",
+        run="edges.adjust",
+        needs=State.ADJUSTING,
+        hint="other edge",
+    ),
+    _selecting(
+        "adjust-keep",
+        "Give the highlight these edges",
+        "enter",
+        run="edges.keep",
+        needs=State.ADJUSTING,
+        hint="keep",
+    ),
+    _selecting(
+        "split",
+        "Cut the highlight in two at the caret",
+        "S",
+        run="edges.split",
+        needs=State.HIGHLIGHT,
+        hint="split",
+    ),
+    _selecting(
+        "join",
+        "Join the highlights that are selected, or this one and the next",
+        "J",
+        run="edges.join",
+        needs=State.HIGHLIGHTS,
+        hint="join",
+    ),
+    Command(
+        "repeat",
+        "Do it again",
+        (";",),
+        "Do to this selection or sentence what was done to the last one",
+        Group.ANNOTATE,
+        "annotate.repeat",
+        State.REPEATABLE | State.TEXT,
+        Scope.PAGE,
+        hint="again",
+    ),
+    *(_quick(digit) for digit in "123456789"),
+    Command(
+        "star",
+        "Star the highlight",
+        ("*",),
+        "Star the highlight under the caret, or take the star off",
+        Group.ANNOTATE,
+        "annotate.star",
+        State.HIGHLIGHT,
+        hint="star",
+    ),
+    Command(
+        "memo",
+        "Memo on the document",
+        ("M",),
+        "Write a memo on the document",
+        Group.ANNOTATE,
+        "annotate.memo",
+        State.DOCUMENT,
+        hint="memo",
     ),
     Command(
         "highlight",
@@ -662,6 +811,7 @@ FOOTERS: Mapping[str, tuple[str, ...]] = {
     "loose": ("keep", "page-down", "find", "highlight", "help", "quit"),
     "link": ("follow", "page-down", "find", "highlight", "help", "quit"),
     "reading": ("page-down", "find", "highlight", "tag", "help", "quit"),
+    "adjusting": ("adjust-keep", "adjust-swap", "grow-word", "shrink-word", "drop"),
     "selection": ("highlight", "tag", "note", "copy", "select-sentence", "drop"),
     "highlight": ("tag", "note", "remove", "copy", "highlight-next", "help"),
     "finding": ("find-stay", "find-leave", "find-on", "find-up", "find-case", "find-regex"),

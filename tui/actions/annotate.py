@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from annotations.model import COLOURS, Act, Highlight, Span
 from tui.loose import Waiting
+from tui.screens.reader import Repeatable
 from tui.widgets.lines import clip, one_line
 
 if TYPE_CHECKING:
@@ -44,14 +45,77 @@ def tag(reader: Reader) -> Awaitable[None]:
     )
 
 
-def _take_tag(reader: Reader, wanted: Highlight | None, span: Span, entry: Entry) -> None:
-    highlights = reader.desk.library.highlights
+def quick(reader: Reader, digit: str) -> None:
+    """Give the tag that is on a digit."""
+    tag = reader.desk.library.codebook.at_hand().get(digit)
+    if tag is None:
+        reader.say(f"No tag is on {digit} yet: the tags that you give come there")
+        return
+    wanted, span = _wanted(reader)
+    _give(reader, wanted, span, tag.path)
+
+
+def repeat(reader: Reader) -> None:
+    """Do to this passage what was done to the last one."""
+    done = reader.repeatable
+    if done is None:
+        return
+    wanted, span = _wanted(reader)
     if wanted is None:
-        _make(reader, span, tags=[entry.path])
-    elif entry.worn:
+        _make(reader, span, done.tags, done.note)
+        return
+    highlights = reader.desk.library.highlights
+    if done.tags:
+        reader.act(lambda: highlights.tag([wanted.id], done.tags))
+    elif done.note:
+        reader.act(lambda: highlights.note(wanted.id, done.note))
+
+
+def star(reader: Reader) -> None:
+    """Star the highlight, or take the star off."""
+    wanted = reader.spot
+    if wanted is not None:
+        highlights = reader.desk.library.highlights
+        reader.act(
+            lambda: highlights.star([wanted.id], not wanted.starred),
+            "Took the star off" if wanted.starred else "Starred",
+        )
+
+
+def memo(reader: Reader) -> Awaitable[None] | None:
+    """Write a memo on the document."""
+    from tui.screens.note_editor import NoteEditor
+
+    document = reader.desk.document
+    if document is None:
+        return None
+    title = f"“{clip(one_line(document.title), 56)}”"
+    return reader.ask(
+        NoteEditor(title, document.note),
+        lambda text: reader.act(lambda: reader.desk.library.documents.edit(document.id, note=text)),
+    )
+
+
+def _take_tag(reader: Reader, wanted: Highlight | None, span: Span, entry: Entry) -> None:
+    if wanted is not None and entry.worn:
+        highlights = reader.desk.library.highlights
         reader.act(lambda: highlights.untag([wanted.id], [entry.path]), f"Took off {entry.path}")
     else:
-        reader.act(lambda: highlights.tag([wanted.id], [entry.path]))
+        _give(reader, wanted, span, entry.path)
+
+
+def _give(reader: Reader, wanted: Highlight | None, span: Span, path: str) -> None:
+    """Give a tag to a highlight, or to a new one; say it where tags exclude each other."""
+    highlights = reader.desk.library.highlights
+    if wanted is None:
+        _make(reader, span, (path,))
+        return
+    reader.repeatable = Repeatable((path,))
+    reader.act(lambda: highlights.tag([wanted.id], [path]))
+    for clash in reader.desk.library.codebook.clashes(highlights.get(wanted.id).tags):
+        reader.say(
+            f"Only one of {clash.parent} should stand here: {', '.join(clash.paths)}", "warning"
+        )
 
 
 def note(reader: Reader) -> Awaitable[None]:
@@ -168,7 +232,10 @@ def _make(reader: Reader, span: Span, tags: Sequence[str] = (), note: str = "") 
         made = Waiting(span, tuple(tags), note)
         file.waiting.append(made)
         reader.reload()
-    if made is not None and reader.page.selection is not None:
+    if made is None:
+        return
+    reader.repeatable = Repeatable(tuple(tags), note)
+    if reader.page.selection is not None:
         reader.page.drop_selection()
         reader.page.go_to(span.end - 1)
 

@@ -94,6 +94,12 @@ class Caret:
         self._anchor = span.start
         self.put(span.end, behind=True)
 
+    def swap(self) -> None:
+        """Move to the other end of the selection, which from now on follows."""
+        if self._anchor is not None:
+            anchor, self._anchor = self._anchor, self._position
+            self.put(anchor, behind=anchor > self._anchor)
+
     def select_unit(self, unit: Callable[[Flow, int], Span | None]) -> None:
         """Select what lies at the caret, or one more of it where something is selected."""
         selection = self.selection

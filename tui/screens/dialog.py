@@ -14,6 +14,12 @@ from textual.widgets import Static
 T = TypeVar("T")
 
 
+class Overlay(ModalScreen[T]):
+    """A screen that takes the keys and shows nothing of its own."""
+
+    DEFAULT_CSS = "Overlay { background: transparent; }"
+
+
 class Dialog(ModalScreen[T]):
     """A panel in the middle of the screen; Escape closes it without a result.
 

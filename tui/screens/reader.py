@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import cached_property
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar, TypeVar
@@ -35,6 +36,8 @@ from tui.trail import Spot, Trail
 from tui.widgets.keybar import KeyBar
 from tui.widgets.lines import one_line
 from tui.widgets.margin import Margin
+from tui.widgets.page import Align
+from tui.widgets.quick_tags import QuickTags
 from tui.widgets.reading_page import ReadingPage
 from tui.widgets.sidebar import Sidebar
 from tui.widgets.status import Standing, Status, reading_time
@@ -43,6 +46,15 @@ if TYPE_CHECKING:
     from tui.finder import Finder
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Repeatable:
+    """What was done to a passage: tags given, a note written."""
+
+    tags: tuple[str, ...] = ()
+    note: str = ""
+
 
 POLL_SECONDS = 0.5
 """How often another program's changes are looked for."""
@@ -55,6 +67,7 @@ KEEP_SECONDS = 1.0
 
 
 _SITUATIONS = {
+    State.ADJUSTING: "adjusting",
     State.SELECTION: "selection",
     State.HIGHLIGHT: "highlight",
     State.LINK: "link",
@@ -74,11 +87,6 @@ class Reader(Commanded):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Scope.READER)
     AUTO_FOCUS = "ReadingPage"
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [
-        (0, "-narrow"),
-        (112, "-medium"),
-        (150, "-wide"),
-    ]
     DEFAULT_CSS = """
     Reader {
         layout: horizontal;
@@ -111,7 +119,12 @@ class Reader(Commanded):
         self.panes = Panes(self, (self.sidebar, self.page, self.margin), self.page)
         self.status = Status()
         self.key_bar = KeyBar()
-        self.foot = Vertical(self.status, self.key_bar, id="foot")
+        self.quick_tags = QuickTags(lambda tag: self.page.chip_style(tag.colour or FIRST_COLOUR))
+        self.foot = Vertical(self.status, self.quick_tags, self.key_bar, id="foot")
+        self.adjusting: Highlight | None = None
+        """The highlight whose edges follow the caret."""
+        self.repeatable: Repeatable | None = None
+        """What was done last, for another passage."""
         self.trail = Trail()
         self._job: Progress | None = None
         self._last_key = 0.0
@@ -182,6 +195,8 @@ class Reader(Commanded):
             State.SELECTION: self.page.selection is not None,
             State.EXTENDING: self.page.selecting,
             State.STEADY: not self.page.selecting,
+            State.ADJUSTING: self.adjusting is not None,
+            State.REPEATABLE: self.repeatable is not None,
             State.LINK: document is not None and self.page.link_here() is not None,
             State.BEHIND: self.trail.can_go_back,
             State.AHEAD: self.trail.can_go_forth,
@@ -244,7 +259,12 @@ class Reader(Commanded):
 
     def ask(self, dialog: Dialog[T], then: Callable[[T], object]) -> AwaitMount:
         """Open a dialog, and go on with what it gives, if anything."""
-        return self.app.push_screen(dialog, lambda given: None if given is None else then(given))
+
+        def go_on(given: T | None) -> None:
+            if given is not None:
+                then(given)
+
+        return self.app.push_screen(dialog, go_on)
 
     def visit(self, screen: Screen[None]) -> AwaitMount:
         """Open a screen over this one."""
@@ -350,7 +370,8 @@ class Reader(Commanded):
 
     def _lay_open(self, position: int | None = None) -> None:
         """Put the open text on the page."""
-        self.page.open(self.desk.source(), self.desk.position() if position is None else position)
+        at = self.desk.position() if position is None else position
+        self.page.open(self.desk.source(), at, Align.CENTRE)
         self.refresh_lines()
 
     def keep_position(self) -> None:
@@ -393,6 +414,8 @@ class Reader(Commanded):
             return
         if changed:
             self.reload()
+            for line in self.desk.library.journal.overwritten():
+                self.say(line, "warning")
         elif monotonic() - self._last_key > KEEP_SECONDS:
             self.keep_position()
 
@@ -428,11 +451,22 @@ class Reader(Commanded):
         """Show the status and the keys that fit what holds now."""
         state = self.state
         self.status.show(self._standing(state))
+        self._show_quick_tags(state)
         hints = [
             (command.id, self.key(command.id), command.hint or command.name.lower())
             for command in footer(self._situation(state), state)
         ]
         self.key_bar.show(hints)
+
+    def _show_quick_tags(self, state: State) -> None:
+        """Show, while text is selected, what the digits give, in place of the status."""
+        wanted = State.SELECTION in state and State.ADJUSTING not in state
+        if wanted and self.desk.document is not None:
+            self.quick_tags.show(self.desk.library.codebook.at_hand())
+        else:
+            wanted = False
+        self.quick_tags.display = wanted
+        self.status.display = not wanted
 
     def _standing(self, state: State) -> Standing:
         document, file = self.desk.document, self.desk.file
@@ -461,6 +495,8 @@ class Reader(Commanded):
 
     @on(ReadingPage.SelectionChanged)
     def _selection_changed(self) -> None:
+        if self.page.selection is None:
+            self.adjusting = None
         self.refresh_lines()
 
     @on(events.DescendantFocus)

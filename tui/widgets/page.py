@@ -61,6 +61,11 @@ class Page(Widget, can_focus=True):
     measure: reactive[int] = reactive(DEFAULT_MEASURE, init=False)
     """Cells of a row of text; fewer where the page is narrower."""
 
+    visual_order: reactive[bool] = reactive(False, init=False)
+    """Whether right-to-left text is put in the order in which it is read. Off, it is given to the
+    terminal in the order of the text: right where the terminal itself turns it (VTE, Konsole,
+    mlterm, Terminal.app); the caret and the selection are only right where exactly one does."""
+
     class CaretMoved(Message):
         """The caret is at another position."""
 
@@ -117,7 +122,7 @@ class Page(Widget, can_focus=True):
         self._gutter = Gutter()
         self._canvas = Canvas(self._viewport, self._caret, self._gutter)
         self._column = (_LEFT, DEFAULT_MEASURE)
-        self._shape: tuple[Size, int] | None = None
+        self._shape: tuple[Size, int, bool] | None = None
         self._held = ""
         self._held_at = (0, 0)
         self._hold_timer: Timer | None = None
@@ -146,7 +151,9 @@ class Page(Widget, can_focus=True):
             self._source = source
             self._gutter.marks = ()
             self._shape = None
-            self._viewport.reshape(Flow(source, self._column[1]), self.size.height)
+            self._viewport.reshape(
+                Flow(source, self._column[1], self.visual_order), self.size.height
+            )
             self._fit()
             self._canvas.forget_decorations()
             self._caret.drop_selection()
@@ -212,6 +219,11 @@ class Page(Widget, can_focus=True):
         self._fit()
         self.refresh()
 
+    def watch_visual_order(self) -> None:
+        """Put the letters in the other order."""
+        self._fit()
+        self.refresh()
+
     def on_resize(self) -> None:
         """The same for another size."""
         self._fit()
@@ -220,13 +232,16 @@ class Page(Widget, can_focus=True):
 
     def _fit(self) -> None:
         """Give the text the shape of the page, if it has another."""
-        shape = (self.size, self.measure)
+        shape = (self.size, self.measure, self.visual_order)
         if shape == self._shape:
             return
         self._shape = shape
         width = min(self.measure, self.room)
         self._column = (_LEFT + (self.room - width) // 2, width)
-        flow = self.flow if self.flow.measure == width else Flow(self._source, width)
+        if (self.flow.measure, self.flow.visual) == (width, self.visual_order):
+            flow = self.flow
+        else:
+            flow = Flow(self._source, width, self.visual_order)
         self._viewport.reshape(flow, self.size.height)
         self._canvas.set_columns(self._column[0], self.size.width)
 
@@ -296,6 +311,20 @@ class Page(Widget, can_focus=True):
         with self._changes():
             self._caret.select(span)
             self._viewport.bring(self._caret.place)
+
+    def swap_ends(self) -> None:
+        """Move the caret to the other end of the selection."""
+        with self._changes():
+            self._caret.swap()
+            self._viewport.bring(self._caret.place)
+
+    def cell_at(self, position: int) -> tuple[int, int] | None:
+        """The cell of the widget, column and row, at which a position is seen, if it is."""
+        place = self.flow.place(position)
+        if not self._viewport.shows(place):
+            return None
+        row = self._viewport.rows.index(place)
+        return self._column[0] + self.flow.cell_of(place, position), row
 
     def select_word(self) -> None:
         """Select the word at the caret, or one word more."""
