@@ -1,6 +1,8 @@
-"""What it costs to save what a reader does, durably, beside a bare sqlite3 commit of the same rows.
+"""What it costs to save what a reader does, durably: beside a bare sqlite3 commit of the same rows,
+and in a library of a million highlights beside an empty one.
 
-``python -m benchmarks.annotate [--rounds N]``
+``python -m benchmarks.annotate [--rounds N] [--highlights N]``; with ``--highlights 0`` the large
+library, which takes minutes to make, is left out.
 """
 
 from __future__ import annotations
@@ -10,11 +12,13 @@ import sqlite3
 import statistics
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from annotations.library.library import Library
 from annotations.model import Block, Highlight, ImportedDocument, Metadata, Passage
+from benchmarks.large_library import Scale, make_library, tag_path
 from benchmarks.table import Row, print_table
 
 TEXT = "We must prevent misuse. All countries should benefit; none is left behind.\n" * 1000
@@ -84,27 +88,99 @@ def bare(path: Path, sample: Highlight) -> Callable[[int], None]:
     return commit
 
 
-def main() -> None:
-    """Print the table."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=400)
-    rounds = parser.parse_args().rounds
-    with tempfile.TemporaryDirectory() as folder:
-        library, document = new_library(Path(folder) / "library.sqlite")
+def beside_bare_commit(folder: Path, rounds: int) -> Iterator[Row]:
+    """One highlight with two tags."""
+    with closing_library(folder / "library.sqlite") as (library, document):
         sample = library.highlights.add(document, 0, 60, tags=TAGS)
-        commit = bare(Path(folder) / "bare.sqlite", sample)
+        commit = bare(folder / "bare.sqlite", sample)
 
         def save(number: int) -> None:
             library.highlights.add(document, number, number + 60, tags=TAGS)
 
-        values, references = [], []
-        for number in range(rounds):
-            # In turns, so that what else the machine does falls on both.
-            references.append(time_ms(commit, number))
-            values.append(time_ms(save, number))
-        value, reference = statistics.median(values), statistics.median(references)
-        print_table([Row("save a highlight with two tags", value, "ms", reference, 3.0)])
-        library.close()
+        value, reference = medians(save, commit, rounds)
+        yield Row("save a highlight with two tags, beside a bare commit", value, "ms", reference, 3)
+
+
+def in_large_library(folder: Path, rounds: int, highlights: int) -> Iterator[Row]:
+    """The acts of a reader on a document of 10,000 highlights, beside an empty library; then those
+    on a codebook of 5,000 tags, beside what may be felt."""
+    path = folder / "large.sqlite"
+    make_library(path, Scale(highlights, documents=max(1, highlights // 10_000)))
+    with (
+        closing_library(folder / "empty.sqlite") as (empty, text),
+        Library(path, "bench") as large,
+    ):
+        document = large.documents.list()[0].id
+        length = large.documents.get(document).length - 60
+        kept = {
+            library: library.highlights.add(place, 0, 60).id
+            for library, place in ((large, document), (empty, text))
+        }
+
+        def save(library: Library, place: str) -> Callable[[int], object]:
+            return lambda number: library.highlights.add(
+                place, number % length, number % length + 60, tags=TAGS
+            )
+
+        def tag(library: Library) -> Callable[[int], object]:
+            return lambda number: library.highlights.tag([kept[library]], [f"tag {number}"])
+
+        def undo(library: Library) -> Callable[[int], object]:
+            return lambda number: library.journal.undo()
+
+        for name, acts in (
+            ("save a highlight", (save(large, document), save(empty, text))),
+            ("tag it", (tag(large), tag(empty))),
+            ("undo", (undo(large), undo(empty))),
+        ):
+            value, reference = medians(*acts, rounds)
+            yield Row(f"{name}, beside an empty library", value, "ms", reference, 2)
+        codebook, widest = large.codebook, tag_path(0)
+        yield Row("first look at 5,000 tags", time_ms(lambda _: codebook.tags(), 0), "ms", 16, 1)
+        tag(large)(rounds)
+        yield Row("the next, after a new tag", time_ms(lambda _: codebook.tags(), 0), "ms", 16, 1)
+        at_hand = time_ms(lambda _: codebook.at_hand(), 0)
+        yield Row("the tags at hand", at_hand, "ms", 16, 1)
+        bearers = codebook.get(widest).count
+        for name, act in (
+            ("rename a tag", lambda _: codebook.rename(widest, "renamed/tag")),
+            ("undo it", lambda _: large.journal.undo()),
+            ("delete a tag", lambda _: codebook.delete(widest)),
+            ("undo it", lambda _: large.journal.undo()),
+        ):
+            yield Row(f"{name} ({bearers:,} highlights)", time_ms(act, 0), "ms")
+
+
+@contextmanager
+def closing_library(path: Path) -> Iterator[tuple[Library, str]]:
+    """A :func:`new_library`, closed at the end."""
+    library, document = new_library(path)
+    with library:
+        yield library, document
+
+
+def medians(
+    act: Callable[[int], object], reference: Callable[[int], object], rounds: int
+) -> tuple[float, float]:
+    """The median times of two acts, in milliseconds, done in turns, so that what else the machine
+    does falls on both."""
+    times = [(time_ms(act, number), time_ms(reference, number)) for number in range(rounds)]
+    values, references = zip(*times, strict=True)
+    return statistics.median(values), statistics.median(references)
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=400)
+    parser.add_argument("--highlights", type=int, default=1_000_000)
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        rows = list(beside_bare_commit(folder, arguments.rounds))
+        if arguments.highlights:
+            rows += in_large_library(folder, arguments.rounds, arguments.highlights)
+        print_table(rows)
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from annotations.errors import NotFoundError
 from annotations.library import families
@@ -23,6 +24,10 @@ _SELECT = """
            t.note, t.exclusive, t.level
     FROM tags t JOIN tag_totals n ON n.tag = t.id
 """
+
+_BELOW = "\x01"
+# A stroke sorts after a blank, which would part a parent from its children.
+_KEYED = _SELECT.replace("SELECT", f"SELECT replace(t.folded, '/', char({ord(_BELOW)})),", 1)
 
 # Of a bulk act, the first entries tell what it gave.
 _RECENT = f"""
@@ -49,6 +54,14 @@ class Clash:
     paths: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A tag, and its place in the tree as text that sorts."""
+
+    place: str
+    tag: Tag
+
+
 class Tags:
     """The tags of a library. A path names one tag, whatever its case."""
 
@@ -56,7 +69,8 @@ class Tags:
         self._connection = connection
         self._journal = journal
         # A picker asks for all tags at every opening, and reading thousands takes a while.
-        self._known: list[Tag] = []
+        self._known: dict[str, _Known] = {}
+        self._ordered: list[Tag] = []
         self._read_at: int | None = None
 
     def tags(self) -> list[Tag]:
@@ -64,37 +78,29 @@ class Tags:
         where they are ordered, then by name, whatever its case."""
         connection = self._connection
         if connection.sqlite.in_transaction:
-            # What is read now may never have been.
-            return self._read()
+            # What is read now may never have been, and the next act reuse the journal's numbers.
+            return _in_tree_order(_known(row) for row in connection.all(_KEYED))
         latest: int = connection.value("SELECT coalesce(max(number), 0) FROM journal")
         if latest != self._read_at:
-            if self._read_at is None or connection.value(
-                "SELECT 1 FROM journal WHERE number > ? AND entity = 'tags' LIMIT 1",
-                (self._read_at,),
-            ):
-                self._known = self._read()
+            if self._read_at is None:
+                self._known = {row[1]: _known(row) for row in connection.all(_KEYED)}
             else:
-                self._recount()
+                self._follow_journal(self._read_at)
+            self._ordered = _in_tree_order(self._known.values())
             self._read_at = latest
-        return list(self._known)
+        return list(self._ordered)
 
-    def _read(self) -> list[Tag]:
-        # A stroke sorts after a blank, which would part a parent from its children.
-        order = "ORDER BY replace(t.folded, '/', char(1))"
-        tags = [_tag(row) for row in self._connection.all(f"{_SELECT} {order}")]
-        levels = {fold(tag.path): tag.level for tag in tags if tag.level}
-        if levels:
-            tags.sort(key=lambda tag: _tree_order(fold(tag.path), levels))
-        return tags
-
-    def _recount(self) -> None:
-        """Bring the counts of the tags that are known up to date."""
-        rows = self._connection.all("SELECT tag, highlights FROM tag_totals")
-        counts: dict[str, int] = dict(rows)
-        self._known = [
-            tag if tag.count == counts[tag.id] else replace(tag, count=counts[tag.id])
-            for tag in self._known
-        ]
+    def _follow_journal(self, since: int) -> None:
+        """Read again the tags that were changed after this entry, and the counts."""
+        changed = "SELECT entity_id FROM journal WHERE number > ? AND entity = 'tags'"
+        for (tag_id,) in self._connection.all(changed, (since,)):
+            self._known.pop(tag_id, None)
+        for row in self._connection.all(f"{_KEYED} WHERE t.id IN ({changed})", (since,)):
+            self._known[row[1]] = _known(row)
+        for tag_id, count in self._connection.all("SELECT tag, highlights FROM tag_totals"):
+            known = self._known[tag_id]
+            if known.tag.count != count:
+                self._known[tag_id] = replace(known, tag=replace(known.tag, count=count))
 
     def get(self, path: str) -> Tag:
         """The tag at ``path``.
@@ -151,7 +157,19 @@ def _tag(row: Row) -> Tag:
     return Tag(*values)
 
 
-def _tree_order(folded: str, levels: dict[str, int]) -> list[tuple[int, str]]:
-    """What sorts a tag after its parent, and its siblings by level, then by name."""
-    parts = folded.split("/")
-    return [(levels.get("/".join(parts[: depth + 1]), 0), part) for depth, part in enumerate(parts)]
+def _known(row: Row) -> _Known:
+    return _Known(row[0], _tag(row[1:]))
+
+
+def _in_tree_order(known: Iterable[_Known]) -> list[Tag]:
+    """The tags by their places, or by level among siblings that are ordered."""
+    all_known = list(known)
+    levels = {each.place: each.tag.level for each in all_known if each.tag.level}
+
+    def levelled(each: _Known) -> list[tuple[int, str]]:
+        parts = each.place.split(_BELOW)
+        places = [_BELOW.join(parts[:depth]) for depth in range(1, len(parts) + 1)]
+        return [(levels.get(place, 0), part) for place, part in zip(places, parts, strict=True)]
+
+    all_known.sort(key=levelled if levels else attrgetter("place"))
+    return [each.tag for each in all_known]

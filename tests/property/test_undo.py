@@ -256,6 +256,8 @@ def test_every_state_on_the_way_comes_back(steps: list[Step], walk: list[bool]) 
                     continue
                 position += -1 if back else 1
                 assert state(library) == states[position]
+                with Library(path, "bob") as other:
+                    assert library.codebook.tags() == other.codebook.tags()
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
