@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
+from annotations.library.conditions import tags
 from annotations.library.connection import Connection
 from annotations.library.listing import by_numbers
 from annotations.library.retrieval import retrieval
 from annotations.model import Highlight
 from annotations.query import parse_passages
+from annotations.query.nodes import Tagged, terms
 
 _WINDOW = 500
 """Highlights read at a time."""
@@ -61,3 +63,20 @@ class Passages:
         """
         with retrieval(self._connection, parse_passages(query)) as answer:
             return answer.count()
+
+    def unknown_tags(self, query: str) -> list[str]:
+        """The tags in ``query`` that the codebook has not, nor any below them where those are
+        meant: it is no error to ask for them, but often a slip.
+
+        Raises:
+            QuerySyntaxError: The query cannot be read.
+        """
+        asked = [term for term in terms(parse_passages(query)) if isinstance(term, Tagged)]
+        unknown = []
+        for term in dict.fromkeys(asked):
+            which = tags([term])
+            if term.path and self._connection.value(
+                f"SELECT NOT EXISTS (SELECT 1 FROM tags WHERE {which.text})", which.values
+            ):
+                unknown.append(f"{term.path}/*" if term.below else term.path)
+        return unknown
