@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from pathlib import Path
 from uuid import UUID, uuid5
 
 from annotations.errors import ImportCancelled, InvalidError
@@ -20,6 +21,8 @@ from annotations.exchange.bundle import (
     ReplyRecord,
     TagRecord,
 )
+from annotations.exchange.detect import detect
+from annotations.exchange.formats import Format, format_named
 from annotations.exchange.placing import Placer
 from annotations.exchange.report import LossReport, shorten
 from annotations.exchange.shelf import Shelf, holds
@@ -67,6 +70,39 @@ class Outcome:
             f"{self.updated:,} updated",
         ]
         return listed([part for part in parts if not part.startswith("0 ")]) or "nothing new"
+
+
+def import_file(
+    library: Library,
+    path: Path,
+    *,
+    format_name: str | None = None,
+    dry_run: bool = False,
+    progress: Progress | None = None,
+) -> tuple[Format, Outcome, LossReport]:
+    """Take a file of another program, or one of ours, into the library.
+
+    Args:
+        library: Where to.
+        path: The file, or the folder where the format is one.
+        format_name: One of :data:`~annotations.exchange.formats.FORMATS`; None: by what it holds.
+        dry_run: Find out what would come in, and change nothing.
+        progress: Told how many highlights have been taken; returns False to stop.
+
+    Returns:
+        The format, what came in, and what did not come across.
+
+    Raises:
+        ImportCancelled: ``progress`` returned False; the library is as it was.
+        InvalidError: There is no such format, or it cannot be read.
+        UnreadableFileError: The file cannot be read; the library is as it was.
+        LibraryError: The library cannot be written; it is as it was.
+    """
+    chosen = detect(path) if format_name is None else format_named(format_name)
+    report = LossReport()
+    records = chosen.read(path, report)
+    outcome = bring_in(library, records, report, name=path.name, dry_run=dry_run, progress=progress)
+    return chosen, outcome, report
 
 
 def bring_in(

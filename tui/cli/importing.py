@@ -7,8 +7,7 @@ from pathlib import Path
 
 import click
 
-from annotations.exchange.formats import FORMATS, format_named
-from annotations.exchange.report import LossReport
+from annotations.exchange.formats import FORMATS
 from tui.cli import output
 from tui.cli.losses import report_option, tell_losses
 from tui.cli.session import Session, command, json_option
@@ -39,15 +38,10 @@ def import_command(
     there already is not doubled. A highlight of a document whose text is not in the library waits
     for it: flor add of the text finds its place.
     """
-    from annotations.exchange.detect import detect
-    from annotations.exchange.incoming import bring_in
+    from annotations.exchange.incoming import import_file
 
-    chosen = format_named(name) if name is not None else detect(path)
-    report = LossReport()
     with session.library() as library:
-        outcome = bring_in(
-            library, chosen.read(path, report), report, name=path.name, dry_run=dry_run
-        )
+        chosen, outcome, report = import_file(library, path, format_name=name, dry_run=dry_run)
     if as_json:
         losses = [asdict(loss) for loss in report.losses]
         output.json_object({"format": chosen.name, **asdict(outcome), "report": losses})
