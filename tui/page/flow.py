@@ -12,6 +12,7 @@ from functools import partial
 from typing import NamedTuple
 
 from annotations.model import Block
+from annotations.text.bidi import visual_order
 from annotations.text.graphemes import cluster_width, clusters, is_plain
 from tui.page.layout import LaidBlock, LaidStretch, Piece, Row
 from tui.page.source import Source, Stretch
@@ -45,11 +46,14 @@ class Flow:
     Args:
         source: The text.
         measure: Cells of a row of text, at least 2.
+        visual: Whether right-to-left text is put in the order in which it is read, for terminals
+            that do not do so themselves.
     """
 
-    def __init__(self, source: Source, measure: int) -> None:
+    def __init__(self, source: Source, measure: int, visual: bool = False) -> None:
         self.source = source
         self.measure = max(measure, 2)
+        self.visual = visual
         self._laid: OrderedDict[int, LaidStretch] = OrderedDict()
 
     def stretch(self, position: int) -> LaidStretch:
@@ -178,7 +182,32 @@ class Flow:
         """The clusters of a row, in the order of the text."""
         block = self.block(place)
         for piece in block.rows[place.row].pieces:
-            yield from piece_cells(block.shown.text, piece)
+            yield from self.piece_cells(block, piece)
+
+    def piece_cells(self, block: LaidBlock, piece: Piece) -> list[Cell]:
+        """The clusters of a piece, in the order of the text."""
+        cells = list(_logical_cells(block.shown.text, piece))
+        directions = block.directions if self.visual else None
+        if directions is None or not cells:
+            return cells
+        order = visual_order([directions.levels[each.start] for each in cells])
+        cell = piece.cell
+        if directions.bases[piece.start]:
+            cell = max(self.measure - sum(each.width for each in cells), piece.cell)
+        for number in order:
+            cells[number] = cells[number]._replace(cell=cell)
+            cell += cells[number].width
+        return cells
+
+    def end_cell(self, block: LaidBlock, piece: Piece) -> int:
+        """The cell behind the last cluster of a piece, where more of the text would go on."""
+        cells = self.piece_cells(block, piece)
+        if not cells:
+            return piece.cell
+        directions = block.directions if self.visual else None
+        if directions is not None and directions.bases[piece.start]:
+            return min(each.cell for each in cells) - 1
+        return max(each.cell + each.width for each in cells)
 
     def position_at(self, place: Place, cell: int) -> int:
         """The position of the cluster at a cell of a row; of its start or end beyond them.
@@ -193,12 +222,18 @@ class Flow:
         if not pieces:
             return laid.stretch.position(block.shown.end)
         piece = next((each for each in reversed(pieces) if each.cell <= cell), pieces[0])
-        index = piece.end
-        for each in piece_cells(block.shown.text, piece):
-            if cell < each.cell + each.width:
-                index = each.start
-                break
+        index = self._index_at(block, piece, cell)
         return laid.stretch.position(block.shown.local(index))
+
+    def _index_at(self, block: LaidBlock, piece: Piece, cell: int) -> int:
+        """The index of the cluster at a cell of a piece, or of the end that is nearer to it."""
+        cells = self.piece_cells(block, piece)
+        for each in cells:
+            if each.cell <= cell < each.cell + each.width:
+                return each.start
+        before = cell < min((each.cell for each in cells), default=cell + 1)
+        leftwards = self.end_cell(block, piece) < min((each.cell for each in cells), default=-1)
+        return piece.start if before != leftwards else piece.end
 
     def cell_of(self, place: Place, position: int) -> int:
         """The cell of a row at which a position lies, the row's end for one behind it."""
@@ -209,16 +244,14 @@ class Flow:
         piece = next((each for each in pieces if each.start <= index <= each.end), None)
         if piece is None:
             return pieces[-1].cell if pieces else 0
-        cell = piece.cell
-        for each in piece_cells(block.shown.text, piece):
+        for each in self.piece_cells(block, piece):
             if each.start >= index:
                 return each.cell
-            cell = each.cell + each.width
-        return cell
+        return self.end_cell(block, piece)
 
 
-def piece_cells(text: str, piece: Piece) -> Iterator[Cell]:
-    """The clusters of a piece."""
+def _logical_cells(text: str, piece: Piece) -> Iterator[Cell]:
+    """The clusters of a piece, each right of the one before."""
     run = text[piece.start : piece.end]
     if is_plain(run):
         for number in range(len(run)):

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from annotations.model import Block, BlockKind, Mark, MarkKind
+from annotations.text.bidi import has_right_to_left, levels
 from annotations.text.graphemes import width as cells_of
 from tui.page.shown import Shown, show
 from tui.page.source import Stretch
@@ -48,6 +49,16 @@ class Row:
     """What the layout adds, at its cell: bars, rules, column lines."""
 
 
+@dataclass(frozen=True, slots=True)
+class Directions:
+    """Levels of right-to-left writing (:mod:`annotations.text.bidi`) of a block."""
+
+    bases: list[int]
+    """For each character, that of its line."""
+    levels: list[int]
+    """For each character, its own."""
+
+
 @dataclass(frozen=True)
 class LaidBlock:
     """A block with its rows."""
@@ -57,10 +68,18 @@ class LaidBlock:
     rows: tuple[Row, ...]
     """At least one; gaps after the block are the last ones."""
 
-    @property
-    def text_rows(self) -> int:
-        """How many rows bear text."""
-        return sum(1 for row in self.rows if row.pieces)
+    @cached_property
+    def directions(self) -> Directions | None:
+        """How its characters run; None where all run from left to right."""
+        if not has_right_to_left(self.shown.text):
+            return None
+        bases: list[int] = []
+        of_characters: list[int] = []
+        for line in self.shown.text.splitlines(keepends=True):
+            base, found = levels(line)
+            bases += [base] * len(found)
+            of_characters += found
+        return Directions(bases, of_characters)
 
 
 class LaidStretch:

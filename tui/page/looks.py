@@ -13,11 +13,12 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from annotations.model import BlockKind, Mark, MarkKind
-from annotations.text.graphemes import is_plain, next_edge
+from annotations.text.bidi import MIRRORED
+from annotations.text.graphemes import clusters, is_plain, next_edge
 from annotations.text.spans import Run, flatten
 from annotations.text.symbols import SYMBOLS
-from tui.page.flow import Flow, Place, piece_cells
-from tui.page.layout import LaidBlock, Piece, Row
+from tui.page.flow import Cell, Flow, Place
+from tui.page.layout import LaidBlock, Piece
 from tui.page.source import Stretch
 
 
@@ -143,10 +144,13 @@ def row_runs(
     marks = _marks(laid.stretch.marks, block)
     caret = -1 if cursor.caret is None else block.shown.index(cursor.caret)
     for piece in row.pieces:
-        runs += _piece_runs(block, piece, base, marks, overlay, cursor.selection, caret)
+        spans = _look_spans(block, piece, base, marks, overlay, cursor.selection, caret)
+        runs += _placed(flow, block, piece, spans)
     on_text = any(piece.start <= caret < piece.end for piece in row.pieces)
     if caret >= 0 and row.pieces and (cursor.behind or not on_text):
-        runs.append(_behind(block, row, caret, base))
+        piece = next((each for each in reversed(row.pieces) if each.end <= caret), row.pieces[-1])
+        cell = flow.end_cell(block, piece)
+        runs.append(LookRun(cell, " ", 1, base._replace(caret=True)))
     return sorted(runs, key=lambda run: run.cell)
 
 
@@ -155,7 +159,15 @@ def _marks(marks: Iterable[Mark], block: LaidBlock) -> list[Mark]:
     return [each for each in marks if each.kind in _STYLED and each.start < end > start < each.end]
 
 
-def _piece_runs(
+class _LookSpan(NamedTuple):
+    """Characters of one look, as indices of what the block shows."""
+
+    start: int
+    end: int
+    look: Look
+
+
+def _look_spans(
     block: LaidBlock,
     piece: Piece,
     base: Look,
@@ -163,30 +175,28 @@ def _piece_runs(
     overlay: Overlay | None,
     selection: tuple[int, int] | None,
     caret: int,
-) -> Iterator[LookRun]:
-    shown = block.shown
+) -> Iterator[_LookSpan]:
+    """The looks of a piece, in the order of the text."""
+    shown, text = block.shown, block.shown.text
     start, end = shown.local(piece.start), shown.local(piece.end)
     highlights = overlay.highlights(start, end) if overlay else []
     hits = overlay.hits(start, end) if overlay else []
-    edges = {piece.start, piece.end}
+    edges = {piece.start}
     for span in _spans(highlights, hits, marks, selection):
         edges.update(map(shown.index, span))
-    text = shown.text
-    if not text[piece.start : piece.end].isascii():
-        for number in range(piece.start, piece.end):
-            if text[number] in _SYMBOLS:
+    run = text[piece.start : piece.end]
+    if not run.isascii():
+        for number, character in enumerate(run, piece.start):
+            if character in _SYMBOLS:
                 edges.update((number, number + 1))
-    cell_at = _cells_of(text, piece)
-    if piece.start <= caret < piece.end:
+    if caret >= 0:
         edges.update((caret, next_edge(text, caret)))
-    highlight, hit = _Walk(highlights), _Walk(hits)
-    pending: Look | None = None
-    begin, at_cell = piece.start, piece.cell
-    for here in sorted(edges):
+    if not is_plain(run):
         # An edge inside a cluster counts for nothing: it is painted as its first character is.
-        cell = cell_at(here) if piece.start <= here < piece.end else None
-        if cell is None:
-            continue
+        edges &= {piece.start + first for first, _ in clusters(run)}
+    highlight, hit = _Walk(highlights), _Walk(hits)
+    pending: _LookSpan | None = None
+    for here in sorted(edge for edge in edges if piece.start <= edge < piece.end):
         local = shown.local(here)
         over, found = highlight.at(local), hit.at(local)
         look = Look(
@@ -200,14 +210,48 @@ def _piece_runs(
             here == caret,
             text[here] in _SYMBOLS,
         )
-        if pending is not None and look != pending:
-            yield LookRun(at_cell, text[begin:here], cell - at_cell, pending)
-            begin, at_cell = here, cell
-        pending = look
+        if pending is None:
+            pending = _LookSpan(here, piece.end, look)
+        elif look != pending.look:
+            yield pending._replace(end=here)
+            pending = _LookSpan(here, piece.end, look)
     if pending is not None:
-        end_cell = cell_at(piece.end)
-        assert end_cell is not None
-        yield LookRun(at_cell, text[begin : piece.end], end_cell - at_cell, pending)
+        yield pending
+
+
+def _placed(
+    flow: Flow, block: LaidBlock, piece: Piece, spans: Iterable[_LookSpan]
+) -> Iterator[LookRun]:
+    """The looks of a piece, each at its cell."""
+    text = block.shown.text
+    if is_plain(text[piece.start : piece.end]):
+        for start, end, look in spans:
+            cell = piece.cell + start - piece.start
+            yield LookRun(cell, text[start:end], end - start, look)
+        return
+    cells = flow.piece_cells(block, piece)
+    visual = flow.visual and block.directions is not None
+    number = 0
+    for _, end, look in spans:
+        first = number
+        while number < len(cells) and cells[number].start < end:
+            number += 1
+        if visual:
+            yield from _visual(block, cells[first:number], look)
+            continue
+        last = cells[number - 1]
+        run = text[cells[first].start : last.end]
+        yield LookRun(cells[first].cell, run, last.cell + last.width - cells[first].cell, look)
+
+
+def _visual(block: LaidBlock, cells: list[Cell], look: Look) -> Iterator[LookRun]:
+    """Clusters that may stand in any order; brackets that run to the left are turned."""
+    assert block.directions is not None
+    for cell in cells:
+        text = block.shown.text[cell.start : cell.end]
+        if block.directions.levels[cell.start] % 2:
+            text = MIRRORED.get(text, text)
+        yield LookRun(cell.cell, text, cell.width, look)
 
 
 class _Walk:
@@ -226,16 +270,6 @@ class _Walk:
         return None
 
 
-def _cells_of(text: str, piece: Piece) -> Callable[[int], int | None]:
-    """Tells the cell at which an index of a piece begins; None inside a cluster."""
-    if is_plain(text[piece.start : piece.end]):
-        return lambda index: piece.cell + index - piece.start
-    cells = {piece.start: piece.cell}
-    for cell in piece_cells(text, piece):
-        cells[cell.end] = cell.cell + cell.width
-    return cells.get
-
-
 def _spans(
     highlights: list[Run[Decoration]],
     hits: list[Run[Decoration]],
@@ -250,12 +284,3 @@ def _spans(
         yield mark.start, mark.end
     if selection:
         yield selection
-
-
-def _behind(block: LaidBlock, row: Row, index: int, base: Look) -> LookRun:
-    """The caret on a blank behind the text of a row."""
-    piece = next((each for each in reversed(row.pieces) if each.end <= index), row.pieces[-1])
-    cell = piece.cell
-    for each in piece_cells(block.shown.text, piece):
-        cell = each.cell + each.width
-    return LookRun(cell, " ", 1, base._replace(caret=True))

@@ -184,3 +184,26 @@ def test_printed_rows_are_coloured_only_when_asked() -> None:
     (row,) = printed_rows(source, 40, lambda start, end: [Decoration(1, 3, "yellow")])
     assert plain(row) == "abcd"
     assert coloured(row, DARK) == "a\x1b[38;2;255;255;255;48;2;107;89;0mbc\x1b[0md"
+
+
+def test_visual_order_turns_letters_but_not_the_text() -> None:
+    text = "\u05d0\u05d1 ab \u05d2(\u05d3)"
+    source = text_source(text, [Block(0, len(text))])
+    logical, visual = Flow(source, 20), Flow(source, 20, visual=True)
+    place = visual.place(0)
+    assert plain(row_runs(logical, place)).strip() == text
+    assert plain(row_runs(visual, place)) == " " * 10 + "(\u05d3)\u05d2 ab \u05d1\u05d0"
+    for position in range(len(text)):
+        cell = visual.cell_of(place, position)
+        assert visual.position_at(place, cell) == position
+    assert visual.cell_of(place, 0) == 19
+    assert visual.cell_of(place, len(text)) == 9
+    assert visual.position_at(place, 0) == len(text)
+    assert visual.position_at(place, 40) == 0
+
+
+def test_marks_stay_with_their_letters_in_visual_order() -> None:
+    text = "\u05e9\u05b8\u05c1\u05dc"
+    flow = Flow(text_source(text, [Block(0, len(text))]), 10, visual=True)
+    runs = row_runs(flow, flow.place(0))
+    assert [run.text for run in runs] == ["\u05dc", "\u05e9\u05b8\u05c1"]
