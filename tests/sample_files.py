@@ -42,6 +42,20 @@ def zipped(members: dict[str, str | bytes]) -> bytes:
     return data.getvalue()
 
 
+def member(archive: bytes, name: str) -> bytes:
+    """What a member of a zip archive holds."""
+    with zipfile.ZipFile(BytesIO(archive)) as members:
+        return members.read(name)
+
+
+def altered(archive: bytes, name: str, content: bytes | str) -> bytes:
+    """The zip archive with one member's content changed, or added."""
+    with zipfile.ZipFile(BytesIO(archive)) as members:
+        found: dict[str, bytes | str] = {n: members.read(n) for n in members.namelist()}
+    found[name] = content
+    return zipped(found)
+
+
 def plain(paragraphs: Sequence[str], title: str = "", width: int = 0) -> bytes:
     """Plain text, blank lines between; hard-wrapped at ``width`` if that is above 0."""
     parts = [textwrap.fill(p, width) if width else p for p in paragraphs]

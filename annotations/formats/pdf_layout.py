@@ -29,6 +29,8 @@ _LEAST_SIDE = 0.15
 """The share of lines that stand on either side of a gutter at least."""
 _FILLED = 0.55
 """How much of its column the middle line of running text takes; table cells take less."""
+_FEWEST_LETTERS = 15
+"""Code points that the middle line of a column has at least; cells of tables have fewer."""
 _SAME_ROW = 0.35
 """Ems."""
 _DIGITS = re.compile(r"\d+|\b[ivxlc]+\b", re.IGNORECASE)
@@ -161,6 +163,8 @@ def _parts_columns(lines: Sequence[Line], gutter: float) -> bool:
     )
     for side in sides:
         if len(side) < max(4, _LEAST_SIDE * len(lines)):
+            return False
+        if median(len(line.text) for line in side) < _FEWEST_LETTERS:
             return False
         width = max(line.right for line in side) - min(line.left for line in side)
         filled = median(line.right - line.left for line in side) >= _FILLED * width

@@ -15,6 +15,7 @@ from annotations.errors import UnreadableFileError
 from annotations.formats import read as read_path
 from annotations.formats import read_stream
 from tests import sample_files as samples
+from tests.sample_files import altered, member
 from tests.unit.formats.reading import Read, read, refusal
 
 ENTITIES = (
@@ -30,19 +31,6 @@ def without_declaration(xml: bytes | str) -> str:
     return text.removeprefix('<?xml version="1.0"?>').removeprefix(
         '<?xml version="1.0" encoding="utf-8"?>'
     )
-
-
-def altered(archive: bytes, name: str, content: bytes | str) -> bytes:
-    """The zip archive with one member's content changed."""
-    with zipfile.ZipFile(BytesIO(archive)) as members:
-        found: dict[str, bytes | str] = {n: members.read(n) for n in members.namelist()}
-    found[name] = content
-    return samples.zipped(found)
-
-
-def member(archive: bytes, name: str) -> bytes:
-    with zipfile.ZipFile(BytesIO(archive)) as members:
-        return members.read(name)
 
 
 ARCHIVES = {

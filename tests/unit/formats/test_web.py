@@ -1,4 +1,4 @@
-"""Fetching pages, from a server on this machine."""
+"""Fetching from the web, against a server on this machine."""
 
 from __future__ import annotations
 
@@ -10,109 +10,166 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from annotations.errors import UnreadableFileError
+from annotations.formats.source import is_address
 from annotations.formats.web import fetch
-from annotations.model import ImportedDocument
+from tests import sample_files as samples
+from tests.sample_pdf import pdf
+from tests.unit.formats.reading import Read
 
-PAGE = "<html><head><title>Grüße</title></head><body><h1>Grüße</h1><p>Text.</p></body></html>"
+PAGE = samples.html_page(["One.", "Two."], "A title")
 
 
-class Pages(BaseHTTPRequestHandler):
+ANSWERS: dict[str, tuple[str, bytes]] = {
+    "/page": ("text/html; charset=utf-8", PAGE),
+    "/russian": ("text/html; charset=koi8-r", "<p>Мы должны.</p>".encode("koi8_r")),
+    "/nonsense": ("text/plain; charset=nonsense", "Café".encode()),
+    "/plain": ("text/plain", b"<html><p>Source, not a page.</p>"),
+    "/notes.md": ("text/plain; charset=utf-8", "# Head\n\n*Café*".encode()),
+    "/file.pdf": ("application/pdf", pdf([("Head", ["Some words of text."])])),
+    "/book": ("application/octet-stream", samples.epub([("One", ["First."])], "Book")),
+    "/picture": ("image/png", b"\x89PNG"),
+    "/large": ("text/plain", b"x" * 300_000),
+    "/%C3%A9": ("text/plain", b"accented"),
+}
+MOVES = {
+    "/moved": "/page",
+    "/loop": "/loop",
+    "/file": "file:///etc/hostname",
+    "/ftp": "ftp://127.0.0.1/x",
+}
+
+
+class _Site(BaseHTTPRequestHandler):
     """Answers by the path that is asked for."""
 
     def do_GET(self) -> None:
-        match self.path:
-            case "/page":
-                self._answer(PAGE.encode("cp1252"), "text/html; charset=windows-1252")
-            case "/letter.txt":
-                self._answer(b"Dear Sir,\n\nyours", "text/plain; charset=nonsense")
-            case "/moved":
-                self._redirect("/letter.txt")
-            case "/file":
-                self._redirect("file:///etc/passwd")
-            case "/round":
-                self._redirect("/round")
-            case "/picture":
-                self._answer(b"\x89PNG\r\n\x1a\n" + b"\0" * 100, "image/png")
-            case "/slow":
-                self.send_response(200)
-                self.end_headers()
-                for _ in range(20):
-                    try:
-                        self.wfile.write(b"word ")
-                    except OSError:
-                        return
-                    time.sleep(0.1)
-            case "/endless":
-                self.send_response(200)
-                self.end_headers()
-                try:
-                    while True:
-                        self.wfile.write(b"word " * 1000)
-                except OSError:
-                    return
-            case _:
-                self.send_error(404)
+        if self.path in MOVES:
+            self.send_response(302)
+            self.send_header("Location", MOVES[self.path])
+            self.end_headers()
+        elif self.path == "/slow":
+            self.send_response(200)
+            self.send_header("Content-Type", "text/plain")
+            self.end_headers()
+            for _ in range(40):
+                self.wfile.write(b"drop\n")
+                self.wfile.flush()
+                time.sleep(0.05)
+        elif self.path == "/endless":
+            self.send_response(200)
+            self.end_headers()
+            while True:
+                self.wfile.write(b"word " * 10_000)
+        elif self.path == "/short":
+            self.send_response(200)
+            self.send_header("Content-Length", "1000")
+            self.end_headers()
+            self.wfile.write(b"cut")
+        elif self.path in ANSWERS:
+            kind, data = ANSWERS[self.path]
+            self.send_response(200)
+            self.send_header("Content-Type", kind)
+            self.send_header("Content-Length", str(len(data)))
+            self.end_headers()
+            self.wfile.write(data)
+        else:
+            self.send_error(404)
 
-    def _answer(self, data: bytes, media_type: str) -> None:
-        self.send_response(200)
-        self.send_header("Content-Type", media_type)
-        self.send_header("Content-Length", str(len(data)))
-        self.end_headers()
-        self.wfile.write(data)
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
+        """Stay quiet."""
 
-    def _redirect(self, target: str) -> None:
-        self.send_response(302)
-        self.send_header("Location", target)
-        self.end_headers()
 
-    def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002 - its name there
-        """Keep quiet."""
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing of clients that hang up, which is what some tests do."""
 
 
 @pytest.fixture(scope="module")
 def site() -> Iterator[str]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), Pages) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
+    server = _Server(("127.0.0.1", 0), _Site)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,))
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+    thread.join()
 
 
-def text(document: ImportedDocument) -> str:
-    return "".join(passage.text for passage in document.passages)
+@pytest.fixture(autouse=True)
+def direct(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reach this machine without a proxy."""
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
 
 
-def test_a_page_is_read_in_the_encoding_that_the_server_names(site: str) -> None:
-    document = fetch(f"{site}/page")
-    assert document.metadata.title == "Grüße"
-    assert document.metadata.media_type == "text/html"
-    assert document.metadata.source == f"{site}/page"
-    assert "Grüße" in text(document)
+def refused(address: str, *, seconds: float = 20, largest: int = 10_000_000) -> str:
+    with pytest.raises(UnreadableFileError) as caught:
+        fetch(address, seconds=seconds, largest=largest)
+    message = str(caught.value)
+    assert "\n" not in message
+    assert message.startswith(f"{address}: ")
+    return message
 
 
-def test_a_redirection_is_followed_to_its_end(site: str) -> None:
-    document = fetch(f"{site}/moved")
-    assert text(document) == "Dear Sir,\n\nyours"
-    assert document.metadata.source == f"{site}/letter.txt"
-    assert document.metadata.path == ""
+def test_a_page(site: str) -> None:
+    found = Read(fetch(f"{site}/page"))
+    assert found.text == "A title\n\nOne.\n\nTwo.\n"
+    assert (found.metadata.title, found.metadata.path) == ("A title", "")
+    assert found.metadata.source == f"{site}/page"
 
 
-@pytest.mark.parametrize("path", ["/missing", "/file", "/round", "/picture"])
-def test_what_is_no_page_is_said_in_one_line(site: str, path: str) -> None:
-    with pytest.raises(UnreadableFileError) as failure:
-        text(fetch(f"{site}{path}"))
-    assert "\n" not in str(failure.value)
+def test_the_servers_encoding(site: str) -> None:
+    assert Read(fetch(f"{site}/russian")).text == "Мы должны.\n"
 
 
-def test_size_and_time_are_limited(site: str) -> None:
-    with pytest.raises(UnreadableFileError, match="larger than"):
-        fetch(f"{site}/endless", largest=10_000)
-    with pytest.raises(UnreadableFileError, match="did not arrive"):
-        fetch(f"{site}/slow", seconds=0.5)
+def test_an_encoding_that_does_not_exist(site: str) -> None:
+    assert Read(fetch(f"{site}/nonsense")).text == "Café"
+
+
+def test_plain_text_is_not_taken_for_a_page(site: str) -> None:
+    assert Read(fetch(f"{site}/plain")).text == "<html><p>Source, not a page.</p>"
 
 
 @pytest.mark.parametrize(
-    "address", ["http://127.0.0.1:1/", "http://no.such.host.invalid/", "http://[/", "http://"]
+    ("path", "media_type", "title"),
+    [
+        ("notes.md", "text/markdown", "Head"),
+        ("file.pdf", "application/pdf", "Head"),
+        ("book", "application/epub+zip", "Book"),
+        ("é", "text/plain", "é"),
+    ],
 )
-def test_an_address_without_a_server(address: str) -> None:
-    with pytest.raises(UnreadableFileError):
+def test_other_formats(site: str, path: str, media_type: str, title: str) -> None:
+    found = Read(fetch(f"{site}/{path}"))
+    assert (found.metadata.media_type, found.metadata.title) == (media_type, title)
+
+
+def test_redirects_are_followed_and_the_last_address_kept(site: str) -> None:
+    assert fetch(f"{site}/moved").metadata.source == f"{site}/page"
+
+
+def test_what_is_refused(site: str) -> None:
+    assert "404" in refused(f"{site}/missing")
+    assert "a picture" in refused(f"{site}/picture")
+    assert "not allowed" in refused(f"{site}/file")
+    assert "not followed" in refused(f"{site}/ftp")
+    assert "redirect" in refused(f"{site}/loop")
+    assert "larger than" in refused(f"{site}/large", largest=100_000)
+    assert "larger than" in refused(f"{site}/endless", largest=100_000)
+    assert "broke off after 3 of 1000 bytes" in refused(f"{site}/short")
+    assert "within 0.3 seconds" in refused(f"{site}/slow", seconds=0.3)
+    assert "cannot be reached" in refused("http://127.0.0.1:1/")
+
+
+@pytest.mark.parametrize("address", ["file:///etc/passwd", "ftp://x/y", "example.org", "http:x"])
+def test_what_is_no_address(address: str) -> None:
+    assert not is_address(address)
+    with pytest.raises(UnreadableFileError, match="no address"):
         fetch(address)
+
+
+@pytest.mark.parametrize("address", ["http://", "http://[x", "http://a b/", "http://x:port/"])
+def test_addresses_that_lead_nowhere(address: str) -> None:
+    with pytest.raises(UnreadableFileError):
+        fetch(address, seconds=2)

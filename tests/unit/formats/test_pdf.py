@@ -1,0 +1,233 @@
+"""PDF: reading order, paragraphs, and what a file says of itself."""
+
+from __future__ import annotations
+
+import random
+import threading
+
+import pytest
+
+from annotations.formats import read_bytes
+from annotations.formats.pdf_layout import Habits, habits, regions, without_running_heads
+from annotations.formats.pdf_lines import Line
+from annotations.formats.pdf_paragraphs import Paragraphs, Vocabulary
+from annotations.model import BlockKind, MarkKind
+from tests.sample_pdf import Setting, pdf
+from tests.unit.formats.reading import Read, read, refusal
+
+WORDS = (
+    "we should uphold a people centered approach in developing artificial intelligence with the "
+    "goal of increasing the wellbeing of humanity and on the premise of ensuring social security "
+    "respecting the rights and interests of all countries under international law"
+)
+
+
+def paragraphs(count: int, seed: int = 1) -> list[str]:
+    """Prose of several sentences each, no two alike."""
+    chance = random.Random(seed)
+    return [
+        " ".join(
+            " ".join(chance.choices(WORDS.split(), k=chance.randrange(6, 22))).capitalize() + "."
+            for _ in range(chance.randrange(2, 6))
+        )
+        for _ in range(count)
+    ]
+
+
+SETTINGS = {
+    "ragged": Setting(),
+    "justified": Setting(justified=True, indent=14, skip=0),
+    "hyphenated": Setting(justified=True, hyphenated=True),
+    "two columns": Setting(columns=2),
+    "two justified columns": Setting(columns=2, justified=True, hyphenated=True, indent=12, skip=0),
+}
+
+
+class TestParagraphs:
+    @pytest.mark.parametrize("name", SETTINGS)
+    def test_known_paragraphs_come_out_whole(self, name: str) -> None:
+        wanted = paragraphs(60)
+        chapters = [("One", wanted[:30]), ("Two", wanted[30:])]
+        found = read(pdf(chapters, SETTINGS[name]), "a.pdf")
+        assert found.whole(wanted) >= 0.9
+        assert [text for _, text in found.outline] == ["One", "Two"]
+        assert "running head" not in found.text
+        assert "Page" not in found.text
+
+    def test_a_last_page_with_few_lines_keeps_its_columns(self) -> None:
+        for count in range(40, 52):
+            wanted = paragraphs(count, seed=count)
+            found = read(pdf([("", wanted)], Setting(columns=2, justified=True)), "a.pdf")
+            assert found.whole(wanted) > 0.85
+            assert not [text for kind, text in found.blocks if kind is BlockKind.TABLE_ROW]
+
+    def test_the_hyphen_of_a_compound_stays_where_the_text_has_it(self) -> None:
+        vocabulary = Vocabulary()
+        vocabulary.learn([line("the non-conformance of it", 700)])
+        assert vocabulary.join("some non-", "conformance here") == "some non-conformance here"
+        assert vocabulary.join("some inter\ufffe", "national law") == "some international law"
+        assert vocabulary.join("of COVID-", "19 and") == "of COVID-19 and"
+        assert vocabulary.join("the Anglo-", "Saxon") == "the Anglo-Saxon"
+        assert vocabulary.join("人工", "智能") == "人工智能"
+
+
+class TestFile:
+    def test_metadata(self) -> None:
+        found = read(pdf([("One", paragraphs(2))], title="A title"), "a.pdf").metadata
+        assert (found.title, found.author, found.published) == (
+            "A title",
+            "Ann Author",
+            "2023-10-30",
+        )
+        assert (found.language, found.media_type) == ("en", "application/pdf")
+
+    @pytest.mark.parametrize("title", ["", "untitled", "Microsoft Word - draft.doc", "x.tex"])
+    def test_a_title_that_says_nothing_is_left_for_the_heading(self, title: str) -> None:
+        assert read(pdf([("One", paragraphs(2))], title=title), "a.pdf").metadata.title == "One"
+
+    def test_pages_are_marked_even_inside_paragraphs(self) -> None:
+        found = read(pdf([("", paragraphs(60))]), "a.pdf")
+        labels = [value for _, value in found.marks(MarkKind.PAGE)]
+        assert labels == [str(number + 1) for number in range(len(labels))]
+        assert len(labels) > 3
+        starts = [
+            mark.start
+            for passage in found.passages
+            for mark in passage.marks
+            if mark.kind is MarkKind.PAGE
+        ]
+        assert any(start > 0 for start in starts)
+
+    def test_the_outline_of_the_file_decides_levels(self) -> None:
+        chapters = [
+            (name, paragraphs(8, seed)) for seed, name in enumerate(("One", "Two", "Three"))
+        ]
+        found = read(pdf(chapters, outline=True), "a.pdf")
+        assert found.outline == [(1, "One"), (1, "Two"), (1, "Three")]
+
+    def test_a_scan_says_so(self) -> None:
+        assert "scan without text" in refusal(pdf([("", [""])], Setting(head="")), "a.pdf")
+
+    def test_a_password_is_asked_for(self) -> None:
+        locked = pdf([("", paragraphs(2))], password="secret")
+        assert refusal(locked, "a.pdf") == "needs a password"
+        assert refusal(locked, "a.pdf", password="wrong") == "is not opened by this password"
+        assert read(locked, "a.pdf", password="secret").whole(paragraphs(2)) == 1.0
+
+    def test_many_pages_stream(self) -> None:
+        document = read_bytes(pdf([("", paragraphs(3) * 120)]), "a.pdf")
+        first = next(iter(document.passages))
+        assert len(first.text) < 20_000
+
+    def test_several_threads_may_read_at_once(self) -> None:
+        data = pdf([("One", paragraphs(30))])
+        expected = read(data, "a.pdf").text
+        texts: list[str] = []
+
+        def run() -> None:
+            texts.append(Read(read_bytes(data, "a.pdf")).text)
+
+        threads = [threading.Thread(target=run) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert texts == [expected] * 4
+
+
+def line(
+    text: str, base: float, left: float = 72.0, right: float = 520.0, size: float = 10.0
+) -> Line:
+    return Line(text, left, right, base, size)
+
+
+def column(count: int, left: float, right: float) -> list[Line]:
+    """Full lines of running text below each other."""
+    return [
+        line(f"running text of line {number} at {left:g}", 700 - 12 * number, left, right)
+        for number in range(count)
+    ]
+
+
+USUAL = Habits(10.0, 12.0)
+
+
+def built(lines: list[Line]) -> list[str]:
+    gathered = Paragraphs()
+    return [
+        piece.text
+        for part in (gathered.add_page("1", regions(lines), USUAL), gathered.finish())
+        for piece in part
+    ]
+
+
+class TestLayout:
+    def test_habits(self) -> None:
+        lines = [line("words " * 10, 700 - 12 * n) for n in range(20)]
+        found = habits([[line("Head", 740, size=18), *lines, line("note", 400, size=7)]])
+        assert found == Habits(10.0, 12.0)
+
+    def test_columns_are_read_one_after_the_other(self) -> None:
+        title = line("A title over both", 760, 72, 500)
+        left, right = column(10, 72, 280), column(10, 310, 520)
+        mixed = [part for pair in zip(left, right, strict=True) for part in pair]
+        assert regions([title, *mixed]) == [[title], left, right]
+
+    def test_three_columns(self) -> None:
+        columns = [column(12, 50 + 170 * number, 200 + 170 * number) for number in range(3)]
+        assert regions([part for lines in columns for part in lines]) == columns
+
+    def test_rows_of_a_table_are_no_columns(self) -> None:
+        rows = [(f"Country {n}", 700 - 12 * n) for n in range(12)]
+        cells = [
+            cell
+            for name, base in rows
+            for cell in (line(name, base, 72, 130), line("1.5", base, 400, 415))
+        ]
+        (found,) = regions(cells)
+        assert [row.text for row in found][:2] == ["Country 0\t1.5", "Country 1\t1.5"]
+
+    def test_running_heads_recur_numbers_aside(self) -> None:
+        pages = [
+            [
+                line(f"Chapter {n}  Report", 800),
+                line(f"Words {chr(97 + n)}", 700),
+                line(f"- {n} -", 30),
+            ]
+            for n in range(4)
+        ]
+        assert [[part.text for part in page] for page in without_running_heads(pages)] == [
+            [f"Words {chr(97 + n)}"] for n in range(4)
+        ]
+
+    def test_a_wider_gap_begins_a_paragraph(self) -> None:
+        assert built([line("one", 700), line("two", 688), line("three", 670)]) == [
+            "one two",
+            "three",
+        ]
+
+    def test_an_indent_below_a_full_line_does(self) -> None:
+        lines = [line("one", 700), line("Two", 688, left=84), line("three", 676)]
+        assert built(lines) == ["one", "Two three"]
+
+    def test_a_short_line_that_ends_a_sentence_does(self) -> None:
+        lines = [line("one goes on", 700), line("end.", 688, right=140), line("Two goes on", 676)]
+        assert built(lines) == ["one goes on end.", "Two goes on"]
+
+    def test_a_bullet_with_hanging_lines_is_one(self) -> None:
+        lines = [line("• one", 700), line("goes on", 688, left=84), line("• two", 676)]
+        assert built(lines) == ["• one goes on", "• two"]
+
+    def test_a_footnote_waits_for_the_paragraph_above_it(self) -> None:
+        gathered = Paragraphs()
+        first = [line("A sentence that goes", 700), line("1 The note.", 60, right=200, size=8)]
+        second = [line("on overleaf.", 700)]
+        pieces = [
+            *gathered.add_page("1", regions(first), USUAL),
+            *gathered.add_page("2", regions(second), USUAL),
+            *gathered.finish(),
+        ]
+        assert [piece.text for piece in pieces] == [
+            "A sentence that goes on overleaf.",
+            "1 The note.",
+        ]
