@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, BinaryIO, Literal
 
 from annotations.errors import InvalidError
 from annotations.exchange.atomic import opened
-from annotations.exchange.formats import Format, format_named
+from annotations.exchange.formats import format_named
 from annotations.exchange.report import LossReport
 from annotations.exchange.rows import COLUMNS, TAG_COLUMNS, Table
 from annotations.exchange.selection import rows
@@ -39,8 +39,8 @@ def export(
         by: in a table, a row for each highlight, or for each highlight and tag.
         document: the id of the only document wanted.
         tag: the path of the only tag wanted.
-        query: of the passages language: only what it asks for, and only in a table; it takes the
-            place of ``document`` and ``tag``.
+        query: of the passages language: only what it asks for; it takes the place of ``document``
+            and ``tag``.
         raw: do not guard cells that a spreadsheet would run as a formula.
 
     Returns:
@@ -66,9 +66,18 @@ def export(
         with opened(target) as stream:
             chosen.table_writer()(table, stream, raw)
         return report
-    if query is not None:
-        raise InvalidError(f"what a query finds can be written as a table, not as {format_name}")
-    _export_records(library, target, chosen, document, tag, report)
+    # Loaded here, so that a table is written without what only records need.
+    from annotations.exchange.outgoing import records
+
+    found_records = records(library, document, tag, query)
+    if chosen.folder:
+        if not isinstance(target, Path):
+            raise InvalidError(f"{chosen.name} is written to a folder: name one")
+        chosen.folder_writer()(found_records, target, report)
+    else:
+        write = chosen.record_writer()
+        with opened(target) as stream:
+            write(found_records, stream, report)
     return report
 
 
@@ -80,24 +89,3 @@ def refuse_library(library: Library, target: Path | BinaryIO) -> None:
     """
     if isinstance(target, Path) and target.exists() and target.samefile(library.path):
         raise InvalidError(f"{target} is the library itself: choose another file")
-
-
-def _export_records(
-    library: Library,
-    target: Path | BinaryIO,
-    chosen: Format,
-    document: str | None,
-    tag: str | None,
-    report: LossReport,
-) -> None:
-    # Loaded here, so that a table is written without what only records need.
-    from annotations.exchange.outgoing import records
-
-    if chosen.folder:
-        if not isinstance(target, Path):
-            raise InvalidError(f"{chosen.name} is written to a folder: name one")
-        chosen.folder_writer()(records(library, document, tag), target, report)
-        return
-    write = chosen.record_writer()
-    with opened(target) as stream:
-        write(records(library, document, tag), stream, report)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from itertools import chain, groupby
+from operator import attrgetter
 
 from annotations.exchange.bundle import (
     DocumentRecord,
@@ -17,7 +20,7 @@ from annotations.model import Document, Highlight, Metadata, Span, Status
 
 
 def records(
-    library: Library, document: str | None = None, tag: str | None = None
+    library: Library, document: str | None = None, tag: str | None = None, query: str | None = None
 ) -> Iterator[Record]:
     """Yield the tags, then each document with its highlights.
 
@@ -25,12 +28,19 @@ def records(
         library: Where they come from.
         document: The id of the only document wanted.
         tag: The path of the only tag wanted: documents without it are left out.
+        query: Of the passages language: only what it finds; takes the place of the other two.
 
     Raises:
         NotFoundError: There is no such document or tag.
+        QuerySyntaxError: The query cannot be read.
     """
     for each in library.codebook.tags():
         yield TagRecord(each.path, each.description, each.colour, each.id)
+    if query is not None:
+        for document_id, group in groupby(_found(library, query), attrgetter("document")):
+            yield _document(library, library.documents.get(document_id))
+            yield from map(_highlight, group)
+        return
     documents = library.documents.list() if document is None else [library.documents.get(document)]
     for one in documents:
         highlights = library.highlights.list(document=one.id, tag=tag)
@@ -39,9 +49,19 @@ def records(
             continue
         yield _document(library, one)
         if first is not None:
-            yield _highlight(first)
-        for each_highlight in highlights:
-            yield _highlight(each_highlight)
+            yield from map(_highlight, chain([first], highlights))
+
+
+def _found(library: Library, query: str) -> Iterator[Highlight]:
+    """What a query finds, document by document: those of one title come mixed."""
+    titles = {each.id: each.title for each in library.documents.list()}
+    often = Counter(titles.values())
+    found = library.passages.find(query)
+    for title, group in groupby(found, lambda highlight: titles.get(highlight.document, "")):
+        if often[title] > 1:
+            yield from sorted(group, key=attrgetter("document"))
+        else:
+            yield from group
 
 
 def _document(library: Library, document: Document) -> DocumentRecord:

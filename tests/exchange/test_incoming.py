@@ -366,3 +366,16 @@ def test_formats_take_a_library_to_another(library: Library, tmp_path: Path, nam
             replace(each, document="") for each in everything(library)
         ]
         assert other.documents.list()[0].note == "about it"
+
+
+def test_what_a_query_finds_goes_out_document_by_document(library: Library) -> None:
+    first, second = add(library, TEXT, "Twin"), add(library, f"{TEXT}more", "Twin")
+    for start in (2, 6, 10):
+        for document in (first, second):
+            library.highlights.add(document, start, start + 3, tags=["a"] if start > 2 else ["b"])
+    kinds = [
+        record.key if isinstance(record, DocumentRecord) else record.document
+        for record in outgoing(library, query="a")
+        if isinstance(record, DocumentRecord | HighlightRecord)
+    ]
+    assert sorted([kinds[:3], kinds[3:]]) == sorted([[first] * 3, [second] * 3])
