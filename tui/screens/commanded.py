@@ -6,7 +6,6 @@ from __future__ import annotations
 from importlib import import_module
 
 from textual.screen import Screen
-from textual.widgets import Input, TextArea
 
 from annotations.errors import FlorilegiumError
 from tui.commands import BY_ID, Command, State
@@ -35,7 +34,7 @@ class Commanded(Screen[None]):
     @property
     def is_typing(self) -> bool:
         """Whether letters are text."""
-        return isinstance(self.focused, (Input, TextArea))
+        return self.focused is not None and self.focused.check_consume_key("a", "a")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether a key means its command now."""
