@@ -11,7 +11,7 @@ from annotations.library.listing import by_numbers
 from annotations.library.retrieval import retrieval
 from annotations.model import Highlight
 from annotations.query import parse_passages
-from annotations.query.nodes import Tagged, terms
+from annotations.query.nodes import Query, Tagged, terms
 
 _WINDOW = 500
 """Highlights read at a time."""
@@ -35,7 +35,9 @@ class Passages:
         Raises:
             QuerySyntaxError: The query cannot be read.
         """
-        asked = parse_passages(query)
+        return self._find(parse_passages(query), limit)
+
+    def _find(self, asked: Query, limit: int | None) -> Iterator[Highlight]:
         with self._connection.snapshot() as reader, retrieval(reader, asked) as answer:
             numbers = islice(answer.numbers(), limit)
             while window := list(islice(numbers, _WINDOW)):
@@ -48,7 +50,10 @@ class Passages:
         Raises:
             QuerySyntaxError: The query cannot be read.
         """
-        with retrieval(self._connection, parse_passages(query)) as answer:
+        return self._numbers(parse_passages(query))
+
+    def _numbers(self, asked: Query) -> Iterator[int]:
+        with retrieval(self._connection, asked) as answer:
             yield from answer.numbers()
 
     def at(self, numbers: Iterable[int]) -> list[Highlight]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -15,6 +14,7 @@ from annotations.library.word_search import WordSearch, word_search
 from annotations.model import Document, Highlight, Span, Tag
 from annotations.query import parse_search
 from annotations.query.matching import Matcher, says
+from annotations.query.nodes import Query
 
 _AROUND = 80
 """Code points of context on each side of a hit."""
@@ -83,7 +83,9 @@ class Search:
         Raises:
             QuerySyntaxError: The query cannot be read.
         """
-        asked = parse_search(query)
+        return self._find(parse_search(query), limit)
+
+    def _find(self, asked: Query, limit: int | None) -> Iterator[Found]:
         with word_search(self._connection, asked) as answer:
             matcher = Matcher(answer.words)
             for number in islice(answer.ranked(), limit):
@@ -105,8 +107,7 @@ class Search:
             QuerySyntaxError: The query cannot be read.
         """
         with word_search(self._connection, parse_search(query)) as answer:
-            counts = Counter(answer.years())
-        return dict(sorted(counts.items()))
+            return answer.years()
 
     def hits(self, query: str) -> Iterator[Hit]:
         """Every place in the text of these documents that holds the words, document by document.
@@ -114,7 +115,10 @@ class Search:
         Raises:
             QuerySyntaxError: The query cannot be read.
         """
-        with word_search(self._connection, parse_search(query)) as answer:
+        return self._hits(parse_search(query))
+
+    def _hits(self, asked: Query) -> Iterator[Hit]:
+        with word_search(self._connection, asked) as answer:
             matcher = Matcher(answer.words)
             for number in answer.documents():
                 document = answer.document(number)

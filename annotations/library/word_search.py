@@ -5,10 +5,11 @@ Documents are told by number, that of their current revision (see :mod:`annotati
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
+from itertools import islice
 
 from annotations.library.conditions import document_condition, is_of_documents, register
 from annotations.library.connection import Connection
@@ -25,6 +26,9 @@ little of a document, and is only followed as far as documents are asked for."""
 
 _RANKED = 2_000
 """Passages, the latest, that are ranked where every word is common."""
+
+_WINDOW = 1_000
+"""Documents asked about at a time."""
 
 _MANY = 1 << 40
 
@@ -43,6 +47,9 @@ def match_of(wanted: Words | Near) -> str:
 def word_search(connection: Connection, query: Query) -> Iterator[WordSearch]:
     """Ask ``query`` of one state of the library."""
     with connection.snapshot() as reader:
+        if reader is connection and connection.before_commit is not None:
+            # Inside a transaction, which sees its own changes: they have to be in the index.
+            connection.before_commit()
         register(reader)
         yield WordSearch(reader, query)
 
@@ -102,16 +109,19 @@ class WordSearch:
             self._connection.value("SELECT document FROM revisions WHERE number = ?", (number,))
         )
 
-    def years(self) -> Iterator[str]:
-        """The year in which each document was published, or nothing."""
-        for number in self.documents():
-            yield str(
-                self._connection.value(
-                    "SELECT substr(d.published, 1, 4) FROM revisions r "
-                    "JOIN documents d ON d.id = r.document WHERE r.number = ?",
-                    (number,),
-                )
+    def years(self) -> dict[str, int]:
+        """How many of the documents were published in each year; ``""``: undated."""
+        counts: Counter[str] = Counter()
+        numbers = self.documents()
+        while window := list(islice(numbers, _WINDOW)):
+            rows = self._connection.all(
+                "SELECT substr(d.published, 1, 4), count(*) FROM revisions r "
+                "JOIN documents d ON d.id = r.document "
+                f"WHERE r.number IN ({', '.join('?' * len(window))}) GROUP BY 1",
+                window,
             )
+            counts.update(dict(rows))
+        return dict(sorted(counts.items()))
 
     def passages(self, number: int) -> Iterator[tuple[int, str]]:
         """Where the passages of a document that hold one of the words start, and their texts."""

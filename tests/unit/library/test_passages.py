@@ -48,7 +48,13 @@ def test_tags_that_are_not_there_are_told(coded: Library) -> None:
 
 def test_a_wrong_query_is_an_error_everywhere(coded: Library) -> None:
     with pytest.raises(QuerySyntaxError):
-        next(coded.passages.find("risk and"))
+        coded.passages.find("risk and")
+    with pytest.raises(QuerySyntaxError):
+        coded.passages.numbers("risk and")
+    with pytest.raises(QuerySyntaxError):
+        coded.search.find("risk and")
+    with pytest.raises(QuerySyntaxError):
+        coded.search.hits("risk and")
     with pytest.raises(QuerySyntaxError):
         coded.passages.count("risk and")
     with pytest.raises(QuerySyntaxError):

@@ -126,6 +126,14 @@ def test_what_a_failed_act_wrote_is_not_indexed(library: Library, document: Docu
     assert is_sound(library)
 
 
+def test_an_act_finds_what_it_has_just_written(library: Library, document: Document) -> None:
+    with library.journal.act("highlight"):
+        library.highlights.add(document.id, 0, 2, note="mist")
+        assert found(library, "mist") == [document.title]
+    assert found(library, "mist") == [document.title]
+    assert is_sound(library)
+
+
 def test_texts_that_another_program_changed_do_no_harm(
     library: Library, document: Document
 ) -> None:
