@@ -12,7 +12,6 @@ from annotations.errors import (
     NotFoundError,
     UnreadableFileError,
 )
-from annotations.library.bulk import add_all
 from annotations.library.connection import Connection, Row
 from annotations.library.journal import Journal
 from annotations.library.reading import Reading
@@ -80,6 +79,8 @@ class Documents:
         Raises:
             LibraryError: the library cannot be written; what was yielded is in it.
         """
+        from annotations.library.bulk import add_all
+
         return add_all(imports, self.add, self._connection.transaction)
 
     def get(self, document_id: str) -> Document:
