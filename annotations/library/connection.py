@@ -40,17 +40,14 @@ _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 
 
 def is_read_only(path: Path) -> bool:
-    """Whether an existing file must not be written.
+    """Whether a file must not be written.
 
     A file without any write permission counts as read-only for root too, whom the operating system
-    would let write.
+    would let write; so does one in a folder where SQLite cannot put its log.
     """
-    try:
-        mode = path.stat().st_mode
-    except OSError:
-        return False
+    mode = path.stat().st_mode
     writable = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
-    return not mode & writable or not os.access(path, os.W_OK)
+    return not (mode & writable and os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
 
 
 class ConstraintError(LibraryError):
@@ -75,22 +72,32 @@ class Connection:
         """Called once, before the first transaction."""
         self.before_commit: Callable[[], None] | None = None
         """Called at the end of every transaction, inside it."""
-        self.read_only = is_read_only(path)
-        if path.is_dir():
-            raise LibraryError(f"{path} is a folder, not a library file")
-        if not path.exists():
-            if not create:
-                raise LibraryError(f"there is no library at {path}")
-            try:
-                path.parent.mkdir(parents=True, exist_ok=True)
-            except OSError as error:
-                reason = error.strerror or str(error)
-                raise LibraryError(f"cannot make the folder {path.parent}: {reason}") from error
+        try:
+            self.read_only = self._find(create)
+        except OSError as error:
+            raise LibraryError(f"cannot open {path}: {error.strerror or error}") from error
         mode = "ro" if self.read_only else "rwc" if create else "rw"
         with self.errors():
             self.sqlite = self._connect(mode)
 
+    def _find(self, create: bool) -> bool:
+        """Make sure that there is, or can be, a file; whether it must not be written."""
+        path = self.path
+        if path.is_file():
+            return is_read_only(path)
+        if path.exists():
+            kind = "a folder" if path.is_dir() else "a device or a pipe"
+            raise LibraryError(f"{path} is {kind}, not a library file")
+        if not create:
+            raise LibraryError(f"there is no library at {path}")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return False
+
     def _connect(self, mode: str) -> sqlite3.Connection:
+        if mode == "ro" and not os.access(self.path.parent, os.W_OK):
+            log = self.path.with_name(f"{self.path.name}-wal")
+            # Without a log to read and a folder to make one in, SQLite must take the file as it is.
+            mode = mode if log.exists() else "ro&immutable=1"
         connection = sqlite3.connect(
             f"{self.path.absolute().as_uri()}?mode={mode}",
             uri=True,

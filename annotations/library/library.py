@@ -148,6 +148,17 @@ class Library:
 
         return problems(self._connection)
 
+    def compact(self) -> int:
+        """Free the texts of imports that were undone or never finished, and shrink the file; by how
+        many bytes. An undone import whose text is freed cannot be redone.
+
+        Raises:
+            LibraryError: the library cannot be written, or has no room for a copy meanwhile.
+        """
+        from annotations.library.compacting import compact
+
+        return compact(self._connection)
+
     def rows(
         self,
         by: Literal["highlight", "tag"] = "highlight",

@@ -19,15 +19,16 @@ from annotations.model import Tag
 KEYS = tuple("123456789")
 """The digits that apply a tag."""
 
-_SELECT = """
-    SELECT t.id, t.path, t.description, t.colour, t.key, n.highlights, t.inclusion, t.exclusion,
-           t.note, t.exclusive, t.level
-    FROM tags t JOIN tag_totals n ON n.tag = t.id
+_COLUMNS = """
+    t.id, t.path, t.description, t.colour, t.key, n.highlights, t.inclusion, t.exclusion, t.note,
+    t.exclusive, t.level
 """
+_FROM = "FROM tags t JOIN tag_totals n ON n.tag = t.id"
+_SELECT = f"SELECT {_COLUMNS} {_FROM}"
 
 _BELOW = "\x01"
 # A stroke sorts after a blank, which would part a parent from its children.
-_KEYED = _SELECT.replace("SELECT", f"SELECT replace(t.folded, '/', char({ord(_BELOW)})),", 1)
+_KEYED = f"SELECT replace(t.folded, '/', char({ord(_BELOW)})), {_COLUMNS} {_FROM}"
 
 # Of a bulk act, the first entries tell what it gave.
 _RECENT = f"""
@@ -98,8 +99,9 @@ class Tags:
         for row in self._connection.all(f"{_KEYED} WHERE t.id IN ({changed})", (since,)):
             self._known[row[1]] = _known(row)
         for tag_id, count in self._connection.all("SELECT tag, highlights FROM tag_totals"):
-            known = self._known[tag_id]
-            if known.tag.count != count:
+            # Another program may have made a tag in between: the next look finds it.
+            known = self._known.get(tag_id)
+            if known is not None and known.tag.count != count:
                 self._known[tag_id] = replace(known, tag=replace(known.tag, count=count))
 
     def get(self, path: str) -> Tag:

@@ -265,3 +265,9 @@ def test_the_coder_by_option_environment_and_configuration(
     (tmp_path / "config.toml").write_text("coder = 1", encoding="utf-8")
     done = flor("documents")
     assert (done.status, done.out, done.err.count("\n")) == (1, "", 1)
+
+
+def test_compacting_says_what_it_freed(flor: Flor) -> None:
+    assert "bytes freed" in flor("compact").out
+    assert json.loads(flor("compact", "--json").out) == {"freed": 0}
+    assert flor("check").status == 0

@@ -40,6 +40,7 @@ COMMANDS = {
     "redo": "history",
     "journal": "history",
     "check": "upkeep",
+    "compact": "upkeep",
     "where": "upkeep",
 }
 """Each name with the module of :mod:`tui.cli` that holds it under the same name."""

@@ -1,4 +1,4 @@
-"""``flor check`` and ``where``."""
+"""``flor check``, ``compact`` and ``where``."""
 
 from __future__ import annotations
 
@@ -27,6 +27,22 @@ def check_command(session: Session, as_json: bool) -> None:
             output.line(problem)
     if problems:
         raise click.exceptions.Exit(1)
+
+
+@command("compact")
+@json_option
+def compact_command(session: Session, as_json: bool) -> None:
+    """Shrink the library file.
+
+    Frees what was deleted, and the texts of imports that were undone or never finished: those
+    cannot be redone afterwards.
+    """
+    with session.library() as library:
+        freed = library.compact()
+    if as_json:
+        output.json_object({"freed": freed})
+    else:
+        output.line(f"{freed:,} bytes freed")
 
 
 @command("where")

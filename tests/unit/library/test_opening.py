@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import sqlite3
 import subprocess
 import sys
@@ -127,10 +128,33 @@ def test_a_folder_is_no_library(tmp_path: Path) -> None:
         open_library(tmp_path)
 
 
-def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["file/library.db", "file/deeper/library.db", "x" * 300])
+def test_a_path_that_cannot_be_is_told(tmp_path: Path, name: str) -> None:
     (tmp_path / "file").touch()
-    with pytest.raises(LibraryError, match="cannot make the folder"):
-        open_library(tmp_path / "file" / "library.db")
+    with pytest.raises(LibraryError, match="cannot open"):
+        open_library(tmp_path / name)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes in the file system are POSIX")
+def test_a_pipe_is_no_library(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(LibraryError, match="a device or a pipe"):
+        open_library(tmp_path / "pipe")
+
+
+def test_a_library_where_nothing_can_be_written_is_read_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "disc"
+    open_library(folder / "library.db").close()
+    # For root no folder is read-only.
+    monkeypatch.setattr(os, "access", lambda path, mode: Path(path) != folder)
+    with open_library(folder / "library.db") as library:
+        assert len(library.documents.list()) == len(SEEDS)
+        assert len(list(library.rows())) == 0
+        with pytest.raises(LibraryError, match="read-only"):
+            library.codebook.add("new")
+    assert [path.name for path in folder.iterdir()] == ["library.db"]
 
 
 def set_version(path: Path, version: int) -> None:
