@@ -58,7 +58,7 @@ def altered(archive: bytes, name: str, content: bytes | str) -> bytes:
 
 def plain(paragraphs: Sequence[str], title: str = "", width: int = 0) -> bytes:
     """Plain text, blank lines between; hard-wrapped at ``width`` if that is above 0."""
-    parts = [textwrap.fill(p, width) if width else p for p in paragraphs]
+    parts = [textwrap.fill(p, width, break_on_hyphens=False) if width else p for p in paragraphs]
     return ("\n\n".join([title, *parts] if title else parts) + "\n").encode()
 
 

@@ -13,7 +13,8 @@ from operator import attrgetter
 from annotations.formats.passages import Piece
 from annotations.model import BlockKind, Mark, MarkKind
 
-_BLANKS = re.compile(r"[ \t\n\r\f]+")
+_BLANKS = re.compile(r" *[\t\n\r\f][ \t\n\r\f]*| {2,}")
+"""What CSS shows as one blank and is none yet."""
 _MAY_BE_EMPTY = frozenset({MarkKind.ANCHOR, MarkKind.PAGE})
 _DEEPEST = 6
 

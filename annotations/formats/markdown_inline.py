@@ -108,6 +108,9 @@ class _Follower:
 
     def _text(self, content: str) -> bool:
         source = self._source
+        if not ("\\" in content or "&" in content) and source.startswith(content, self._place):
+            self._place += len(content)
+            return True
         position = 0
         while position < len(content):
             place = self._place

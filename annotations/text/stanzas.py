@@ -202,7 +202,9 @@ def _filled_to(lines: Sequence[str], width: int, *, lenient: bool = False) -> li
         if number in indents:
             first_lines.append(number)
             continue
-        room = width - len(line.rstrip())
+        room = width - len(line)
+        if line[-1].isspace():
+            room = width - len(line.rstrip())
         if room > 1 and _first_word(following) < room:
             if ends_sentence(line) and not _begins_small(following):
                 first_lines.append(number)
@@ -232,7 +234,8 @@ def _is_wide(character: str) -> bool:
 
 def _first_word(line: str) -> int:
     """Code points of what a filling program would have moved up."""
-    word = line.split(maxsplit=1)[0]
+    end = line.find(" ")
+    word = line[:end] if end > 0 else line.split(maxsplit=1)[0]
     return 1 if _is_wide(word[0]) else len(word)
 
 
