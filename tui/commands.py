@@ -659,6 +659,14 @@ COMMANDS: tuple[Command, ...] = (
         State.STEADY,
     ),
     Command(
+        "import",
+        "Import",
+        ("I",),
+        "Import what another program, or this one, exported",
+        Group.LIBRARY,
+        "library.bring_in",
+    ),
+    Command(
         "keep",
         "Add the file to the library",
         ("A",),

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from annotations.model import Document
     from tui.loose import Imported
     from tui.screens.export import Order
+    from tui.screens.importing import Source
     from tui.screens.reader import Reader
 
 
@@ -84,7 +85,7 @@ def export_passages(reader: Reader, query: str) -> Awaitable[None]:
     """Export what a query of the passages language asks for."""
     from tui.screens.export import Export
 
-    return reader.ask(Export("", tables_only=True), partial(_export, reader, query))
+    return reader.ask(Export(""), partial(_export, reader, query))
 
 
 def _export(reader: Reader, query: str | None, order: Order) -> None:
@@ -103,17 +104,50 @@ def _export(reader: Reader, query: str | None, order: Order) -> None:
 def _write(
     order: Order, document: str | None, query: str | None, library: Library, progress: Progress
 ) -> LossReport:
-    """Write the file."""
+    """Write the file, or the files of the folder."""
     from annotations.exchange.atomic import replacing
     from annotations.exchange.export import export as write
+    from annotations.exchange.export import refuse_library
+    from annotations.exchange.formats import FORMATS
 
+    refuse_library(library, order.path)
+    write_to = partial(
+        write,
+        library,
+        format_name=order.format,
+        by="tag" if order.by_tag else "highlight",
+        document=document,
+        query=query,
+        raw=order.raw,
+    )
+    if FORMATS[order.format].folder:
+        return write_to(order.path)
     with replacing(order.path) as file:
-        return write(
-            library,
-            cast(BinaryIO, CountedFile(file, progress)),
-            format_name=order.format,
-            by="tag" if order.by_tag else "highlight",
-            document=document,
-            query=query,
-            raw=order.raw,
-        )
+        return write_to(cast(BinaryIO, CountedFile(file, progress)))
+
+
+def bring_in(reader: Reader) -> Awaitable[None]:
+    """Import what another program, or this one, exported."""
+    from tui.screens.importing import Import
+
+    return reader.ask(Import(), partial(_bring_in, reader))
+
+
+def _bring_in(reader: Reader, source: Source) -> None:
+    def tell(told: str) -> None:
+        reader.desk.refresh()
+        reader.say(told)
+
+    reader.start(Job(f"Importing {source.path.name}", "highlights", partial(_take, source), tell))
+
+
+def _take(source: Source, library: Library, progress: Progress) -> str:
+    """Import; what came of it, in a sentence."""
+    from annotations.exchange.incoming import import_file
+
+    _, outcome, losses = import_file(
+        library, source.path, dry_run=source.dry_run, progress=progress.report
+    )
+    done = "Would import" if source.dry_run else "Imported"
+    lost = f"; did not come across: {losses.summary()}" if losses else ""
+    return f"{done} {outcome} from {source.path.name}{lost}"

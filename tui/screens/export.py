@@ -72,7 +72,6 @@ class Export(Dialog[Order]):
 
     Args:
         title: The open document's; empty if there is none.
-        tables_only: Whether to offer only the formats that are tables.
     """
 
     DEFAULT_CSS = """
@@ -86,9 +85,8 @@ class Export(Dialog[Order]):
     Export #wrong { color: $error; }
     """
 
-    def __init__(self, title: str, *, tables_only: bool = False) -> None:
+    def __init__(self, title: str) -> None:
         super().__init__("Export", "Enter export   Tab next   → complete the path   Esc leave")
-        self._tables_only = tables_only
         self._document = title
 
     def body(self) -> ComposeResult:
@@ -108,7 +106,7 @@ class Export(Dialog[Order]):
         formats = [
             Option(each.name, f"{each.name:<14} {each.title}")
             for each in FORMATS.values()
-            if each.writes and (each.table or not self._tables_only)
+            if each.writes
         ]
         self.query_one(FormatCards).show(formats)
 
@@ -134,7 +132,7 @@ class Export(Dialog[Order]):
         path = Path(value).expanduser()
         if not value:
             self._refuse("Name a file")
-        elif path.is_dir():
+        elif path.is_dir() and not FORMATS[self._format].folder:
             self._refuse(f"{path} is a folder: name a file in it")
         elif not path.absolute().parent.is_dir():
             self._refuse(f"There is no folder {path.absolute().parent}")

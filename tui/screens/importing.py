@@ -1,0 +1,68 @@
+"""What to import: a file of another program, or one that was exported here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from textual import on
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Checkbox, Input, Static
+
+from annotations.exchange.formats import FORMATS
+
+from .dialog import Dialog
+from .export import PathSuggester
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An import that was asked for."""
+
+    path: Path
+    dry_run: bool
+    """Only say what would come in."""
+
+
+class Import(Dialog[Source]):
+    """Asks for an import."""
+
+    DEFAULT_CSS = """
+    Import Checkbox {
+        border: none;
+        padding: 0;
+        background: $panel;
+        &:focus { border: none; }
+    }
+    Import .label { color: $text-muted; }
+    Import #wrong { color: $error; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__("Import", "Enter import   Tab next   → complete the path   Esc leave")
+
+    def body(self) -> ComposeResult:
+        """The fields, the path first: Enter there imports."""
+        names = ", ".join(name for name, each in FORMATS.items() if each.reads)
+        yield Static("The file, or the folder of a project", classes="label")
+        yield Input(suggester=PathSuggester())
+        yield Static("", id="wrong")
+        yield Checkbox("Only say what would come in", id="dry_run")
+        yield Static(Content(f"Understood: {names}"), classes="label")
+
+    @on(Input.Submitted)
+    def submit(self) -> None:
+        """Give the order, if the path will do."""
+        value = self.query_one(Input).value.strip()
+        path = Path(value).expanduser()
+        if not value:
+            self._refuse("Name a file")
+        elif not path.exists():
+            self._refuse(f"There is no file {path}")
+        else:
+            dry_run = self.query_one("#dry_run", Checkbox).value
+            self.dismiss(Source(path.absolute(), dry_run))
+
+    def _refuse(self, why: str) -> None:
+        self.query_one("#wrong", Static).update(Content(why))
