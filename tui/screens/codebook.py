@@ -13,7 +13,7 @@ from textual.widgets import Input
 from textual.worker import get_current_worker
 
 from annotations.text.graphemes import width
-from tui.codetree import Node, tree
+from tui.codetree import Node, above, tree
 from tui.commands import Scope, bindings
 from tui.screens.reader import Reader
 from tui.screens.station import Station, StationCards
@@ -80,7 +80,6 @@ class CodebookScreen(Station[Node]):
         self.cards = CodebookCards(reader.page.chip_style)
         super().__init__(reader, "Codebook", "Find a tag", self.cards)
         self.folded: set[str] = set()
-        self._wanted = ""
 
     def refill(self) -> None:
         """Read the codebook anew, and stay at the tag that was pointed at."""
@@ -92,12 +91,17 @@ class CodebookScreen(Station[Node]):
         """Show the tree as it is folded now.
 
         Args:
-            path: What to point at; empty: as before.
+            path: What to point at, even if it is not what is being looked for; empty: as before.
         """
         pointed = self.cards.pointed
         wanted = path or (pointed.path if pointed else "")
         tags = list(self.desk.tags.values())
         nodes = tree(tags, self.folded, self.field.value)
+        if path and not any(node.path == path for node in nodes):
+            with self.prevent(Input.Changed):
+                self.field.value = ""
+            self.folded -= set(above(path))
+            nodes = tree(tags, self.folded)
         cursor = next((at for at, node in enumerate(nodes) if node.path == wanted), None)
         if cursor is None:
             cursor = self.cards.cursor if pointed else 0

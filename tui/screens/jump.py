@@ -20,7 +20,8 @@ class Jump(Overlay[tuple[Span, bool]]):
 
     def __init__(self, spans: Mapping[str, Span]) -> None:
         super().__init__()
-        self._spans = spans
+        self.spans = spans
+        """By label."""
         self._typed = ""
         self._extends = False
 
@@ -33,7 +34,7 @@ class Jump(Overlay[tuple[Span, bool]]):
             return
         self._extends = self._extends or letter.isupper()
         self._typed += letter.lower()
-        if self._typed in self._spans:
-            self.dismiss((self._spans[self._typed], self._extends))
-        elif not any(label.startswith(self._typed) for label in self._spans):
+        if self._typed in self.spans:
+            self.dismiss((self.spans[self._typed], self._extends))
+        elif not any(label.startswith(self._typed) for label in self.spans):
             self.dismiss(None)
