@@ -8,7 +8,7 @@ from textual.strip import Strip
 from tui.page.caret import Caret
 from tui.page.flow import Flow, Place
 from tui.page.gutter import Gutter
-from tui.page.looks import Cursor, Overlay, Provider, row_runs
+from tui.page.looks import Cursor, LookRun, Overlay, Provider, row_runs
 from tui.page.paint import Painter
 from tui.page.palette import Palette
 from tui.page.viewport import Viewport
@@ -33,6 +33,8 @@ class Canvas:
         self._painter: Painter | None = None
         self._provider: Provider | None = None
         self._overlays: dict[int, Overlay] = {}
+        self._flow = viewport.flow
+        self._looks: dict[tuple[Place, Cursor], list[LookRun]] = {}
         self._strips: dict[tuple[Place, Cursor], Strip] = {}
         self._left = self._width = 0
 
@@ -64,6 +66,10 @@ class Canvas:
     def forget_decorations(self) -> None:
         """Ask the provider anew."""
         self._overlays.clear()
+        self._forget_rows()
+
+    def _forget_rows(self) -> None:
+        self._looks.clear()
         self._strips.clear()
 
     def strip(self, y: int, focused: bool) -> Strip:
@@ -88,17 +94,19 @@ class Canvas:
 
     def _body(self, painter: Painter, y: int, focused: bool) -> Strip:
         place = self._viewport.rows[y]
+        flow = self._viewport.flow
+        if flow is not self._flow or len(self._looks) >= _KEPT:
+            self._flow = flow
+            self._forget_rows()
         cursor = self._cursor(place, *self._viewport.spans[y], focused)
         strip = self._strips.get((place, cursor))
         if strip is None:
-            flow = self._viewport.flow
             overlay = self._overlay(flow, place)
-            runs = row_runs(flow, place, overlay, cursor)
+            runs = self._looks.get((place, cursor))
+            if runs is None:
+                runs = self._looks[place, cursor] = row_runs(flow, place, overlay, cursor)
             mark = self._mark(overlay, place, *self._viewport.spans[y])
-            strip = painter.strip(runs, self._left, self._width, mark)
-            if len(self._strips) >= _KEPT:
-                self._strips.clear()
-            self._strips[place, cursor] = strip
+            strip = self._strips[place, cursor] = painter.strip(runs, self._left, self._width, mark)
         return strip
 
     def _cursor(self, place: Place, start: int, end: int, focused: bool) -> Cursor:

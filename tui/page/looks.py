@@ -76,6 +76,7 @@ class LookRun(NamedTuple):
 _STYLED = frozenset(
     {MarkKind.EMPHASIS, MarkKind.STRONG, MarkKind.CODE, MarkKind.LINK, MarkKind.FOOTNOTE}
 )
+_NO_MARKS: frozenset[MarkKind] = frozenset()
 _DEEPEST = 3
 _SYMBOLS = frozenset(SYMBOLS.values()) | {"�"}
 
@@ -202,7 +203,7 @@ def _look_spans(
         look = Look(
             base.kind,
             base.level,
-            frozenset(mark.kind for mark in marks if mark.start <= local < mark.end),
+            _over(marks, local) if marks else _NO_MARKS,
             over.top.colour if over else "",
             min(over.depth, _DEEPEST) if over else 0,
             found.top.layer if found else None,
@@ -252,6 +253,10 @@ def _visual(block: LaidBlock, cells: list[Cell], look: Look) -> Iterator[LookRun
         if block.directions.levels[cell.start] % 2:
             text = MIRRORED.get(text, text)
         yield LookRun(cell.cell, text, cell.width, look)
+
+
+def _over(marks: list[Mark], local: int) -> frozenset[MarkKind]:
+    return frozenset(mark.kind for mark in marks if mark.start <= local < mark.end)
 
 
 class _Walk:
