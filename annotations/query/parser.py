@@ -90,6 +90,7 @@ def parse_search(text: str) -> Query:
 
 
 _OPERATORS = frozenset({"and", "or", "not"})
+_RELATIONS = frozenset(Relation)
 _UNITS = {
     name: unit
     for unit, names in (
@@ -142,7 +143,7 @@ class _Parser:
         if word in _OPERATORS:
             return word
         if self._language is Language.PASSAGES:
-            return "near" if word.startswith("near/") else word if word in set(Relation) else ""
+            return "near" if word.startswith("near/") else word if word in _RELATIONS else ""
         return "near" if word.startswith("near/") else ""
 
     def _query(self) -> Query:
