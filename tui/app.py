@@ -33,11 +33,6 @@ class Florilegium(App[None]):
     CSS_PATH = "app.tcss"
     BINDINGS: ClassVar[list[BindingType]] = []
     ENABLE_COMMAND_PALETTE = True
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [
-        (0, "-narrow"),
-        (112, "-medium"),
-        (150, "-wide"),
-    ]
 
     def __init__(self, library: Library, config: Config, document: str = "") -> None:
         # Without colour the terminal's own palette is the only one that needs none.
@@ -49,6 +44,7 @@ class Florilegium(App[None]):
         desk = Desk(library)
         desk.open_first(document)
         self.reader = Reader(desk, config.keys, config.measure)
+        self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (112, "-medium"), (150, "-wide")]
         self.set_keymap(keymap(config.keys))
 
     def get_default_screen(self) -> Screen[None]:

@@ -17,15 +17,14 @@ from annotations.model import Document, Highlight, Span, Tag
 from tui.page.source import PassageSource, Source, text_source
 
 if TYPE_CHECKING:
-    from regex import Pattern
-
     from annotations.library.library import Library
+    from annotations.text.find import Wanted
     from tui.loose import LooseFile
 
 FIRST_COLOUR = "yellow"
 """Of a highlight that has no colour and no tag with one."""
 
-Search = Callable[["Pattern[str]"], Iterator[list[Span]]]
+Search = Callable[["Wanted"], Iterator[list[Span]]]
 """Finds a pattern in the open text, in a thread: spans in positions of the source."""
 
 
@@ -213,7 +212,7 @@ def _order(highlight: Highlight) -> tuple[int, int, str]:
 
 
 def _search(
-    path: Path, coder: str, document: str, start: int, wanted: Pattern[str]
+    path: Path, coder: str, document: str, start: int, wanted: Wanted
 ) -> Iterator[list[Span]]:
     """Search a document in a library that is opened for it."""
     from annotations import open_library

@@ -13,9 +13,9 @@ from annotations.model import Span
 from tui.page.looks import Decoration, Layer
 
 if TYPE_CHECKING:
-    from regex import Pattern
     from textual.worker import Worker
 
+    from annotations.text.find import Wanted
     from tui.desk import Search
     from tui.screens.reader import Reader
 
@@ -127,7 +127,7 @@ class Finder:
             )
         self._reader.show_hits()
 
-    def _collect(self, found: Hits, search: Search, wanted: Pattern[str]) -> None:
+    def _collect(self, found: Hits, search: Search, wanted: Wanted) -> None:
         """In a thread: hand over what is found, a few times a second."""
         app = self._reader.app
         waiting: list[Span] = []

@@ -20,9 +20,8 @@ from tui.page.file_source import FileSource, open_file
 from tui.page.source import Source, text_source
 
 if TYPE_CHECKING:
-    from regex import Pattern
-
     from annotations.library.library import Library
+    from annotations.text.find import Wanted
     from tui.jobs import Progress
 
 _PLAIN = frozenset({"", ".txt", ".text", ".log"})
@@ -85,7 +84,7 @@ class LooseFile:
         if self._file is not None:
             self._file.close()
 
-    def search(self, start: int, wanted: Pattern[str]) -> Iterator[list[Span]]:
+    def search(self, start: int, wanted: Wanted) -> Iterator[list[Span]]:
         """Find a pattern from a position on, around the end; in a thread."""
         from tui.page.find import SLICE, hits_in
 
