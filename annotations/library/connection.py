@@ -120,7 +120,7 @@ class Connection:
         except sqlite3.Error as error:
             raise self._in_words(error) from error
         except UnicodeEncodeError as error:
-            raise InvalidError("the text holds half a character (a lone surrogate)") from error
+            raise InvalidError("the text holds bytes that are no characters: use UTF-8") from error
 
     def _in_words(self, error: sqlite3.Error) -> FlorilegiumError:
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)

@@ -112,6 +112,9 @@ class Journal:
                     "INSERT INTO acts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     (number, new_id(), clock, at, coder, device, *what),
                 )
+                if not self._done:
+                    # Nobody can have written over what was not there yet.
+                    self._told = before
                 self._done.append(number)
 
     def undo(self) -> Act:

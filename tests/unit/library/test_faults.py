@@ -78,6 +78,30 @@ except LibraryFullError as error:
 
 
 @posix
+def test_a_copy_before_an_update_that_does_not_fit_is_removed(library: Library) -> None:
+    library.documents.add(imported("x" * 500_000))
+    before = tables(library.path, but=())
+    done = run(
+        """
+import resource, sys
+from pathlib import Path
+from annotations.errors import LibraryFullError
+from annotations.library.connection import Connection
+from annotations.library.schema import back_up
+resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000))
+try:
+    back_up(Connection(Path(sys.argv[1])), 1)
+except LibraryFullError as error:
+    print(error)
+""",
+        library.path,
+    )
+    assert "no room" in done.stdout, done.stderr
+    assert list(library.path.parent.glob("*schema-1*")) == []
+    assert tables(library.path, but=()) == before
+
+
+@posix
 def test_what_was_saved_survives_a_kill(library: Library, document: Document) -> None:
     done = run(
         """
