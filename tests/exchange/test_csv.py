@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv as reference
 import io
 import json as json_reference
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import example, given
@@ -18,7 +19,7 @@ cells = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 marks = st.text(st.sampled_from("=+-@'\t\r\n\",; a"), max_size=5)
 
 
-def written(rows: list[Row], columns: tuple[str, ...], raw: bool = False) -> bytes:
+def written(rows: Sequence[Row], columns: tuple[str, ...], raw: bool = False) -> bytes:
     stream = io.BytesIO()
     csv.write(Table(columns, rows), stream, raw)
     return stream.getvalue()
