@@ -11,7 +11,7 @@ from annotations.formats.composer import Composer
 from annotations.formats.detect import HTML
 from annotations.formats.document import composed
 from annotations.formats.html_blocks import HtmlBlocks
-from annotations.formats.html_content import content_of, is_web_page
+from annotations.formats.html_content import Content, content_of, is_web_page
 from annotations.formats.html_metadata import html_metadata
 from annotations.formats.markup import declared_charset, name_of, parse_html
 from annotations.formats.passages import Piece
@@ -39,10 +39,10 @@ def read_page(source: Source, text: str) -> ImportedDocument:
     if not is_web_page(root):
         return composed(source, metadata, _pieces(root), HTML.media_type)
     content = content_of(root)
-    pieces = (_extracted(text) if name_of(content) == "body" else []) or _pieces(content)
+    pieces = _extracted(text) if name_of(content.body) == "body" else []
+    pieces = pieces or _content_pieces(content)
     if not pieces:
-        # The page is nothing but surroundings, which content_of has removed from the tree.
-        return composed(source, metadata, _pieces(parse_html(text)), HTML.media_type)
+        return composed(source, metadata, _pieces(root), HTML.media_type)
     notice = "menus and other surroundings of the page are left out"
     return composed(source, metadata, pieces, HTML.media_type, (notice,))
 
@@ -50,6 +50,15 @@ def read_page(source: Source, text: str) -> ImportedDocument:
 def _pieces(element: Element) -> list[Piece]:
     composer = Composer()
     HtmlBlocks(composer).add(element)
+    return composer.finish()
+
+
+def _content_pieces(content: Content) -> list[Piece]:
+    composer = Composer()
+    blocks = HtmlBlocks(composer)
+    if content.heading is not None:
+        blocks.add(content.heading)
+    blocks.add(content.body, left_out=content.surroundings)
     return composer.finish()
 
 

@@ -91,18 +91,28 @@ class HtmlBlocks:
         self._first_cell = True
         self._targets: frozenset[str] = frozenset()
 
-    def add(self, root: Element, targets: frozenset[str] | None = None) -> None:
+    def add(
+        self,
+        root: Element,
+        targets: frozenset[str] | None = None,
+        left_out: frozenset[Element] = frozenset(),
+    ) -> None:
         """Write what is in ``root``; its tail is left out.
 
         Args:
             root: any element.
             targets: names of the places that something points to; None: those that ``root`` itself
                 points to.
+            left_out: elements to pass over.
         """
+
+        def is_skipped(child: Element) -> bool:
+            return is_unseen(child) or is_back_link(child) or child in left_out
+
         self._targets = self.targets(root) if targets is None else targets
         self._begin_paragraph()
         opened: list[tuple[Element, int]] = []
-        for begins, element in walk(root, lambda child: is_unseen(child) or is_back_link(child)):
+        for begins, element in walk(root, is_skipped):
             if begins:
                 opened.append((element, self._begin(element)))
                 # A line end right after <pre> is there for the author's eyes alone.

@@ -7,6 +7,7 @@ where the page shows that it was made by a machine.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from annotations.formats.html_elements import is_unseen, types_of
@@ -46,18 +47,27 @@ def is_web_page(root: Element) -> bool:
     return False
 
 
-def content_of(root: Element) -> Element:
-    """The element of a web page that holds its content; what is not content is removed from it."""
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The part of a page that a reader came for."""
+
+    body: Element
+    heading: Element | None
+    """The page's title, if it stands outside ``body``."""
+    surroundings: frozenset[Element]
+    """Elements in ``body`` that belong to the site rather than to the text."""
+
+
+def content_of(root: Element) -> Content:
+    """What to read of the web page at ``root``."""
     body = next((element for element in root.iter() if name_of(element) == "body"), root)
-    whole = _length(body)
-    if not whole:
-        return body
-    chosen = _chosen(body, whole)
+    chosen = _chosen(body, _length(body))
     heading = next((e for e in body.iter() if name_of(e) == "h1"), None)
-    if heading is not None and not any(e is heading for e in chosen.iter()):
-        chosen.insert(0, heading)
-    _remove_surroundings(chosen, _length(chosen))
-    return chosen
+    if heading is not None and any(
+        above is chosen for above in (heading, *heading.iterancestors())
+    ):
+        heading = None
+    return Content(chosen, heading, _surroundings(chosen))
 
 
 def _chosen(body: Element, whole: int) -> Element:
@@ -94,18 +104,21 @@ def _length(element: Element) -> int:
     return total
 
 
-def _remove_surroundings(content: Element, whole: int) -> None:
-    targets = {e.get("href", "")[1:] for e in content.iter() if (e.get("href") or "")[:1] == "#"}
-    doomed: list[Element] = []
-    for begins, element in walk(content, is_unseen):
+def _surroundings(content: Element) -> frozenset[Element]:
+    """The elements in ``content`` that are not what the page is about."""
+    whole = _length(content)
+    links = ((e.get("href") or "") for e in content.iter() if name_of(e) == "a")
+    targets = {href[1:] for href in links if len(href) > 1 and href[0] == "#"}
+    found: set[Element] = set()
+    for begins, element in walk(content, lambda child: child in found or is_unseen(child)):
         if not begins or element is content or not _surrounds(element):
             continue
-        if any((child.get("id") or "") in targets - {""} for child in element.iter()):
+        # What the text itself refers to, such as its notes, is part of it wherever it stands.
+        if targets and any(child.get("id") in targets for child in element.iter()):
             continue
         if _length(element) <= _MOST_SHARE * whole:
-            doomed.append(element)
-    for element in doomed:
-        _drop(element)
+            found.add(element)
+    return frozenset(found)
 
 
 def _surrounds(element: Element) -> bool:
@@ -132,16 +145,3 @@ def _is_link_list(element: Element) -> bool:
     if len(links) < _SEVERAL_LINKS:
         return False
     return sum(len(text_of(link)) for link in links) >= 0.8 * len(text_of(element))
-
-
-def _drop(element: Element) -> None:
-    """Take ``element`` out of its tree; the text after it stays."""
-    parent = element.getparent()
-    if parent is None:
-        return
-    before = element.getprevious()
-    if element.tail and before is not None:
-        before.tail = (before.tail or "") + element.tail
-    elif element.tail:
-        parent.text = (parent.text or "") + element.tail
-    parent.remove(element)
