@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from annotations.library.clock import timestamp
 from annotations.library.connection import Connection
+from annotations.library.texts import Texts
 
 _UNFINISHED_FOR = timedelta(days=1)
 """An import that began longer ago than this was killed; a younger one may be going on."""
@@ -25,13 +26,14 @@ def compact(connection: Connection) -> int:
     """
     before = _size(connection)
     old = timestamp(datetime.now(UTC) - _UNFINISHED_FOR)
-    with connection.transaction():
-        connection.run(
-            "DELETE FROM revisions WHERE document IS NULL AND (id IS NOT NULL OR made_at < ?) "
-            "AND NOT EXISTS (SELECT 1 FROM documents WHERE revision = revisions.id) "
-            "AND NOT EXISTS (SELECT 1 FROM highlights WHERE revision = revisions.id)",
-            (old,),
-        )
+    texts = Texts(connection)
+    for (unused,) in connection.all(
+        "SELECT number FROM revisions WHERE document IS NULL AND (id IS NOT NULL OR made_at < ?) "
+        "AND NOT EXISTS (SELECT 1 FROM documents WHERE revision = revisions.id) "
+        "AND NOT EXISTS (SELECT 1 FROM highlights WHERE revision = revisions.id)",
+        (old,),
+    ):
+        texts.remove(unused)
     connection.run("VACUUM")
     connection.run("PRAGMA wal_checkpoint(TRUNCATE)")
     return max(0, before - _size(connection))

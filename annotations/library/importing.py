@@ -5,14 +5,15 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 from annotations.errors import ImportCancelled, InvalidError, LibraryError
+from annotations.library import stubs
 from annotations.library.clock import new_id, now
 from annotations.library.connection import Connection
 from annotations.library.journal import Journal
-from annotations.library.texts import pack_blocks, pack_marks
+from annotations.library.texts import Texts, pack_blocks, pack_marks
 from annotations.library.word_index import MOST_PASSAGES, PASSAGE_BITS
 from annotations.library.wording import quoted, single_line
 from annotations.model import BlockKind, Document, ImportedDocument, Metadata, Passage
@@ -192,27 +193,39 @@ class Importer:
         return Taken(document, new=True, restored=True)
 
     def _make(self, revision: str, metadata: Metadata) -> Taken:
-        document = self._document_id or new_id()
-        values = {
-            field.name: _storable(getattr(metadata, field.name)) for field in fields(metadata)
-        }
-        values["title"] = single_line(values["title"]) or _title_of(values["path"])
-        with self._journal.act("import", f"added {quoted(values['title'])}") as act:
-            columns = ["id", "revision", "added_at", "updated_at", *values]
-            self._connection.run(
-                f"INSERT INTO documents ({', '.join(columns)}) "
-                f"VALUES ({', '.join('?' * len(columns))})",
-                (document, revision, act.at, act.at, *values.values()),
-            )
+        said = replace(
+            metadata,
+            **{field.name: _storable(getattr(metadata, field.name)) for field in fields(metadata)},
+        )
+        said = replace(said, title=single_line(said.title) or _title_of(said.path))
+        stub = stubs.awaiting(self._connection, said)
+        document = stub or self._document_id or new_id()
+        with self._journal.act("import", f"added {quoted(said.title)}") as act:
+            if stub is None:
+                self._insert(document, revision, said, act.at)
             self._connection.run(
                 "UPDATE revisions SET document = ? WHERE id = ?", (document, revision)
             )
+            if stub is not None:
+                stubs.take_over(self._connection, document, revision, said, act.at)
         return Taken(document, new=True)
+
+    def _insert(self, document: str, revision: str, metadata: Metadata, at: str) -> None:
+        values = {
+            "id": document,
+            "revision": revision,
+            "added_at": at,
+            "updated_at": at,
+            **{field.name: getattr(metadata, field.name) for field in fields(metadata)},
+        }
+        self._connection.run(
+            f"INSERT INTO documents ({', '.join(values)}) VALUES ({', '.join('?' * len(values))})",
+            tuple(values.values()),
+        )
 
     def _discard(self) -> None:
         if self._revision:
-            with self._connection.transaction():
-                self._connection.run("DELETE FROM revisions WHERE number = ?", (self._revision,))
+            Texts(self._connection).remove(self._revision)
             self._revision = 0
 
 

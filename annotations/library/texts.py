@@ -10,6 +10,9 @@ from annotations.errors import InvalidError, NotFoundError
 from annotations.library.connection import Connection
 from annotations.model import Block, BlockKind, Mark, MarkKind, Passage
 
+_TOGETHER = 200
+"""Passages removed in one transaction, about 1.6 MB."""
+
 _FROM = """
     FROM passages WHERE revision = :revision AND start >= coalesce(
         (SELECT max(start) FROM passages WHERE revision = :revision AND start <= :start), 0)
@@ -116,6 +119,30 @@ class Texts:
                 f"position {offset} is outside the text, which ends at {passage.end}"
             )
         return passage
+
+    def remove(self, revision: int) -> None:
+        """Free a text that no document holds; one that a document has come to hold stays.
+
+        In several transactions, so that other programs get in between; first it loses its id, so
+        that what is left of it, should the machine stop, is taken for an unfinished import.
+        """
+        connection = self._connection
+        with connection.transaction():
+            unheld = connection.run(
+                "UPDATE revisions SET id = NULL WHERE number = ? AND document IS NULL", (revision,)
+            )
+        if not unheld:
+            return
+        removed = _TOGETHER
+        while removed == _TOGETHER:
+            with connection.transaction():
+                removed = connection.run(
+                    "DELETE FROM passages WHERE number IN "
+                    "(SELECT number FROM passages WHERE revision = ? LIMIT ?)",
+                    (revision, _TOGETHER),
+                )
+        with connection.transaction():
+            connection.run("DELETE FROM revisions WHERE number = ?", (revision,))
 
     def outline(self, revision: int) -> list[Heading]:
         """The headings in the order of the text."""
