@@ -107,6 +107,33 @@ def opportunities(text: str) -> list[int]:
     return found
 
 
+_FORGETFUL: Final = frozenset({"", "id"})
+"""Letters and ideographs: what stands before one has no say in what may happen behind it."""
+
+
+def last_opportunity(text: str, start: int, limit: int) -> int:
+    """The last place where a line that begins at ``start`` may end; ``start`` if there is none.
+
+    Looks at no more of the line than it must.
+
+    Args:
+        text: Any text.
+        start: Where the line begins.
+        limit: Where it ends at the latest.
+    """
+    looked_at = 4
+    while True:
+        first = max(limit - looked_at, start)
+        while first > start and _CLASSES[text[first]] not in _FORGETFUL:
+            first -= 1
+        for offset in reversed(opportunities(text[first : limit + 2])):
+            if first + offset <= limit:
+                return first + offset
+        if first == start:
+            return start
+        looked_at *= 4
+
+
 def _may_break(
     before: str,
     here: str,

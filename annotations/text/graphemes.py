@@ -28,6 +28,16 @@ PLAIN = re.compile(
 _EMOJI_SIGNS = re.compile("[\ufe0f\u200d\U0001f3fb-\U0001f3ff]")
 """What makes an emoji of a character: a variation selector, a joiner, a skin tone."""
 
+
+_ALWAYS_APART = frozenset({"", "ic", "ep", "lv", "cn"})
+"""Classes whose characters never join one another; Hangul syllables join letters alone."""
+
+
+def are_apart(text: str) -> bool:
+    """Whether each character is surely a cluster of its own."""
+    return _ALWAYS_APART.issuperset(_CLASSES[each] for each in set(text))
+
+
 _NEVER_JOINED = frozenset({"", "ic", "ep"})
 """Classes of which two next to each other are always two clusters."""
 

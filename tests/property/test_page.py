@@ -5,11 +5,12 @@ from __future__ import annotations
 import tempfile
 from itertools import islice, pairwise
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotations.model import Block, BlockKind
-from annotations.text.breaks import opportunities
+from annotations.text.breaks import last_opportunity, opportunities
 from annotations.text.graphemes import clusters, width
 from tui.page import wrap as wrapping
 from tui.page.file_source import FileSource
@@ -41,12 +42,18 @@ def documents(draw: st.DrawFn) -> tuple[str, tuple[Block, ...]]:
 
 
 @given(plain_texts, st.integers(2, 40), st.integers(2, 40))
-def test_both_ways_of_wrapping_give_the_same_rows(text: str, room: int, first: int) -> None:
-    by_jumps: list[tuple[int, int]] = []
-    wrapping._wrap_plain(text, 0, len(text), first, room, by_jumps)
-    measured: list[tuple[int, int]] = []
-    wrapping._wrap_measured(text, 0, len(text), first, room, measured)
-    assert by_jumps == measured
+def test_plain_text_is_wrapped_as_if_it_were_measured(text: str, room: int, first: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(wrapping, "is_plain", lambda _: False)
+        measured = wrap(text, room, first)
+    assert wrap(text, room, first) == measured
+
+
+@given(texts, st.integers(0, 200), st.integers(0, 200))
+def test_the_last_opportunity_is_the_last_of_all(text: str, one: int, other: int) -> None:
+    start, limit = sorted((min(one, len(text)), min(other, len(text))))
+    found = [start + each for each in opportunities(text[start:]) if start + each <= limit]
+    assert last_opportunity(text, start, limit) == (found[-1] if found else start)
 
 
 @given(texts.map(lambda text: text.replace("\t", " ")), st.integers(2, 40))

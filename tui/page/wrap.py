@@ -1,19 +1,25 @@
 """Where the rows of a text begin and end.
 
-Two ways to one result: where every character is one cell wide, rows are found by jumping to the
-limit and looking back for the last blank; only a text with wide or joined characters is measured
-cluster by cluster.
+A row is found by jumping to where it is full and looking back for the last place to end it. Where
+every character takes one cell the jump is an addition; only a line with wide or joined characters
+is measured.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from itertools import accumulate, repeat
 
-from annotations.text.breaks import opportunities
-from annotations.text.graphemes import cluster_width, clusters, is_plain
+from annotations.text.breaks import last_opportunity
+from annotations.text.graphemes import are_apart, cluster_width, clusters, is_plain, snap
 
 _SIGN = re.compile(r"[^\w\s.,:;'’\"“”]|[.,:;]\d")
 """Where else than at a blank a row of plain text may end: near one of these."""
+
+Reach = Callable[[int, int], int]
+"""Tells how far a row reaches that begins at an offset and has room for some cells."""
 
 
 def wrap(text: str, width: int, first: int | None = None) -> list[tuple[int, int]]:
@@ -31,41 +37,71 @@ def wrap(text: str, width: int, first: int | None = None) -> list[tuple[int, int
     start = 0
     room = width if first is None else first
     while True:
-        end = text.find("\n", start)
-        line_end = len(text) if end < 0 else end
-        if is_plain(text[start:line_end]):
-            _wrap_plain(text, start, line_end, room, width, rows)
-        else:
-            _wrap_measured(text, start, line_end, room, width, rows)
-        if end < 0:
+        line_end = text.find("\n", start)
+        end = len(text) if line_end < 0 else line_end
+        plain = is_plain(text[start:end])
+        reach = _plain_reach if plain else _measured_reach(text, start, end)
+        _wrap_line(text, start, end, room, width, reach, plain, rows)
+        if line_end < 0:
             return rows
         start, room = end + 1, width
+
+
+def _plain_reach(start: int, room: int) -> int:
+    """Every character takes one cell."""
+    return start + room
+
+
+def _measured_reach(text: str, start: int, end: int) -> Reach:
+    """The characters of a cluster but the first take no cell, so that no row ends between them."""
+    line = text[start:end]
+    cells = map(cluster_width, line) if are_apart(line) else _cells(line)
+    sums = list(accumulate(cells, initial=0))
+
+    def reach(row: int, room: int) -> int:
+        before = sums[row - start]
+        limit = bisect_right(sums, before + room) - 1
+        if start + limit <= row:
+            # A cluster wider than a row stands on one of its own.
+            limit = bisect_right(sums, sums[min(row - start + 1, len(line))]) - 1
+        return start + limit
+
+    return reach
+
+
+def _cells(line: str) -> Iterator[int]:
+    for first, last in clusters(line):
+        yield cluster_width(line[first:last])
+        yield from repeat(0, last - first - 1)
+
+
+def _wrap_line(
+    text: str,
+    start: int,
+    end: int,
+    room: int,
+    width: int,
+    reach: Reach,
+    plain: bool,
+    rows: list[tuple[int, int]],
+) -> None:
+    """The rows of a text without line ends, added to the others."""
+    end = _trim(text, start, end)
+    while (limit := reach(start, room)) < end:
+        cut = text.rfind(" ", start, limit + 1) + 1
+        if not plain or cut <= start or not _is_sure(text, start, cut, limit):
+            cut = _last_cut(text, start, end, limit)
+        rows.append((start, _trim(text, start, cut)))
+        while cut < end and text[cut] == " ":
+            cut += 1
+        start, room = cut, width
+    rows.append((start, end))
 
 
 def _trim(text: str, start: int, end: int) -> int:
     while end > start and text[end - 1] == " ":
         end -= 1
     return end
-
-
-def _wrap_plain(
-    text: str, start: int, end: int, room: int, width: int, rows: list[tuple[int, int]]
-) -> None:
-    """Rows of text whose every character takes one cell."""
-    end = _trim(text, start, end)
-    while end - start > room:
-        limit = start + room
-        cut = text.rfind(" ", start, limit + 1) + 1
-        if cut <= start or not _is_sure(text, start, cut, limit):
-            cut = _last_opportunity(text, start, end, limit)
-        if cut <= start:
-            cut = limit
-        rows.append((start, _trim(text, start, cut)))
-        while cut < end and text[cut] == " ":
-            cut += 1
-        start = cut
-        room = width
-    rows.append((start, end))
 
 
 def _is_sure(text: str, start: int, cut: int, limit: int) -> bool:
@@ -78,37 +114,12 @@ def _is_sure(text: str, start: int, cut: int, limit: int) -> bool:
     )
 
 
-def _last_opportunity(text: str, start: int, end: int, limit: int) -> int:
-    """The last place where a row that may reach to ``limit`` may end; its start if there is none.
-
-    The blanks at which it ends may lie beyond the limit.
-    """
+def _last_cut(text: str, start: int, end: int, limit: int) -> int:
+    """Where a row that may reach to ``limit`` ends; the blanks there may lie beyond the limit."""
     beyond = limit
     while beyond < end and text[beyond] == " ":
         beyond += 1
-    found = opportunities(text[start : beyond + 2])
-    return start + max((each for each in found if start + each <= beyond), default=0)
-
-
-def _wrap_measured(
-    text: str, start: int, end: int, room: int, width: int, rows: list[tuple[int, int]]
-) -> None:
-    """Rows of text whose clusters differ in width."""
-    line = text[start:end]
-    allowed = set(opportunities(line))
-    edges = list(clusters(line))
-    row = cut = after_cut = used = number = 0
-    while number < len(edges):
-        first, last = edges[number]
-        cells = cluster_width(line[first:last])
-        if first in allowed:
-            cut, after_cut = first, number
-        if used + cells > room and first > row and line[first] != " ":
-            if cut <= row:
-                cut, after_cut = first, number
-            rows.append((start + row, start + _trim(line, row, cut)))
-            row, number, used, room = cut, after_cut, 0, width
-            continue
-        used += cells
-        number += 1
-    rows.append((start + row, start + _trim(line, row, len(line))))
+    cut = last_opportunity(text[start:end], 0, beyond - start) + start
+    while cut > start and snap(text, cut) != cut:
+        cut = last_opportunity(text[start:end], 0, snap(text, cut) - start) + start
+    return cut if cut > start else limit
