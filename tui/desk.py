@@ -18,6 +18,7 @@ from tui.page.source import PassageSource, Source, text_source
 
 if TYPE_CHECKING:
     from annotations.library.library import Library
+    from annotations.library.texts import Heading
     from annotations.text.find import Wanted
     from tui.loose import LooseFile
 
@@ -44,12 +45,14 @@ class Desk:
         self._highlights: Sequence[Highlight] | None = None
         self._starts: Sequence[int] = ()
         self._tags: Mapping[str, Tag] | None = None
+        self._at_hand: Mapping[str, Tag] | None = None
+        self._outline: Sequence[Heading] | None = None
+        self._at: tuple[int, Sequence[Highlight]] | None = None
 
     def refresh(self) -> None:
         """Read everything anew."""
         self.documents = self.library.documents.list()
-        self._highlights = None
-        self._tags = None
+        self._highlights = self._tags = self._at_hand = self._at = None
         if self.document is not None:
             self.document = self._listed(self.document.id)
 
@@ -60,7 +63,7 @@ class Desk:
         if self.file is not None:
             self.file.close()
         self.document, self.file = document, None
-        self._highlights = None
+        self._highlights = self._outline = self._at = None
 
     def open_first(self, reference: str = "") -> None:
         """Lay open what is asked for, else what was read last, else the first document.
@@ -151,7 +154,10 @@ class Desk:
 
     def at(self, offset: int) -> Sequence[Highlight]:
         """The highlights over a code point, the shortest first."""
-        return sorted(self.touching(offset, offset + 1), key=lambda each: each.end - each.start)
+        if self._at is None or self._at[0] != offset:
+            found = self.touching(offset, offset + 1)
+            self._at = offset, sorted(found, key=lambda each: each.end - each.start)
+        return self._at[1]
 
     def same(self, span: Span) -> Highlight | None:
         """A highlight of this coder on exactly this span."""
@@ -185,7 +191,22 @@ class Desk:
         at = bisect_left(self._starts, offset)
         return highlights[at - 1] if at else None
 
+    @property
+    def outline(self) -> Sequence[Heading]:
+        """The headings of the open document."""
+        if self._outline is None:
+            outline = self.library.documents.outline
+            self._outline = outline(self.document.id) if self.document else ()
+        return self._outline
+
     # Tags and colours
+
+    @property
+    def at_hand(self) -> Mapping[str, Tag]:
+        """What each digit gives."""
+        if self._at_hand is None:
+            self._at_hand = self.library.codebook.at_hand()
+        return self._at_hand
 
     @property
     def tags(self) -> Mapping[str, Tag]:

@@ -39,7 +39,7 @@ def outline(reader: Reader) -> Awaitable[None] | None:
     document = reader.desk.document
     if document is None:
         return None
-    headings = reader.desk.library.documents.outline(document.id)
+    headings = reader.desk.outline
     if not headings:
         reader.say("This document has no headings")
         return None

@@ -35,7 +35,7 @@ def theme(reader: Reader) -> Awaitable[None]:
 
 def stop(reader: Reader) -> None:
     """Stop the work that is going on."""
-    reader.stop_job()
+    reader.working.stop()
 
 
 def leave(reader: Reader) -> Awaitable[None] | None:
@@ -57,6 +57,6 @@ def leave(reader: Reader) -> Awaitable[None] | None:
 
 
 def _leave(reader: Reader) -> None:
-    reader.stop_job()
-    reader.keep_position()
+    reader.working.stop()
+    reader.watcher.keep_position()
     reader.app.exit()

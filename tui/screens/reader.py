@@ -6,11 +6,9 @@ Holds the panes together and knows what is available; what the commands do lies 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import suppress
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
-from time import monotonic
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import events, on
@@ -21,18 +19,17 @@ from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.widget import AwaitMount
 
-from annotations.errors import FlorilegiumError, ImportCancelled, InvalidError
+from annotations.errors import FlorilegiumError, InvalidError
 from annotations.model import Document, Highlight, Span
 from annotations.text.symbols import visible
 from tui.commands import Command, Keys, Scope, State, bindings, footer, key_label
 from tui.desk import FIRST_COLOUR, Desk
-from tui.jobs import Job, Progress, Stopped
-from tui.page.gutter import GutterKind, GutterMark
-from tui.page.looks import Decoration
 from tui.panes import Panes
 from tui.screens.commanded import Commanded
 from tui.screens.dialog import Dialog
+from tui.showing import decorations, gutter_marks, situation, standing, state_of
 from tui.trail import Spot, Trail
+from tui.watch import Watch
 from tui.widgets.keybar import KeyBar
 from tui.widgets.lines import one_line
 from tui.widgets.margin import Margin
@@ -40,10 +37,12 @@ from tui.widgets.page import Align
 from tui.widgets.quick_tags import QuickTags
 from tui.widgets.reading_page import ReadingPage
 from tui.widgets.sidebar import Sidebar
-from tui.widgets.status import Standing, Status, reading_time
+from tui.widgets.status import Status
+from tui.working import Working
 
 if TYPE_CHECKING:
     from tui.finder import Finder
+    from tui.jobs import Job
 
 T = TypeVar("T")
 
@@ -54,26 +53,6 @@ class Repeatable:
 
     tags: tuple[str, ...] = ()
     note: str = ""
-
-
-POLL_SECONDS = 0.5
-"""How often another program's changes are looked for."""
-QUIET_SECONDS = 0.25
-"""How long after a key nothing is looked for."""
-SHOWN_AFTER_SECONDS = 1.0
-"""How long work takes before its progress is shown."""
-KEEP_SECONDS = 1.0
-"""How long after the last key the place is remembered."""
-
-
-_SITUATIONS = {
-    State.ADJUSTING: "adjusting",
-    State.SELECTION: "selection",
-    State.HIGHLIGHT: "highlight",
-    State.LINK: "link",
-    State.LOOSE: "loose",
-}
-"""What decides which keys matter on the page, the first that holds."""
 
 
 class Reader(Commanded):
@@ -126,9 +105,8 @@ class Reader(Commanded):
         self.repeatable: Repeatable | None = None
         """What was done last, for another passage."""
         self.trail = Trail()
-        self._job: Progress | None = None
-        self._last_key = 0.0
-        self._kept: tuple[str, int] = ("", 0)
+        self.working = Working(self)
+        self.watcher = Watch(self)
 
     def compose(self) -> ComposeResult:
         """The panes."""
@@ -141,13 +119,13 @@ class Reader(Commanded):
 
     def on_mount(self) -> None:
         """Show the open document; what the first picture can do without comes after it."""
-        self.page.decorate(self._decorations)
+        self.page.decorate(partial(decorations, self))
         self._lay_open()
         self.call_after_refresh(self._after_first_picture)
 
     async def _after_first_picture(self) -> None:
         self._show_lists()
-        self.set_interval(POLL_SECONDS, self._poll)
+        self.watcher.begin()
         await self.action_command("keep")
 
     # What holds now
@@ -186,42 +164,7 @@ class Reader(Commanded):
     @property
     def state(self) -> State:
         """What holds now."""
-        document = self.desk.document
-        holds = {
-            State.ENTRIES: bool(self.desk.documents),
-            State.DOCUMENT: document is not None,
-            State.TEXT: self.page.source.size > 0,
-            State.LOOSE: self.desk.file is not None and self._job is None,
-            State.SELECTION: self.page.selection is not None,
-            State.EXTENDING: self.page.selecting,
-            State.STEADY: not self.page.selecting,
-            State.ADJUSTING: self.adjusting is not None,
-            State.REPEATABLE: self.repeatable is not None,
-            State.LINK: document is not None and self.page.link_here() is not None,
-            State.BEHIND: self.trail.can_go_back,
-            State.AHEAD: self.trail.can_go_forth,
-            State.HIGHLIGHTS: document is not None and document.highlights > 0,
-            State.HIGHLIGHT: bool(self.desk.at(self.page.caret)),
-            State.HITS: "finder" in vars(self) and len(self.finder.hits) > 0,
-            State.BUSY: self._job is not None,
-        }
-        return State(sum(flag.value for flag, does in holds.items() if does))
-
-    def _situation(self, state: State) -> str:
-        """Which of the footers fits."""
-        if self.focused is not None and self.focused.has_class("-finding"):
-            return "finding"
-        pane = self.panes.current
-        if pane is self.sidebar:
-            return "documents"
-        if pane is self.margin:
-            return "highlights"
-        if State.TEXT not in state:
-            return "empty"
-        for flag, name in _SITUATIONS.items():
-            if flag in state:
-                return name
-        return "reading"
+        return state_of(self)
 
     def key(self, command: str) -> str:
         """The first key of a command, as people read it."""
@@ -246,8 +189,8 @@ class Reader(Commanded):
         await self.action_command(event.command)
 
     def on_key(self, event: events.Key) -> None:
-        """Remember when: what can wait does."""
-        self._last_key = monotonic()
+        """What can wait does."""
+        self.watcher.stir()
 
     def complain(self, message: str) -> None:
         """Show what went wrong."""
@@ -299,48 +242,14 @@ class Reader(Commanded):
 
     def start(self, job: Job[T]) -> None:
         """Do long work aside, with its progress in sight."""
-        if self._job is not None:
-            self.say("Wait for the work that is going on, or stop it with Escape", "warning")
-            return
-        progress = self._job = Progress()
-        self.set_timer(SHOWN_AFTER_SECONDS, lambda: self._show_progress(job, progress))
-        self.run_worker(lambda: self._work(job, progress), thread=True)
-
-    def _show_progress(self, job: Job[T], progress: Progress) -> None:
-        """Show how far the work has got, if it is still going on."""
-        from tui.widgets.progress_line import ProgressLine
-
-        if self._job is progress:
-            self.foot.mount(ProgressLine(job.title, job.unit, progress), before=0)
-            self.refresh_lines()
-
-    def _work(self, job: Job[T], progress: Progress) -> None:
-        """In a thread."""
-        from annotations import open_library
-
-        try:
-            with open_library(self.desk.library.path, coder=self.desk.library.coder) as library:
-                given = job.work(library, progress)
-        except (Stopped, ImportCancelled):
-            self.app.call_from_thread(self._ended, lambda: self.say(f"Stopped: {job.title}"))
-        except FlorilegiumError as error:
-            message = str(error)
-            self.app.call_from_thread(self._ended, lambda: self.say(message, "error"))
-        else:
-            self.app.call_from_thread(self._ended, lambda: job.then(given))
-
-    def _ended(self, then: Callable[[], None]) -> None:
-        self._job = None
-        self.foot.query("ProgressLine").remove()
-        then()
-        self.reload()
-
-    def stop_job(self) -> None:
-        """Ask the work that is going on to stop."""
-        if self._job is not None:
-            self._job.stopping = True
+        self.working.start(job)
 
     # The document
+
+    @property
+    def searches(self) -> bool:
+        """Whether there has been a search in the open document."""
+        return "finder" in vars(self)
 
     @cached_property
     def finder(self) -> Finder:
@@ -361,7 +270,7 @@ class Reader(Commanded):
 
     def open(self, document: Document, position: int | None = None) -> None:
         """Read another document, from a position or from where reading stopped."""
-        self.keep_position()
+        self.watcher.keep_position()
         self.desk.open(document)
         vars(self).pop("finder", None)
         self._lay_open(position)
@@ -373,16 +282,6 @@ class Reader(Commanded):
         at = self.desk.position() if position is None else position
         self.page.open(self.desk.source(), at, Align.CENTRE)
         self.refresh_lines()
-
-    def keep_position(self) -> None:
-        """Remember where the reader is."""
-        document = self.desk.document
-        if document is None or self._kept == (document.id, self.page.caret):
-            return
-        self._kept = (document.id, self.page.caret)
-        # Reading goes on where nothing can be written; that is said when a highlight is made.
-        with suppress(FlorilegiumError):
-            self.desk.library.documents.save_position(*self._kept)
 
     def reload(self) -> None:
         """Show the library as it is now."""
@@ -403,58 +302,29 @@ class Reader(Commanded):
         self._show_lists()
         self.refresh_lines()
 
-    def _poll(self) -> None:
-        """Look whether another program has changed the library."""
-        if monotonic() - self._last_key < QUIET_SECONDS:
-            return
-        try:
-            changed = self.desk.library.changed()
-        except FlorilegiumError as error:
-            self.say(str(error), "error")
-            return
-        if changed:
-            self.reload()
-            for line in self.desk.library.journal.overwritten():
-                self.say(line, "warning")
-        elif monotonic() - self._last_key > KEEP_SECONDS:
-            self.keep_position()
-
     # What is shown
-
-    def _decorations(self, start: int, end: int) -> Iterator[Decoration]:
-        """What is painted over a stretch of the text."""
-        for each in self.desk.touching(start, end):
-            yield Decoration(each.start, each.end, self.desk.colour(each))
-        for waiting in self.desk.file.waiting if self.desk.file else ():
-            colour = self.desk.tag_colour(waiting.tags[0]) if waiting.tags else FIRST_COLOUR
-            yield Decoration(waiting.span.start, waiting.span.end, colour)
-        if "finder" in vars(self):
-            yield from self.finder.decorations(start, end)
 
     def _show_lists(self) -> None:
         """Fill the side panes."""
         document = self.desk.document
         self.sidebar.show(self.desk.documents, document.id if document else "")
         self.margin.show(self.desk.highlights, self._index_here())
-        marks = [
-            GutterMark(each.start, GutterKind.HIGHLIGHT, self.desk.colour(each))
-            for each in self.desk.highlights
-        ]
-        self.page.mark_gutter(marks)
+        self.page.mark_gutter(gutter_marks(self))
 
     def show_hits(self) -> None:
         """Show what the search has found so far."""
         self.page.refresh_decorations()
+        self.page.mark_gutter(gutter_marks(self))
         self.refresh_lines()
 
     def refresh_lines(self) -> None:
         """Show the status and the keys that fit what holds now."""
         state = self.state
-        self.status.show(self._standing(state))
+        self.status.show(standing(self, state))
         self._show_quick_tags(state)
         hints = [
             (command.id, self.key(command.id), command.hint or command.name.lower())
-            for command in footer(self._situation(state), state)
+            for command in footer(situation(self, state), state)
         ]
         self.key_bar.show(hints)
 
@@ -462,30 +332,11 @@ class Reader(Commanded):
         """Show, while text is selected, what the digits give, in place of the status."""
         wanted = State.SELECTION in state and State.ADJUSTING not in state
         if wanted and self.desk.document is not None:
-            self.quick_tags.show(self.desk.library.codebook.at_hand())
+            self.quick_tags.show(self.desk.at_hand)
         else:
             wanted = False
         self.quick_tags.display = wanted
         self.status.display = not wanted
-
-    def _standing(self, state: State) -> Standing:
-        document, file = self.desk.document, self.desk.file
-        if document is None and file is None:
-            return Standing("No document")
-        chips = [
-            (path, self.page.chip_style(self.desk.tag_colour(path)))
-            for each in self.desk.at(self.page.caret)
-            for path in each.tags
-        ]
-        share = self.page.caret / self.page.source.size if self.page.source.size else 1.0
-        number = document.highlights if document else len(file.waiting) if file else 0
-        count = f"{number:,} highlight{'' if number == 1 else 's'}" if number else ""
-        loose = "not in the library" if State.LOOSE in state else ""
-        left = reading_time(self.page.source.size - self.page.caret)
-        found = self.finder.described if "finder" in vars(self) else ""
-        facts = filter(None, [loose, count, found, left, f"{share:.0%}"])
-        mode = "selecting" if State.EXTENDING in state else ""
-        return Standing(self.desk.title, tuple(dict.fromkeys(chips)), mode, tuple(facts))
 
     @on(ReadingPage.CaretMoved)
     def _caret_moved(self) -> None:

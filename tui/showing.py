@@ -1,0 +1,116 @@
+"""What the reader shows of what it holds: the state that commands depend on, the status line, the
+spans over the text. Reads the reader, changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from tui.commands import State
+from tui.desk import FIRST_COLOUR
+from tui.page.gutter import GutterKind, GutterMark
+from tui.page.looks import Decoration
+from tui.widgets.status import Standing, reading_time
+
+if TYPE_CHECKING:
+    from tui.screens.reader import Reader
+
+_SITUATIONS = {
+    State.ADJUSTING: "adjusting",
+    State.SELECTION: "selection",
+    State.HIGHLIGHT: "highlight",
+    State.LINK: "link",
+    State.LOOSE: "loose",
+}
+"""What decides which keys matter on the page, the first that holds."""
+_MARKED_HITS = 2_000
+"""The most hits that the gutter marks."""
+
+
+def state_of(reader: Reader) -> State:
+    """What holds now."""
+    desk, page = reader.desk, reader.page
+    document = desk.document
+    holds = {
+        State.ENTRIES: bool(desk.documents),
+        State.DOCUMENT: document is not None,
+        State.TEXT: page.source.size > 0,
+        State.LOOSE: desk.file is not None and not reader.working.busy,
+        State.SELECTION: page.selection is not None,
+        State.EXTENDING: page.selecting,
+        State.STEADY: not page.selecting,
+        State.ADJUSTING: reader.adjusting is not None,
+        State.REPEATABLE: reader.repeatable is not None,
+        State.LINK: document is not None and page.link_here() is not None,
+        State.BEHIND: reader.trail.can_go_back,
+        State.AHEAD: reader.trail.can_go_forth,
+        State.HIGHLIGHTS: document is not None and document.highlights > 0,
+        State.HIGHLIGHT: bool(desk.at(page.caret)),
+        State.HITS: reader.searches and len(reader.finder.hits) > 0,
+        State.BUSY: reader.working.busy,
+    }
+    return State(sum(flag.value for flag, does in holds.items() if does))
+
+
+def situation(reader: Reader, state: State) -> str:
+    """Which of the footers fits."""
+    if reader.focused is not None and reader.focused.has_class("-finding"):
+        return "finding"
+    pane = reader.panes.current
+    if pane is reader.sidebar:
+        return "documents"
+    if pane is reader.margin:
+        return "highlights"
+    if State.TEXT not in state:
+        return "empty"
+    return next((name for flag, name in _SITUATIONS.items() if flag in state), "reading")
+
+
+def standing(reader: Reader, state: State) -> Standing:
+    """What the status line says."""
+    desk, page = reader.desk, reader.page
+    document, file = desk.document, desk.file
+    if document is None and file is None:
+        return Standing("No document")
+    chips = [
+        (path, page.chip_style(desk.tag_colour(path)))
+        for each in desk.at(page.caret)
+        for path in each.tags
+    ]
+    size = page.source.size
+    number = document.highlights if document else len(file.waiting) if file else 0
+    facts = (
+        "not in the library" if State.LOOSE in state else "",
+        f"{number:,} highlight{'' if number == 1 else 's'}" if number else "",
+        reader.finder.described if reader.searches else "",
+        reading_time(size - page.caret),
+        f"{page.caret / size if size else 1.0:.0%}",
+    )
+    mode = "selecting" if State.EXTENDING in state else ""
+    return Standing(desk.title, tuple(dict.fromkeys(chips)), mode, tuple(filter(None, facts)))
+
+
+def decorations(reader: Reader, start: int, end: int) -> Iterator[Decoration]:
+    """What is painted over a stretch of the text."""
+    desk = reader.desk
+    for each in desk.touching(start, end):
+        yield Decoration(each.start, each.end, desk.colour(each))
+    for waiting in desk.file.waiting if desk.file else ():
+        colour = desk.tag_colour(waiting.tags[0]) if waiting.tags else FIRST_COLOUR
+        yield Decoration(waiting.span.start, waiting.span.end, colour)
+    if reader.searches:
+        yield from reader.finder.decorations(start, end)
+
+
+def gutter_marks(reader: Reader) -> Iterator[GutterMark]:
+    """Where highlights, headings and hits lie along the scroll bar."""
+    desk = reader.desk
+    for heading in desk.outline:
+        yield GutterMark(heading.start, GutterKind.HEADING)
+    for each in desk.highlights:
+        yield GutterMark(each.start, GutterKind.HIGHLIGHT, desk.colour(each))
+    if reader.searches:
+        hits = reader.finder.hits
+        step = max(1, len(hits) // _MARKED_HITS)
+        for number in range(0, len(hits), step):
+            yield GutterMark(hits[number].start, GutterKind.HIT)

@@ -1,0 +1,67 @@
+"""Keeping the screen and the library file in step while nobody presses a key."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from annotations.errors import FlorilegiumError
+
+if TYPE_CHECKING:
+    from tui.screens.reader import Reader
+
+POLL_SECONDS = 0.5
+"""How often another program's changes are looked for."""
+QUIET_SECONDS = 0.25
+"""How long after a key nothing is looked for."""
+KEEP_SECONDS = 1.0
+"""How long after the last key the place is remembered."""
+
+
+class Watch:
+    """Looks for what other programs changed, and remembers the place of the reader.
+
+    Args:
+        reader: Shown anew where something has changed.
+    """
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self._last_key = 0.0
+        self._kept: tuple[str, int] = ("", 0)
+
+    def begin(self) -> None:
+        """Look from now on."""
+        self._reader.set_interval(POLL_SECONDS, self._look)
+
+    def stir(self) -> None:
+        """A key was pressed: what can wait does."""
+        self._last_key = monotonic()
+
+    def _look(self) -> None:
+        idle = monotonic() - self._last_key
+        if idle < QUIET_SECONDS:
+            return
+        library = self._reader.desk.library
+        try:
+            changed = library.changed()
+        except FlorilegiumError as error:
+            self._reader.complain(str(error))
+            return
+        if changed:
+            self._reader.reload()
+            for line in library.journal.overwritten():
+                self._reader.say(line, "warning")
+        elif idle > KEEP_SECONDS:
+            self.keep_position()
+
+    def keep_position(self) -> None:
+        """Remember where the reader is."""
+        document, position = self._reader.desk.document, self._reader.page.caret
+        if document is None or self._kept == (document.id, position):
+            return
+        self._kept = (document.id, position)
+        # Reading goes on where nothing can be written; that is said when a highlight is made.
+        with suppress(FlorilegiumError):
+            self._reader.desk.library.documents.save_position(document.id, position)

@@ -1,0 +1,82 @@
+"""Doing long work aside, with its progress in sight and a way to stop it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
+
+from annotations.errors import FlorilegiumError, ImportCancelled
+from tui.jobs import Job, Progress, Stopped
+
+if TYPE_CHECKING:
+    from tui.screens.reader import Reader
+
+T = TypeVar("T")
+
+SHOWN_AFTER_SECONDS = 1.0
+"""How long work takes before its progress is shown."""
+
+
+class Working:
+    """The one piece of work that may be going on.
+
+    Args:
+        reader: Where its progress is shown; read anew when it has ended.
+    """
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self._progress: Progress | None = None
+
+    @property
+    def busy(self) -> bool:
+        """Whether work is going on."""
+        return self._progress is not None
+
+    def start(self, job: Job[T]) -> None:
+        """Do some work, unless other work is going on."""
+        if self._progress is not None:
+            self._reader.say(
+                "Wait for the work that is going on, or stop it with Escape", "warning"
+            )
+            return
+        progress = self._progress = Progress()
+        self._reader.set_timer(SHOWN_AFTER_SECONDS, lambda: self._show(job, progress))
+        self._reader.run_worker(lambda: self._work(job, progress), thread=True)
+
+    def stop(self) -> None:
+        """Ask the work that is going on to stop."""
+        if self._progress is not None:
+            self._progress.stopping = True
+
+    def _show(self, job: Job[T], progress: Progress) -> None:
+        """Show how far the work has got, if it is still going on."""
+        from tui.widgets.progress_line import ProgressLine
+
+        if self._progress is progress:
+            line = ProgressLine(job.title, job.unit, progress)
+            self._reader.foot.mount(line, before=0)
+            self._reader.refresh_lines()
+
+    def _work(self, job: Job[T], progress: Progress) -> None:
+        """In a thread."""
+        from annotations import open_library
+
+        reader = self._reader
+        own = reader.desk.library
+        try:
+            with open_library(own.path, coder=own.coder) as library:
+                given = job.work(library, progress)
+        except (Stopped, ImportCancelled):
+            reader.app.call_from_thread(self._ended, lambda: reader.say(f"Stopped: {job.title}"))
+        except FlorilegiumError as error:
+            message = str(error)
+            reader.app.call_from_thread(self._ended, lambda: reader.complain(message))
+        else:
+            reader.app.call_from_thread(self._ended, lambda: job.then(given))
+
+    def _ended(self, then: Callable[[], None]) -> None:
+        self._progress = None
+        self._reader.foot.query("ProgressLine").remove()
+        then()
+        self._reader.reload()
