@@ -107,7 +107,10 @@ class Alignment:
         first = bisect_right(self._new_starts, found.start) - 1
         claimed, at = 0.0, max(0, first)
         while at < len(self._coarse) and self._coarse[at].new_start < found.end:
-            for segment in self._finest(at):
+            fine = self._finest(at)
+            low = bisect_right(fine, found.start, key=lambda segment: segment.new_end)
+            high = bisect_left(fine, found.end, key=lambda segment: segment.new_start)
+            for segment in fine[low:high]:
                 start, end = max(segment.new_start, found.start), min(segment.new_end, found.end)
                 if segment.similarity and start < end:
                     claimed += weight(self.new[start:end])

@@ -17,10 +17,13 @@ from rapidfuzz.distance import LCSseq
 
 _CELLS = 1 << 22
 """The largest product of two lengths that gets one longest common subsequence: about 10 ms."""
+_SMALL = 24 * 24
+"""A stretch with a smaller product needs no anchors: little can go wrong in it."""
 _WINDOW = 512
 """Elements of each side that are compared at once in a stretch without anchors."""
-_WALK = 200_000
-"""The most elements of a side that are walked so: about a second."""
+_WALK = 100_000
+"""The most elements of a side that are walked so: about half a second. In a longer stretch only the
+longest grams are anchors: of short ones many agree by chance."""
 _DEPTH = 24
 """How often a stretch between anchors is anchored anew."""
 
@@ -45,12 +48,16 @@ class _Stretch:
     depth: int = 0
 
     @property
+    def longest(self) -> int:
+        return max(self.old_end - self.old_start, self.new_end - self.new_start)
+
+    @property
     def cells(self) -> int:
         return (self.old_end - self.old_start) * (self.new_end - self.new_start)
 
 
 def match(
-    old: Sequence[str], new: Sequence[str], grams: Sequence[int] = (8, 4, 2), least: int = 0
+    old: Sequence[str], new: Sequence[str], grams: Sequence[int] = (6, 2), least: int = 0
 ) -> list[Run]:
     """The runs that two sequences share, in increasing order on both sides.
 
@@ -69,14 +76,14 @@ def match(
         if not stretch.cells:
             continue
         anchors: list[Run] = []
-        if stretch.depth < _DEPTH:
-            for size in grams:
+        if stretch.depth < _DEPTH and (stretch.cells > _SMALL or least):
+            for size in grams[:1] if stretch.longest > _WALK else grams:
                 if anchors := _anchors(old, new, stretch, size):
                     break
         if anchors:
             todo.extend(_between(anchors, stretch))
             runs.extend(anchors)
-        elif max(stretch.old_end - stretch.old_start, stretch.new_end - stretch.new_start) >= least:
+        elif stretch.longest >= least:
             runs.extend(_subsequence(old, new, stretch))
     runs.sort(key=lambda run: run.old)
     return _joined(runs)
@@ -104,7 +111,12 @@ def _anchors(old: Sequence[str], new: Sequence[str], s: _Stretch, size: int) -> 
     overlapping."""
     here = _once(old, s.old_start, s.old_end, size)
     there = _once(new, s.new_start, s.new_end, size)
-    pairs = [(at, there[gram]) for gram, at in here.items() if gram in there]
+    pairs = [
+        (at, there[gram])
+        for gram, at in here.items()
+        # Texts are small beside the hashes, yet a chance agreement must not become an anchor.
+        if gram in there and old[at : at + size] == new[there[gram] : there[gram] + size]
+    ]
     anchors: list[Run] = []
     old_free, new_free = s.old_start, s.new_start
     for old_at, new_at in _increasing(pairs):
@@ -122,15 +134,17 @@ def _anchors(old: Sequence[str], new: Sequence[str], s: _Stretch, size: int) -> 
     return anchors
 
 
-def _once(items: Sequence[str], start: int, end: int, size: int) -> dict[object, int]:
-    """Where the grams that occur a single time begin, in order of their places."""
-    places: dict[object, int] = {}
-    grams: Sequence[object] = items[start:end]
-    if size > 1:
-        grams = list(zip(*(items[start + k : end] for k in range(size)), strict=False))
-    for at, gram in enumerate(grams, start):
-        places[gram] = -1 if gram in places else at
-    return {gram: at for gram, at in places.items() if at >= 0}
+def _once(items: Sequence[str], start: int, end: int, size: int) -> dict[int, int]:
+    """Where the grams that occur a single time begin, by their hashes, in order of their places."""
+    places: dict[int, int] = {}
+    again: list[int] = []
+    grams = zip(*(items[start + k : end] for k in range(size)), strict=False)
+    for at, gram in enumerate(map(hash, grams), start):
+        if places.setdefault(gram, at) != at:
+            again.append(gram)
+    for gram in again:
+        places.pop(gram, None)
+    return places
 
 
 def _increasing(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -167,7 +181,7 @@ def _subsequence(old: Sequence[str], new: Sequence[str], s: _Stretch) -> list[Ru
     if s.cells <= _CELLS:
         return _longest(old, new, s)
     runs: list[Run] = []
-    if max(s.old_end - s.old_start, s.new_end - s.new_start) > _WALK:
+    if s.longest > _WALK:
         return runs
     old_at, new_at = s.old_start, s.new_start
     while old_at < s.old_end and new_at < s.new_end:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import Indel
@@ -10,13 +10,15 @@ from rapidfuzz.distance import Indel
 from annotations.anchoring.confidence import confidence
 from annotations.anchoring.placement import THRESHOLD, Placement, lost, settle
 from annotations.anchoring.projection import CONTEXT, Projection, project
-from annotations.anchoring.seeds import Window, copies, windows
+from annotations.anchoring.seeds import Lookup, Window
 from annotations.anchoring.segments import Segment, difference, fine_segments
 from annotations.anchoring.tokens import information, tokenise
 from annotations.model import Span
 
 _MOST = 4
 """How many places are looked at closely."""
+_MANY = 10
+"""From so many fragments on, their seeds are looked up together."""
 _SURE = 0.95
 """With this confidence in an unchanged copy no changed one is looked for."""
 _CHANGED = 0.8
@@ -90,19 +92,20 @@ def find_all(
         fragments: What to look for.
         allowed: Which places may be taken for a quote that changed. An unchanged copy always may.
     """
-    starts = copies(text, [fragment.quote for fragment in fragments])
-    rated = [_rated_copies(text, *each) for each in zip(fragments, starts, strict=True)]
-    unsure = [
-        index
-        for index, each in enumerate(rated)
-        if max((place.confidence for place in each), default=0.0) < _SURE
-    ]
-    places = windows(text, [fragments[index].text for index in unsure], _MOST)
-    for index, found in zip(unsure, places, strict=True):
-        for place in _rated_windows(text, fragments[index], found, allowed):
-            if not any(_same(place, other) for other in rated[index]):
-                rated[index].append(place)
-    return [_best(text, *each) for each in zip(fragments, rated, strict=True)]
+    lookup = Lookup(text)
+    if len(fragments) >= _MANY:
+        lookup.prepare([each.quote for each in fragments], [each.text for each in fragments])
+    return [_find(lookup, fragment, allowed) for fragment in fragments]
+
+
+def _find(lookup: Lookup, fragment: Fragment, allowed: Filter) -> Placement:
+    rated = _rated_copies(lookup.text, fragment, lookup.copies(fragment.quote))
+    if max((place.confidence for place in rated), default=0.0) < _SURE:
+        for window in lookup.windows(fragment.text, _MOST):
+            found = _changed(lookup.text, fragment, window) if window.share >= _FEW else None
+            if found and allowed(fragment, found) and not any(_same(found, r.found) for r in rated):
+                rated.append(_rate(lookup.text, fragment, found))
+    return _best(lookup.text, fragment, rated)
 
 
 def _best(text: str, fragment: Fragment, rated: Sequence[_Rated]) -> Placement:
@@ -123,8 +126,8 @@ def _best(text: str, fragment: Fragment, rated: Sequence[_Rated]) -> Placement:
     return settle(text, best.found, fragment.quote, sure(best))
 
 
-def _same(one: _Rated, other: _Rated) -> bool:
-    return one.found.start < other.found.end and other.found.start < one.found.end
+def _same(one: Projection, other: Projection) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _distinctive(quote: str) -> bool:
@@ -153,18 +156,6 @@ def _rated_copies(text: str, fragment: Fragment, starts: Sequence[int]) -> list[
     return [
         _rate(text, fragment, _copy(text, fragment, s)) for s in sorted(starts, key=unlike)[:_MOST]
     ]
-
-
-def _rated_windows(
-    text: str, fragment: Fragment, places: Iterable[Window], allowed: Filter
-) -> list[_Rated]:
-    """The changed copies of a quote."""
-    rated: list[_Rated] = []
-    for window in places:
-        found = _changed(text, fragment, window) if window.share >= _FEW else None
-        if found and allowed(fragment, found):
-            rated.append(_rate(text, fragment, found))
-    return rated
 
 
 def _copy(text: str, fragment: Fragment, start: int) -> Projection:

@@ -18,7 +18,9 @@ _UNSPACED_LENGTH = 4
 """Code points of a seed, in scripts with and without blanks between words."""
 _SEEDS = 20
 """Seeds of a fragment, spread over it evenly."""
-_COMMON = 64
+_HEADS = 3
+"""Seeds of a quote that is looked up as it is: the rarest leads to its copies."""
+_COMMON = 48
 """A seed that occurs more often than this says nothing of where the fragment is."""
 _MARGIN = 40
 """Code points by which a window is wider than what was found, on each side."""
@@ -38,34 +40,60 @@ class Window:
     """0 to 1: how many of the fragment's seeds are in it."""
 
 
-def copies(text: str, quotes: Sequence[str]) -> list[list[int]]:
-    """Where each quote stands unchanged; nothing where it does so too often to tell."""
-    heads = _places(text, {quote[:_LENGTH] for quote in quotes if quote})
-    found: list[list[int]] = []
-    for quote in quotes:
-        at = heads.get(quote[:_LENGTH])
-        if at is None:  # a common beginning, perhaps of a rare quote
-            at = _occurrences(text, quote) if quote else []
-        whole = [start for start in at if text.startswith(quote, start)]
-        found.append(whole if len(whole) <= _COMMON else [])
-    return found
+class Lookup:
+    """A text in which quotes and fragments are looked up."""
 
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._flat = _flat_text(text)
+        self._known: dict[str, list[int]] = {}
 
-def windows(text: str, fragments: Sequence[str], most: int) -> list[list[Window]]:
-    """The places where each fragment may lie, likeliest first.
+    def prepare(self, quotes: Iterable[str], fragments: Iterable[str]) -> None:
+        """Look up the seeds of many quotes and fragments together: one sweep in place of many."""
+        heads = (seed for each in quotes for _, seed in _seeds(_flat(each), _HEADS))
+        seeds = (seed for each in fragments for _, seed in _seeds(_flat(each), _SEEDS))
+        self._places([*heads, *seeds])
 
-    Args:
-        text: What is searched.
-        fragments: What is searched for; each a quote, perhaps with its context.
-        most: How many places a fragment gets at most.
-    """
-    seeds = [_seeds(_flat(fragment)) for fragment in fragments]
-    wanted = {seed for each in seeds for _, seed in each}
-    places = _places(_flat_text(text), wanted) if wanted else {}
-    return [
-        _dense(each, places, len(fragment), len(text), most)
-        for each, fragment in zip(seeds, fragments, strict=True)
-    ]
+    def copies(self, quote: str) -> list[int]:
+        """Where a quote stands unchanged; nothing where it does so too often to tell."""
+        if not quote:
+            return []
+        seeds = _seeds(_flat(quote), _HEADS)
+        places = self._places(seed for _, seed in seeds)
+        rare = [(start, places[seed]) for start, seed in seeds if len(places[seed]) <= _COMMON]
+        if rare:
+            start, found = min(rare, key=lambda each: len(each[1]))
+            found = [at - start for at in found]
+        else:
+            found = _occurrences(self.text, quote)
+        found = [at for at in found if at >= 0 and self.text.startswith(quote, at)]
+        return found if len(found) <= _COMMON else []
+
+    def windows(self, fragment: str, most: int) -> list[Window]:
+        """The places where a fragment may lie, likeliest first.
+
+        Args:
+            fragment: A quote, perhaps with its context, perhaps changed since.
+            most: How many places at most.
+        """
+        seeds = _seeds(_flat(fragment), _SEEDS)
+        places = self._places(seed for _, seed in seeds)
+        telling = {seed: found for seed, found in places.items() if len(found) <= _COMMON}
+        return _dense(seeds, telling, len(fragment), len(self.text), most)
+
+    def _places(self, seeds: Iterable[str]) -> dict[str, list[int]]:
+        """Where each seed occurs, up to once more than is telling."""
+        wanted = set(seeds)
+        by_length: defaultdict[int, set[str]] = defaultdict(set)
+        for seed in wanted:
+            if seed not in self._known:
+                by_length[len(seed)].add(seed)
+        for length, new in by_length.items():
+            if len(new) < _SWEEP:
+                self._known.update((seed, _occurrences(self._flat, seed)) for seed in new)
+            else:
+                self._known.update(_swept(self._flat, length, new))
+        return {seed: self._known[seed] for seed in wanted}
 
 
 def _flat(text: str) -> str:
@@ -81,29 +109,15 @@ def _flat(text: str) -> str:
 _flat_text = lru_cache(maxsize=1)(_flat)  # one text is searched for many quotes, one after another
 
 
-def _seeds(fragment: str) -> list[tuple[int, str]]:
+def _seeds(fragment: str, most: int) -> list[tuple[int, str]]:
     """Pieces of a fragment and where in it they begin; none of blanks alone."""
     length = _UNSPACED_LENGTH if is_unspaced(fragment) else _LENGTH
     length = min(length, len(fragment))
     room = len(fragment) - length
-    count = min(_SEEDS, room + 1)
+    count = min(most, room + 1)
     starts = sorted({room * k // max(1, count - 1) for k in range(count)})
     pieces = ((start, fragment[start : start + length]) for start in starts)
     return [(start, piece) for start, piece in pieces if piece.strip()]
-
-
-def _places(text: str, seeds: Iterable[str]) -> dict[str, list[int]]:
-    """Where each seed occurs; one that occurs too often is left out."""
-    by_length: defaultdict[int, set[str]] = defaultdict(set)
-    for seed in seeds:
-        by_length[len(seed)].add(seed)
-    places: dict[str, list[int]] = {}
-    for length, same in by_length.items():
-        if len(same) < _SWEEP:
-            places.update((seed, _occurrences(text, seed)) for seed in same)
-        else:
-            places.update(_swept(text, length, same))
-    return {seed: found for seed, found in places.items() if len(found) <= _COMMON}
 
 
 def _occurrences(text: str, seed: str) -> list[int]:

@@ -17,8 +17,8 @@ from annotations.anchoring.matching import Run, match
 from annotations.anchoring.tokens import tokenise
 
 _LINE = re.compile(r"[^\n]*\n\s*|[^\n]+")
-_SENTENCE = re.compile(r"[^.!?…。！？؟।]*[.!?…。！？؟।]+\s*|[^.!?…。！？؟।]+")
-_LARGE = 1 << 13
+_SENTENCE = re.compile(r".+?(?:[.!?…]\s+|[。！？؟।]+\s*|\Z)", re.DOTALL)
+_LARGE = 1 << 10
 """A difference with more code points on a side has its sentences compared before its words."""
 _MANY = 1 << 11
 """A difference of more lines or sentences, all repeated, is compared line by line nevertheless."""

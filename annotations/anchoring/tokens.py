@@ -50,20 +50,20 @@ class Tokens:
 
 def tokenise(text: str, start: int = 0, end: int | None = None) -> Tokens:
     """The tokens between two offsets; their spans count from the text's own beginning."""
-    keys: list[str] = []
-    spans: list[tuple[int, int]] = []
-    for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
-        if key := fold(match.group()):
-            keys.append(key)
-            spans.append(match.span())
-    return Tokens(keys, spans)
+    stop = len(text) if end is None else end
+    spans = [match.span() for match in _TOKEN.finditer(text, start, stop)]
+    if text.isascii():
+        flat = text[start:stop].lower().replace("`", "'")
+        return Tokens([flat[a - start : b - start] for a, b in spans], spans)
+    folded = [(key, span) for span in spans if (key := fold(text[slice(*span)]))]
+    return Tokens([key for key, _ in folded], [span for _, span in folded])
 
 
 @lru_cache(maxsize=1 << 16)
 def fold(token: str) -> str:
     """What stays of a token when the differences that say nothing are taken away."""
     if token.isascii():
-        return "'" if token == "`" else token.lower()
+        return token.lower().replace("`", "'")
     plain = unicodedata.normalize("NFKD", token.translate(_SAME_PUNCTUATION)).casefold()
     return "".join(
         c for c in plain if not unicodedata.combining(c) and unicodedata.category(c) != "Cf"
