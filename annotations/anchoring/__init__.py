@@ -5,14 +5,18 @@ and its surroundings are known, :func:`find_quote` searches. Either gives a :cla
 """
 
 from annotations.anchoring.alignment import Alignment, place_all
+from annotations.anchoring.diff import Change, Difference, differences
 from annotations.anchoring.placement import THRESHOLD, Placement
 from annotations.anchoring.search import Fragment, find_all, find_quote
 
 __all__ = [
     "THRESHOLD",
     "Alignment",
+    "Change",
+    "Difference",
     "Fragment",
     "Placement",
+    "differences",
     "find_all",
     "find_quote",
     "place_all",
