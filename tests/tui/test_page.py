@@ -11,10 +11,11 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.pilot import Pilot
 
+from annotations.errors import UnreadableFileError
 from annotations.model import Block, BlockKind, Passage, Span
 from tui.page.gutter import GutterKind, GutterMark
 from tui.page.looks import Decoration
-from tui.page.source import PassageSource, Source, text_source
+from tui.page.source import PassageSource, Source, Stretch, text_source
 from tui.widgets.page import Align, Page, Unit
 
 WORDS = "We must prevent the misuse of AI. They should not. Cooperation helps everybody here."
@@ -361,3 +362,29 @@ async def test_another_text_can_take_the_place_of_the_first() -> None:
         assert page.selection is None
         assert page.flow.measure <= page.room
         assert page.size == Size(60, 10)
+
+
+async def test_a_text_that_cannot_be_read_any_more_is_told_of_and_no_crash() -> None:
+    class Vanishing(PassageSource):
+        gone = False
+
+        def stretch(self, position: int) -> Stretch:
+            if self.gone:
+                raise UnreadableFileError("big.txt: cannot be read any more")
+            return super().stretch(position)
+
+    body = f"{WORDS}\n\n"
+    passages = [Passage(n * len(body), body, (Block(0, len(body)),)) for n in range(500)]
+    source = Vanishing(500 * len(body), lambda offset: passages[offset // len(body)])
+    async with reading(source) as (page, pilot, lines):
+        source.gone = True
+        page.move(Unit.DOCUMENT)
+        for unit in Unit:
+            page.move(unit)
+        await pilot.pause()
+        await pilot.pause()
+        assert set(lines()) == {""}
+        told = [each.message for each in page.app._notifications]
+        assert told == ["big.txt: cannot be read any more"]
+        page.open(paragraphs(3))
+        assert lines()[0].startswith("0000")

@@ -6,12 +6,13 @@ reached by stepping from it, so that the cost of a screen is the screen's.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Iterator
 from functools import partial
 from typing import NamedTuple
 
-from annotations.model import Block
+from annotations.model import Block, BlockKind
 from annotations.text.bidi import visual_order
 from annotations.text.graphemes import cluster_width, clusters, is_plain
 from tui.page.layout import LaidBlock, LaidStretch, Piece, Row
@@ -266,11 +267,22 @@ def _logical_cells(text: str, piece: Piece) -> Iterator[Cell]:
 
 def _row_of(block: LaidBlock, index: int, before: bool) -> int:
     """The number of the row of a block on which an index of what it shows is."""
+    if block.block.kind is BlockKind.TABLE_ROW:
+        return _row_of_table(block, index)
+    starts = block.row_starts
+    number = max(bisect_right(starts, index) - 1, 0)
+    if before and number and index == starts[number]:
+        return number - 1
+    return number
+
+
+def _row_of_table(block: LaidBlock, index: int) -> int:
+    """The same for a row of a table, whose cells have rows of their own."""
     found = 0
     for number, row in enumerate(block.rows):
         for piece in row.pieces:
             if piece.start <= index < piece.end:
-                return number if not (before and index == piece.start and number) else found
+                return number
             if piece.end <= index and piece.end >= block.rows[found].pieces[-1].end:
                 found = number
     return found

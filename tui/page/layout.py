@@ -69,6 +69,11 @@ class LaidBlock:
     """At least one; gaps after the block are the last ones."""
 
     @cached_property
+    def row_starts(self) -> list[int]:
+        """The index at which each row with text begins."""
+        return [row.pieces[0].start for row in self.rows if row.pieces]
+
+    @cached_property
     def directions(self) -> Directions | None:
         """How its characters run; None where all run from left to right."""
         if not has_right_to_left(self.shown.text):

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
+from annotations.errors import FlorilegiumError
 from annotations.model import Block, Mark, Passage
 
 
@@ -114,6 +115,43 @@ class PassageSource:
     def position(self, offset: int) -> int:
         """The same."""
         return offset
+
+
+class GuardedSource:
+    """A source that shows nothing any more once it could not be read.
+
+    Args:
+        source: Where the text comes from.
+        tell: Told why it could not be read, once.
+    """
+
+    def __init__(self, source: Source, tell: Callable[[FlorilegiumError], None]) -> None:
+        self._source = source
+        self._tell = tell
+        self._failed = False
+
+    @property
+    def size(self) -> int:
+        """That of the source."""
+        return self._source.size
+
+    def stretch(self, position: int) -> Stretch:
+        """The stretch of the source, or an empty one in place of all of them."""
+        if not self._failed:
+            try:
+                return self._source.stretch(position)
+            except FlorilegiumError as error:
+                self._failed = True
+                self._tell(error)
+        return Stretch(0, self.size, "", (Block(0, 0),))
+
+    def offset(self, position: int) -> int:
+        """That of the source."""
+        return self._source.offset(position)
+
+    def position(self, offset: int) -> int:
+        """That of the source."""
+        return self._source.position(offset)
 
 
 def text_source(text: str, blocks: Iterable[Block] = (), marks: Iterable[Mark] = ()) -> Source:

@@ -17,6 +17,7 @@ from textual.strip import Strip
 from textual.timer import Timer
 from textual.widget import Widget
 
+from annotations.errors import FlorilegiumError
 from annotations.model import Mark, Span
 from tui.page import motion
 from tui.page.canvas import Canvas
@@ -25,7 +26,7 @@ from tui.page.flow import Flow
 from tui.page.gutter import Gutter, GutterMark
 from tui.page.looks import Provider
 from tui.page.palette import Palette, themed
-from tui.page.source import Source, text_source
+from tui.page.source import GuardedSource, Source, text_source
 from tui.page.viewport import Align, Viewport
 
 __all__ = ["DEFAULT_MEASURE", "Align", "Page", "Unit"]
@@ -116,8 +117,9 @@ class Page(Widget, can_focus=True):
     ) -> None:
         super().__init__(name=name, id=id, classes=classes)
         self._source = source or text_source("")
+        self._guarded = GuardedSource(self._source, self._tell)
         self._palette = palette
-        self._viewport = Viewport(Flow(self._source, DEFAULT_MEASURE))
+        self._viewport = Viewport(Flow(self._guarded, DEFAULT_MEASURE))
         self._caret = Caret(self._viewport)
         self._gutter = Gutter()
         self._canvas = Canvas(self._viewport, self._caret, self._gutter)
@@ -149,20 +151,31 @@ class Page(Widget, can_focus=True):
         """
         with self._changes(anew=True):
             self._source = source
+            self._guarded = GuardedSource(source, self._tell)
             self._gutter.marks = ()
             self._shape = None
-            self._viewport.reshape(
-                Flow(source, self._column[1], self.visual_order), self.size.height
-            )
+            self._viewport.reshape(self._flow_of(self._column[1]), self.size.height)
             self._fit()
             self._canvas.forget_decorations()
             self._caret.drop_selection()
             self._caret.go_to(position)
             self._viewport.bring(self._caret.place, align)
 
+    def _tell(self, error: FlorilegiumError) -> None:
+        """The text cannot be read any more: say so, and show nothing."""
+        self.call_later(self.notify, str(error), severity="error", markup=False)
+        self.call_later(self._show_failure)
+
+    def _show_failure(self) -> None:
+        with self._changes(anew=True):
+            self._viewport.reshape(self._flow_of(self._column[1]), self.size.height)
+            self._canvas.forget_decorations()
+            self._caret.drop_selection()
+            self._caret.go_to(0)
+
     def marks_at(self, position: int) -> list[Mark]:
         """The marks that came with the file at a position (offsets local to its stretch)."""
-        stretch = self._source.stretch(position)
+        stretch = self._guarded.stretch(position)
         local = stretch.local(position)
         return [mark for mark in stretch.marks if mark.start <= local < mark.end]
 
@@ -230,6 +243,9 @@ class Page(Widget, can_focus=True):
         with self._changes():
             self._caret.keep_in_view()
 
+    def _flow_of(self, measure: int) -> Flow:
+        return Flow(self._guarded, measure, self.visual_order)
+
     def _fit(self) -> None:
         """Give the text the shape of the page, if it has another."""
         shape = (self.size, self.measure, self.visual_order)
@@ -241,7 +257,7 @@ class Page(Widget, can_focus=True):
         if (self.flow.measure, self.flow.visual) == (width, self.visual_order):
             flow = self.flow
         else:
-            flow = Flow(self._source, width, self.visual_order)
+            flow = self._flow_of(width)
         self._viewport.reshape(flow, self.size.height)
         self._canvas.set_columns(self._column[0], self.size.width)
 
