@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -160,20 +161,33 @@ def test_closed_standard_streams(library_path: Path) -> None:
     assert subprocess.run(["bash", "-c", command], timeout=60).returncode == 0
 
 
+def test_an_interruption_is_quiet(flor: Flor, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = flor("highlight", "hegemony", "--quote", "Xinhua) 10").out.strip()
+
+    def interrupt(text: str) -> str:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("tui.cli.highlighting.read_note", interrupt)
+    done = flor("note", made, "-")
+    assert (done.status, done.out, done.err) == (130, "", "")
+
+
 @posix
-def test_an_interruption_is_quiet(library_path: Path) -> None:
-    # The note is awaited on standard input, where nothing comes.
+def test_an_interruption_while_it_waits(library_path: Path) -> None:
     made = process("highlight", "hegemony", "--quote", "Xinhua) 10").stdout.decode().strip()
-    command = [*FLOR, "note", made, "-"]
+    command = [*FLOR, "add", "-"]
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as running:
-        try:
-            running.wait(1.5)
-        except subprocess.TimeoutExpired:
-            running.send_signal(2)
+        assert running.stdin is not None
+        # It has taken more than a pipe holds: now it is running and waits for the rest.
+        running.stdin.write(b"word " * 100_000)
+        running.stdin.flush()
+        running.send_signal(signal.SIGINT)
         _, errors = running.communicate(timeout=60)
     assert (running.returncode, errors) == (130, b"")
+    assert json.loads(process("highlights", "--json").stdout)[0]["id"] == made
+    assert len(json.loads(process("documents", "--json").stdout)) == 5
 
 
 @posix

@@ -28,7 +28,7 @@ def run(clone: Path, *arguments: str, modules: Path | str = "") -> subprocess.Co
         stdin=subprocess.DEVNULL,
         capture_output=True,
         encoding="utf-8",
-        timeout=110,
+        timeout=300,
     )
 
 
@@ -47,6 +47,7 @@ def clone(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.mark.timeout(900)
 def test_from_a_fresh_clone_to_the_program(clone: Path) -> None:
     # What is installed beside these tests saves the downloads.
     here = sysconfig.get_path("purelib")

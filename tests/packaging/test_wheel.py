@@ -13,13 +13,15 @@ import pytest
 
 from tests.shared import ROOT
 
+pytestmark = pytest.mark.timeout(600)
+
 SCRIPTS = "Scripts" if sys.platform == "win32" else "bin"
 
 
 def run(*command: str | Path, folder: Path) -> str:
     settings = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     done = subprocess.run(
-        list(map(str, command)), cwd=folder, env=settings, capture_output=True, timeout=110
+        list(map(str, command)), cwd=folder, env=settings, capture_output=True, timeout=300
     )
     assert done.returncode == 0, done.stderr.decode()
     return done.stdout.decode()

@@ -1,6 +1,6 @@
 """Running a command: the streams before it, and what can go wrong as one line and an exit status.
 
-0 is success, 1 a failure that the message names, 2 wrong usage, 130 an interruption.
+0 is success, 1 a failure that the message names, 2 wrong usage.
 """
 
 from __future__ import annotations
@@ -20,12 +20,15 @@ from tui.cli.root import flor
 
 FAILURE = 1
 USAGE = 2
-INTERRUPTED = 130
 PROGRAMS = ("flor", "florilegium")
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run ``flor`` with ``arguments`` (those of this process if None); the exit status."""
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run ``flor`` with ``arguments`` (those of this process if None); the exit status.
+
+    Raises:
+        KeyboardInterrupt: Somebody has had enough.
+    """
     _prepare_streams()
     try:
         status = _run(sys.argv[1:] if arguments is None else list(arguments))
@@ -72,8 +75,8 @@ def _run(arguments: list[str]) -> int:
         return FAILURE
     except FlorilegiumError as error:
         return _fail(str(error))
-    except (KeyboardInterrupt, click.Abort):
-        return INTERRUPTED
+    except click.Abort:
+        raise KeyboardInterrupt from None
 
 
 def _fail(message: str) -> int:
