@@ -125,7 +125,8 @@ _TABLES = (
     ) STRICT
     """,
     "CREATE UNIQUE INDEX tags_key ON tags (key) WHERE key <> ''",
-    # position: the order in which a highlight got its tags.
+    # position: the order in which a highlight got its tags; the key gives it without sorting. Two
+    # tags may have the same, where one came back by an undo.
     """
     CREATE TABLE highlight_tags (
         highlight  TEXT NOT NULL REFERENCES highlights (id),
@@ -133,10 +134,10 @@ _TABLES = (
         position   INTEGER NOT NULL,
         coder      TEXT NOT NULL,
         created_at TEXT NOT NULL,
-        PRIMARY KEY (highlight, tag)
+        PRIMARY KEY (highlight, position, tag)
     ) STRICT, WITHOUT ROWID
     """,
-    "CREATE INDEX highlight_tags_tag ON highlight_tags (tag, highlight)",
+    "CREATE UNIQUE INDEX highlight_tags_tag ON highlight_tags (tag, highlight)",
     # No foreign key: the place in a document outlives an undone import, and comes back with it.
     """
     CREATE TABLE reading (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from operator import attrgetter
+from operator import itemgetter
 
 from annotations.errors import NotFoundError
 from annotations.library import families
@@ -55,12 +55,8 @@ class Clash:
     paths: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """A tag, and its place in the tree as text that sorts."""
-
-    place: str
-    tag: Tag
+_Known = tuple[str, Tag]
+"""A tag after its place in the tree, as text that sorts."""
 
 
 class Tags:
@@ -100,9 +96,9 @@ class Tags:
             self._known[row[1]] = _known(row)
         for tag_id, count in self._connection.all("SELECT tag, highlights FROM tag_totals"):
             # Another program may have made a tag in between: the next look finds it.
-            known = self._known.get(tag_id)
-            if known is not None and known.tag.count != count:
-                self._known[tag_id] = replace(known, tag=replace(known.tag, count=count))
+            place, tag = self._known.get(tag_id, ("", None))
+            if tag is not None and tag.count != count:
+                self._known[tag_id] = place, replace(tag, count=count)
 
     def get(self, path: str) -> Tag:
         """The tag at ``path``.
@@ -160,18 +156,18 @@ def _tag(row: Row) -> Tag:
 
 
 def _known(row: Row) -> _Known:
-    return _Known(row[0], _tag(row[1:]))
+    return row[0], _tag(row[1:])
 
 
 def _in_tree_order(known: Iterable[_Known]) -> list[Tag]:
     """The tags by their places, or by level among siblings that are ordered."""
     all_known = list(known)
-    levels = {each.place: each.tag.level for each in all_known if each.tag.level}
+    levels = {place: tag.level for place, tag in all_known if tag.level}
 
     def levelled(each: _Known) -> list[tuple[int, str]]:
-        parts = each.place.split(_BELOW)
+        parts = each[0].split(_BELOW)
         places = [_BELOW.join(parts[:depth]) for depth in range(1, len(parts) + 1)]
         return [(levels.get(place, 0), part) for place, part in zip(places, parts, strict=True)]
 
-    all_known.sort(key=levelled if levels else attrgetter("place"))
-    return [each.tag for each in all_known]
+    all_known.sort(key=levelled if levels else itemgetter(0))
+    return [tag for _, tag in all_known]
