@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual.app import ComposeResult
+from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import Binding, BindingType
 from textual.widgets import TextArea
+
+from annotations.errors import FlorilegiumError
 
 from .dialog import Dialog
 
@@ -21,6 +23,7 @@ class NoteEditor(Dialog[str]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "Save", show=False),
+        Binding("ctrl+e", "edit", "In the editor", show=False, priority=True),
         Binding("escape", "close", "Close", show=False),
     ]
     DEFAULT_CSS = """
@@ -34,7 +37,7 @@ class NoteEditor(Dialog[str]):
     """
 
     def __init__(self, quote: str, note: str) -> None:
-        super().__init__(f"Note on {quote}", "Ctrl+S save   Esc leave")
+        super().__init__(f"Note on {quote}", "Ctrl+S save   Ctrl+E in $EDITOR   Esc leave")
         self._note = note
         self._warned = False
 
@@ -55,6 +58,20 @@ class NoteEditor(Dialog[str]):
     def action_save(self) -> None:
         """Give the note."""
         self.dismiss(self.text)
+
+    def action_edit(self) -> None:
+        """Go on with the note in the user's own editor."""
+        from tui.editor import edited
+
+        try:
+            with self.app.suspend():
+                text = edited(self.text)
+        except SuspendNotSupported:
+            self.notify("This terminal cannot be lent to an editor", severity="error")
+        except FlorilegiumError as error:
+            self.notify(str(error), severity="error", markup=False)
+        else:
+            self.query_one(TextArea).text = text
 
     def action_close(self) -> None:
         """Close; changes are dropped only when asked twice."""
