@@ -6,7 +6,6 @@ the library was at the last :meth:`Desk.refresh`; :meth:`Desk.touching` asks ane
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING
 from annotations.errors import AmbiguousError, NotFoundError
 from annotations.model import Document, Highlight, Span, Tag
 from tui.page.source import PassageSource, Source, text_source
+from tui.shelf import Shelf
 
 if TYPE_CHECKING:
     from annotations.library.library import Library
@@ -42,8 +42,7 @@ class Desk:
         self.document: Document | None = None
         self.file: LooseFile | None = None
         """What lies open, where that is a file that the library does not have yet."""
-        self._highlights: Sequence[Highlight] | None = None
-        self._starts: Sequence[int] = ()
+        self._highlights: Shelf | None = None
         self._tags: Mapping[str, Tag] | None = None
         self._at_hand: Mapping[str, Tag] | None = None
         self._outline: Sequence[Heading] | None = None
@@ -135,15 +134,14 @@ class Desk:
 
     @property
     def highlights(self) -> Sequence[Highlight]:
-        """Those of the open document, in the order of their starts."""
-        return self._ordered()
+        """Those of the open document, in the order of their places; read where they are looked
+        at."""
+        return self._shelf or ()
 
-    def _ordered(self) -> Sequence[Highlight]:
-        if self._highlights is None:
-            document = self.document
-            found = self.library.highlights.list(document=document.id) if document else ()
-            self._highlights = sorted(found, key=_order)
-            self._starts = [each.start for each in self._highlights]
+    @property
+    def _shelf(self) -> Shelf | None:
+        if self._highlights is None and self.document is not None:
+            self._highlights = Shelf(self.library.highlights, self.document.id)
         return self._highlights
 
     def touching(self, start: int, end: int) -> Sequence[Highlight]:
@@ -172,24 +170,27 @@ class Desk:
 
     def nearest(self, offset: int) -> int:
         """The index of the last highlight that begins at or before an offset; 0 if none does."""
-        self._ordered()
-        return max(0, bisect_right(self._starts, offset) - 1)
+        return max(0, self._shelf.up_to(offset) - 1) if self._shelf else 0
 
     def index(self, highlight: Highlight) -> int:
-        """The index of a highlight; of the one that would stand there, if it is gone."""
-        return bisect_left(self._ordered(), _order(highlight), key=_order)
+        """The index of a highlight; of one on the same place, if it is gone."""
+        return self._shelf.index_of(highlight) if self._shelf else 0
 
     def following(self, offset: int) -> Highlight | None:
         """The first highlight that begins after an offset."""
-        highlights = self._ordered()
-        at = bisect_right(self._starts, offset)
-        return highlights[at] if at < len(highlights) else None
+        shelf = self._shelf
+        at = shelf.up_to(offset) if shelf else 0
+        return shelf[at] if shelf and at < len(shelf) else None
 
     def preceding(self, offset: int) -> Highlight | None:
         """The last highlight that begins before an offset."""
-        highlights = self._ordered()
-        at = bisect_left(self._starts, offset)
-        return highlights[at - 1] if at else None
+        shelf = self._shelf
+        at = shelf.before(offset) if shelf else 0
+        return shelf[at - 1] if shelf and at else None
+
+    def highlight_starts(self) -> Iterator[int]:
+        """Where the highlights of the open document begin."""
+        return self._shelf.starts() if self._shelf else iter(())
 
     @property
     def outline(self) -> Sequence[Heading]:
@@ -226,10 +227,6 @@ class Desk:
             return highlight.colour
         of_tags = (self.tags[path].colour for path in highlight.tags if path in self.tags)
         return next(filter(None, of_tags), FIRST_COLOUR)
-
-
-def _order(highlight: Highlight) -> tuple[int, int, str]:
-    return highlight.start, highlight.end, highlight.id
 
 
 def _search(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from heapq import nsmallest
 
 from annotations.model import Tag
 
@@ -20,6 +21,10 @@ class Fit(IntEnum):
     """The description has it."""
     SCATTERED = 3
     """The path has its letters, in order, among others."""
+
+
+Fitting = tuple[Fit, int]
+"""How well, and how far into the path or how scattered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,37 +60,66 @@ class TagIndex:
             limit: The most tags to give.
         """
         words = query.casefold().split()
-        matchers = [(word, _scattered(word)) for word in words]
-        found: list[tuple[Fit, int, int, int, Tag]] = []
-        for index, (tag, path, description) in enumerate(self._rows):
-            fits = [_fit(word, scattered, path, description) for word, scattered in matchers]
-            if None not in fits:
-                worst = max((fit for fit in fits if fit is not None), default=(Fit.START, 0))
-                found.append((*worst, len(path) if words else 0, index, tag))
-        found.sort(key=lambda row: row[:4])
-        close = [row[4] for row in found[:limit] if row[0] <= Fit.INSIDE]
-        return Ranking(close, [row[4] for row in found[:limit] if row[0] > Fit.INSIDE])
+        if not words:
+            return Ranking([tag for tag, _, _ in self._rows[:limit]], ())
+        close = self._best(limit, (_close(words, path) for _, path, _ in self._rows))
+        if len(close) == limit:
+            return Ranking(close, ())
+        patterns = [_scattered(word) for word in words]
+        loose = self._best(
+            limit - len(close),
+            (_loose(words, patterns, path, text) for _, path, text in self._rows),
+        )
+        return Ranking(close, loose)
+
+    def _best(self, limit: int, fits: Iterable[Fitting | None]) -> Sequence[Tag]:
+        """The tags that fit best; of equal ones the shorter path first, then by their order."""
+        found = (
+            (fit, len(row[1]), number)
+            for number, (fit, row) in enumerate(zip(fits, self._rows, strict=True))
+            if fit is not None
+        )
+        return [self._rows[number][0] for _, _, number in nsmallest(limit, found)]
+
+
+def _close(words: Sequence[str], path: str) -> Fitting | None:
+    """How well the words stand in a path: by the one that stands worst."""
+    worst = (Fit.START, 0)
+    for word in words:
+        at = path.find(word)
+        if at < 0:
+            return None
+        worst = max(worst, _stands(word, path, at))
+    return worst
+
+
+def _stands(word: str, path: str, at: int) -> Fitting:
+    """Where a word that a path has stands best in it."""
+    first = at
+    while at > 0:
+        if not path[at - 1].isalnum():
+            return Fit.START, at
+        at = path.find(word, at + 1)
+    return (Fit.START, 0) if at == 0 else (Fit.INSIDE, first)
 
 
 def _scattered(word: str) -> re.Pattern[str]:
     return re.compile("[^ ]*?".join(map(re.escape, word)))
 
 
-def _fit(
-    word: str, scattered: re.Pattern[str], path: str, description: str
-) -> tuple[Fit, int] | None:
-    """How well a word fits, and how far into the path; None if it does not."""
-    at = path.find(word)
-    while at > 0:
-        if not path[at - 1].isalnum():
-            return Fit.START, at
-        following = path.find(word, at + 1)
-        if following < 0:
-            return Fit.INSIDE, at
-        at = following
-    if at == 0:
-        return Fit.START, 0
-    if word in description:
-        return Fit.DESCRIPTION, 0
-    match = scattered.search(path)
-    return (Fit.SCATTERED, match.end() - match.start()) if match else None
+def _loose(
+    words: Sequence[str], patterns: Sequence[re.Pattern[str]], path: str, description: str
+) -> Fitting | None:
+    """How well the words fit otherwise; None where they stand in the path, or do not fit."""
+    worst = (Fit.START, 0)
+    for word, pattern in zip(words, patterns, strict=True):
+        at = path.find(word)
+        if at >= 0:
+            continue
+        if word in description:
+            worst = max(worst, (Fit.DESCRIPTION, 0))
+        elif match := pattern.search(path):
+            worst = max(worst, (Fit.SCATTERED, match.end() - match.start()))
+        else:
+            return None
+    return None if worst[0] is Fit.START else worst

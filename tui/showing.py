@@ -23,6 +23,8 @@ _SITUATIONS = {
     State.LOOSE: "loose",
 }
 """What decides which keys matter on the page, the first that holds."""
+_COLOURED = 500
+"""The most highlights that the gutter marks in their own colours."""
 _MARKED_HITS = 2_000
 """The most hits that the gutter marks."""
 
@@ -107,8 +109,12 @@ def gutter_marks(reader: Reader) -> Iterator[GutterMark]:
     desk = reader.desk
     for heading in desk.outline:
         yield GutterMark(heading.start, GutterKind.HEADING)
-    for each in desk.highlights:
-        yield GutterMark(each.start, GutterKind.HIGHLIGHT, desk.colour(each))
+    if len(desk.highlights) <= _COLOURED:
+        for each in desk.highlights:
+            yield GutterMark(each.start, GutterKind.HIGHLIGHT, desk.colour(each))
+    else:
+        for start in desk.highlight_starts():
+            yield GutterMark(start, GutterKind.HIGHLIGHT)
     if reader.searches:
         hits = reader.finder.hits
         step = max(1, len(hits) // _MARKED_HITS)

@@ -8,7 +8,7 @@ from annotations.errors import AmbiguousError, NotFoundError
 from annotations.library.codebook import Codebook
 from annotations.library.connection import Connection
 from annotations.library.journal import Journal
-from annotations.library.listing import COLUMNS, highlight_of, in_order
+from annotations.library.listing import COLUMNS, by_numbers, highlight_of, in_order
 from annotations.library.wording import counted, quoted
 from annotations.model import Highlight
 
@@ -77,6 +77,22 @@ class Finding:
         )
         return [highlight_of(row) for row in rows]
 
+    def places(self, document_id: str) -> Places:
+        """Where the highlights of a document lie, in order: number, start, end of each.
+
+        Read from the index alone: what a list of very many shows a window of, through :meth:`at`.
+        """
+        rows = self._connection.all(
+            'SELECT number, start, "end" FROM highlights INDEXED BY highlights_place '
+            'WHERE document = ? ORDER BY start, "end", number',
+            (document_id,),
+        )
+        return [(number, start, end) for number, start, end in rows]
+
+    def at(self, numbers: Iterable[int]) -> Matches:
+        """The highlights with these numbers, in their order; those that are gone are left out."""
+        return by_numbers(self._connection, [*numbers])
+
     def _pick(self, ids: Iterable[str]) -> str:
         """Put ``ids`` into the table ``picked``; what they are, for a sentence.
 
@@ -99,4 +115,5 @@ class Finding:
         return quoted(quote)
 
 
+Places = list[tuple[int, int, int]]
 Matches = list[Highlight]  # a class with a method called list cannot say so itself

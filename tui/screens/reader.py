@@ -32,7 +32,7 @@ from tui.trail import Spot, Trail
 from tui.watch import Watch
 from tui.widgets.keybar import KeyBar
 from tui.widgets.lines import one_line
-from tui.widgets.margin import Margin
+from tui.widgets.margin import EMPTY, Margin
 from tui.widgets.page import Align
 from tui.widgets.quick_tags import QuickTags
 from tui.widgets.reading_page import ReadingPage
@@ -308,7 +308,7 @@ class Reader(Commanded):
         """Fill the side panes."""
         document = self.desk.document
         self.sidebar.show(self.desk.documents, document.id if document else "")
-        self.margin.show(self.desk.highlights, self._index_here())
+        self.margin.show(self.desk.highlights, self._index_here(), EMPTY)
         self.page.mark_gutter(gutter_marks(self))
 
     def show_hits(self) -> None:

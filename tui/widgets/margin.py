@@ -17,6 +17,10 @@ from .lines import one_line, rows_needed, wrap
 
 _QUOTE_ROWS = 3
 _NOTE_ROWS = 2
+_USUAL_ROWS = 6
+_MEASURED = 500
+"""The most highlights that are measured one by one."""
+EMPTY = "No highlights yet.\n\nm marks the sentence\nt tags it"
 
 
 class Margin(Cards[Highlight]):
@@ -40,7 +44,7 @@ class Margin(Cards[Highlight]):
     """
 
     def __init__(self, ink: Callable[[Highlight], Style]) -> None:
-        super().__init__(empty="No highlights yet.\n\nm marks the sentence\nt tags it")
+        super().__init__()
         self._ink = ink
 
     def action_step(self, steps: int) -> None:
@@ -52,7 +56,10 @@ class Margin(Cards[Highlight]):
         self.page(pages)
 
     def tops(self, items: Sequence[Highlight], cells: int) -> Sequence[int]:
-        """Each card is as high as what it has to say, and a blank line."""
+        """Each card is as high as what it has to say, and a blank line; very many are all equally
+        high, so that only those are read that are seen."""
+        if len(items) > _MEASURED:
+            return range(0, _USUAL_ROWS * (len(items) + 1), _USUAL_ROWS)
         return list(accumulate((_rows(item, cells - 3) for item in items), initial=0))
 
     def card(self, item: Highlight, cells: int) -> Iterable[Line]:

@@ -1,0 +1,158 @@
+"""The parts of the screen that need none: ranking, short lines, dates, the clipboard, shelves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pyperclip
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from annotations.library.library import Library
+from annotations.model import Document, Tag
+from annotations.text.graphemes import width
+from tui.clipboard import OSC_52_BYTES, copy
+from tui.fuzzy import TagIndex
+from tui.shelf import Shelf
+from tui.widgets.lines import clip, one_line, rows_needed, wrap
+from tui.widgets.sidebar import matches, readable_date
+
+PATHS = (
+    "risk",
+    "risk/tiers",
+    "risk/misuse",
+    "governance/oversight",
+    "data/privacy",
+    "actor/state",
+    "cooperation/peacekeeping",
+)
+
+
+def tags(paths: Sequence[str] = PATHS, description: str = "") -> list[Tag]:
+    return [Tag(path, path, description, "", "") for path in paths]
+
+
+@pytest.mark.parametrize(
+    ("query", "best"),
+    [
+        ("risk", "risk"),
+        ("tiers", "risk/tiers"),
+        ("RISK mis", "risk/misuse"),
+        ("over", "governance/oversight"),
+        ("st", "actor/state"),
+        ("priv", "data/privacy"),
+    ],
+)
+def test_the_best_tag_is_first(query: str, best: str) -> None:
+    assert TagIndex(tags()).rank(query).close[0].path == best
+
+
+def test_scattered_letters_and_descriptions_come_after() -> None:
+    ranking = TagIndex([*tags(), *tags(["other"], "about risky things")]).rank("risky")
+    assert [tag.path for tag in ranking.close] == []
+    assert [tag.path for tag in ranking.loose] == ["other"]
+    scattered = TagIndex(tags()).rank("gvn")
+    assert [tag.path for tag in scattered.loose] == ["governance/oversight"]
+
+
+def test_without_words_the_order_is_that_of_the_tags() -> None:
+    assert [tag.path for tag in TagIndex(tags()).rank("  ").close] == list(PATHS)
+
+
+def test_no_more_than_the_limit() -> None:
+    index = TagIndex(tags([f"a/{number}" for number in range(1000)]))
+    assert len(index.rank("a", limit=20).close) == 20
+
+
+def test_exact_paths_are_found_in_any_case() -> None:
+    found = TagIndex(tags()).exact(" Risk/TIERS ")
+    assert found is not None
+    assert found.path == "risk/tiers"
+
+
+@given(st.text(max_size=60), st.integers(0, 30))
+def test_a_clipped_line_fits(text: str, cells: int) -> None:
+    assert width(clip(one_line(text), cells)) <= max(cells, 0) + (cells == 0)
+
+
+@given(st.text(max_size=200), st.integers(3, 30), st.integers(1, 4))
+def test_wrapped_lines_fit_and_no_more_rows_than_said(text: str, cells: int, limit: int) -> None:
+    lines = wrap(one_line(text), cells, limit)
+    assert 1 <= len(lines) <= limit
+    assert all(width(line) <= cells for line in lines)
+    assert len(lines) <= rows_needed(text, cells, limit)
+
+
+@given(st.text(max_size=80))
+def test_a_line_holds_nothing_that_a_terminal_would_obey(text: str) -> None:
+    assert not any(
+        ord(character) < 32 or 127 <= ord(character) < 160 for character in one_line(text)
+    )
+
+
+@pytest.mark.parametrize(
+    ("published", "shown"),
+    [
+        ("2023-10-30", "30 Oct 2023"),
+        ("2023-10", "Oct 2023"),
+        ("2023", "2023"),
+        ("", ""),
+        ("spring 1999", "spring 1999"),
+        ("2023-13-01", "2023-13-01"),
+        ("1-2-3-4", "1-2-3-4"),
+    ],
+)
+def test_dates_are_readable(published: str, shown: str) -> None:
+    assert readable_date(published) == shown
+
+
+def test_the_filter_looks_at_title_author_publisher_and_date(library: Library) -> None:
+    document: Document = library.documents.find("Global AI")
+    assert matches(document, ["ai", "2023"])
+    assert matches(document, ["united", "nations"])
+    assert not matches(document, ["ai", "1999"])
+
+
+def test_over_ssh_the_terminal_copies(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SSH_CONNECTION", "1 2 3 4")
+    sent: list[str] = []
+    copied = copy("a quote", sent.append)
+    assert sent == ["a quote"]
+    assert "OSC 52" in copied.way
+
+
+def test_a_native_tool_goes_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("SSH_CONNECTION", "SSH_TTY", "SSH_CLIENT"):
+        monkeypatch.delenv(name, raising=False)
+    taken: list[str] = []
+    monkeypatch.setattr(pyperclip, "copy", taken.append)
+    sent: list[str] = []
+    assert copy("a quote", sent.append).way == "the clipboard"
+    assert (taken, sent) == (["a quote"], [])
+
+
+def test_what_the_terminal_cannot_take_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SSH_TTY", "/dev/pts/1")
+    sent: list[str] = []
+    text = "é" * OSC_52_BYTES
+    copied = copy(text, sent.append)
+    assert copied.left_out == len(text) - len(sent[0]) > 0
+    assert len(sent[0].encode("utf-8")) <= OSC_52_BYTES
+
+
+def test_a_shelf_is_the_list_read_in_windows(library: Library) -> None:
+    document = library.documents.find("Chinese envoy")
+    for start in range(0, 2500, 10):
+        library.highlights.add(document.id, start, start + 25 + start % 3)
+    shelf = Shelf(library.highlights, document.id)
+    listed = sorted(
+        library.highlights.list(document=document.id), key=lambda each: (each.start, each.end)
+    )
+    assert list(shelf) == listed
+    assert shelf[-250:][0] == listed[0]
+    assert [shelf.index_of(each) for each in listed[::40]] == list(range(0, 250, 40))
+    assert shelf.up_to(100) == sum(each.start <= 100 for each in listed)
+    assert shelf.before(100) == sum(each.start < 100 for each in listed)
+    library.highlights.remove([listed[3].id])
+    assert Shelf(library.highlights, document.id)[3] == listed[4]
