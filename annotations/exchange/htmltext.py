@@ -10,10 +10,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from html.parser import HTMLParser
 from itertools import pairwise
 from operator import itemgetter
 
+from annotations.exchange.htmltokens import tokens
 from annotations.formats.passages import Piece, gather
 from annotations.model import BlockKind, Passage
 
@@ -30,9 +30,12 @@ _KINDS = {
     "pre": (BlockKind.CODE, 0),
     "tr": (BlockKind.TABLE_ROW, 0),
 }
+_LISTS = frozenset(("ul", "ol", "table"))
 _UNSEEN = frozenset(("script", "style", "template", "title"))
 _LINES = frozenset(("br",))
 _CELLS = frozenset(("td", "th"))
+_DEEPEST = 256
+"""Open elements that are remembered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +48,9 @@ class HtmlText:
     """All character data, one after the other."""
     blocks: tuple[tuple[int, BlockKind, int], ...]
     """Start in ``text``, kind and level of every block."""
-    _shifts: tuple[tuple[int, int], ...]
-    """(place in ``bare``, place in ``text``) of every run of character data."""
+    _shifts: tuple[tuple[int, int, int], ...]
+    """Place in ``bare``, place in ``text`` and length in ``text`` of every run of character data;
+    of one that is not shown the length is 0."""
 
     def place(self, bare: int, end: bool = False) -> int:
         """Where a place in ``bare`` lies in ``text``, both in code points.
@@ -58,10 +62,8 @@ class HtmlText:
         run = bisect_right(self._shifts, bare - (1 if end and bare else 0), key=itemgetter(0)) - 1
         if run < 0:
             return 0
-        start, shifted = self._shifts[run]
-        # Inside blanks that are not shown, the place is where they would be.
-        following = self._shifts[run + 1][1] if run + 1 < len(self._shifts) else len(self.text)
-        return min(shifted + bare - start, following)
+        start, shifted, length = self._shifts[run]
+        return shifted + min(bare - start, length)
 
     def passages(self) -> Iterator[Passage]:
         """The text in passages, with the blocks that its markup says."""
@@ -74,12 +76,17 @@ class HtmlText:
 
 def parse(html: str) -> HtmlText:
     """Read a fragment; what is malformed is read as browsers do, nothing is refused."""
-    parser = _Parser()
-    parser.feed(html)
-    parser.close()
-    blocks = parser.blocks or [(0, BlockKind.PARAGRAPH, 0)]
+    reading = _Reading()
+    for token in tokens(html):
+        if isinstance(token, str):
+            reading.data(token)
+        elif token.is_end:
+            reading.end(token.name)
+        else:
+            reading.start(token.name)
+    blocks = reading.blocks or [(0, BlockKind.PARAGRAPH, 0)]
     return HtmlText(
-        "".join(parser.shown), "".join(parser.bare), tuple(blocks), tuple(parser.shifts)
+        "".join(reading.shown), "".join(reading.bare), tuple(blocks), tuple(reading.shifts)
     )
 
 
@@ -88,30 +95,31 @@ def text_of_html(html: str) -> str:
     return parse(html).text.strip()
 
 
-class _Parser(HTMLParser):
+class _Reading:
+    """A fragment as far as it has been read."""
+
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.shown: list[str] = []
         self.bare: list[str] = []
         self.blocks: list[tuple[int, BlockKind, int]] = []
-        self.shifts: list[tuple[int, int]] = []
+        self.shifts: list[tuple[int, int, int]] = []
         self._open: list[str] = []
         self._bare_length = 0
         self._shown_length = 0
         self._hidden = 0
         self._gap = ""
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def start(self, tag: str) -> None:
         if tag in _UNSEEN:
             self._hidden += 1
-        if tag in _KINDS:
-            self._open.append(tag)
+        if tag in _KINDS or tag in _LISTS:
+            if self._open[-1:] == [tag] and tag in ("li", "tr"):
+                self._open.pop()  # its end may be left out
+            if len(self._open) < _DEEPEST:
+                self._open.append(tag)
         self._part(tag)
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._part(tag)
-
-    def handle_endtag(self, tag: str) -> None:
+    def end(self, tag: str) -> None:
         if tag in _UNSEEN:
             self._hidden = max(0, self._hidden - 1)
         if _is_block(tag):
@@ -120,10 +128,10 @@ class _Parser(HTMLParser):
             while self._open.pop() != tag:
                 pass
 
-    def handle_data(self, data: str) -> None:
+    def data(self, data: str) -> None:
         self.bare.append(data)
         shown = "" if self._hidden else self._after_gap(data.replace("\r", "\n"))
-        self.shifts.append((self._bare_length, self._shown_length))
+        self.shifts.append((self._bare_length, self._shown_length, len(shown)))
         self._bare_length += len(data)
         self._show(shown)
 
@@ -134,7 +142,8 @@ class _Parser(HTMLParser):
             return ""
         if len(self._gap) > 1 or not self.blocks:
             self._show(self._gap if self.blocks else "")
-            kind, level = _KINDS[self._open[-1]] if self._open else (BlockKind.PARAGRAPH, 0)
+            kinds = (_KINDS[tag] for tag in reversed(self._open) if tag in _KINDS)
+            kind, level = next(kinds, (BlockKind.PARAGRAPH, 0))
             self.blocks.append((self._shown_length, kind, level))
         else:
             self._show(self._gap)

@@ -45,6 +45,8 @@ _LOCATION = re.compile(
 _LIMIT = re.compile(r"^\s*<.*(?:limit|limite|Grenze|límite|上限|制限).*>\s*$", re.IGNORECASE)
 _LONGEST = 1 << 24
 """Code points of a line."""
+_LONGEST_TITLE = 1_000
+"""Code points of the two lines before the words that are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,13 +159,13 @@ def _entry(lines: list[str], where: str, report: LossReport) -> _Entry | None:
     if len(lines) < 2 or not lines[1].lstrip().startswith(("-", "–", "—")):
         report.add("entries that are no clippings", where)
         return None
-    book = lines[0].strip("\ufeff\u200e\u200f \t")
-    about, text = lines[1], "\n".join(lines[2:]).strip()
+    book = lines[0].strip("\ufeff\u200e\u200f \t")[:_LONGEST_TITLE]
+    about, text = lines[1][:_LONGEST_TITLE], "\n".join(lines[2:]).strip()
     kind = _kind(about)
     if kind == "bookmark" or not text:
         report.add("bookmarks" if kind == "bookmark" else "clippings without words", where)
         return None
-    if _LIMIT.match(text):
+    if len(text) < _LONGEST_TITLE and _LIMIT.match(text):
         report.add("clippings that the publisher's limit kept empty", where)
         return None
     parts = [part.strip(" -–—\u200e") for part in about.split("|")]

@@ -17,6 +17,8 @@ from annotations.text.offsets import Unit
 _DEEPEST = 16
 """Refinements of refinements that are followed."""
 
+_LONGEST_FRAGMENT = 4_096
+
 _CHARACTERS = re.compile(r"(?:^|[&;])char=(\d+),(\d+)")  # RFC 5147, section 2.2.1
 _LINES = re.compile(r"(?:^|[&;])line=(\d+),(\d+)")
 _TEXT = re.compile(r":~:text=(?:([^&,]+)-,)?([^&,]+)(?:,-([^&,]+))?(?:&|$)")
@@ -61,6 +63,7 @@ def read(value: object, depth: int = 0) -> Selector | None:
 
 def fragment(value: str) -> Selector | None:
     """What the part of an address after ``#`` selects, where it is one of plain text."""
+    value = value[:_LONGEST_FRAGMENT]
     if match := _CHARACTERS.search(value):
         return _positioned(int(match[1]), int(match[2]), Unit.CODE_POINT)
     if match := _LINES.search(value):

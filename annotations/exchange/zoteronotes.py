@@ -6,12 +6,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 from urllib.parse import unquote
 
 from annotations.errors import UnreadableFileError
 from annotations.exchange.bundle import DocumentRecord, HighlightRecord, Record, Selector
 from annotations.exchange.colours import from_hex
+from annotations.exchange.htmltokens import Tag, tokens
 from annotations.exchange.jsonstream import list_of, object_of, text_of
 from annotations.exchange.report import LossReport
 from annotations.model import Metadata
@@ -22,9 +22,12 @@ _QUOTES = "“”\"'‘’«»„ \n"
 @dataclass(slots=True)
 class _Quote:
     annotation: dict[str, object]
-    words: str = ""
-    citation: str = ""
-    comment: str = ""
+    parts: dict[str, list[str]] = field(
+        default_factory=lambda: {"words": [], "citation": [], "comment": []}
+    )
+
+    def said(self, part: str) -> str:
+        return "".join(self.parts[part]).strip()
 
 
 @dataclass(slots=True)
@@ -46,12 +49,11 @@ def note_records(html: str, title: str, report: LossReport) -> Iterator[Record]:
     Raises:
         UnreadableFileError: It is no HTML at all.
     """
-    parser = _Parser()
-    parser.feed(html)
-    parser.close()
-    note = parser.note
+    reading = _Reading()
+    reading.read(html)
+    note = reading.note
     if not note.quotes:
-        if not parser.elements:
+        if not reading.elements:
             raise UnreadableFileError(f"{title} holds no note of Zotero")
         report.add("notes that quote nothing", title)
         return
@@ -64,33 +66,41 @@ def note_records(html: str, title: str, report: LossReport) -> Iterator[Record]:
             seen.add(address)
             yield DocumentRecord(address, note.items.get(address) or Metadata(title))
         page = text_of(quote.annotation.get("pageLabel") or cited.get("locator"))
-        where = f"(p. {page})" if page else quote.citation.strip()
+        where = f"(p. {page})" if page else quote.said("citation")
         key = text_of(quote.annotation.get("annotationKey"))
         yield HighlightRecord(
             address,
-            Selector(quote=quote.words.strip(_QUOTES)),
-            note="\n\n".join(filter(None, (quote.comment.strip(), where))),
+            Selector(quote=quote.said("words").strip(_QUOTES)),
+            note="\n\n".join(filter(None, (quote.said("comment"), where))),
             colour=from_hex(text_of(quote.annotation.get("color"))),
             id=f"zotero/{key}" if key else "",
         )
 
 
-class _Parser(HTMLParser):
+class _Reading:
     """Follows which part of a note the text belongs to."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.note = _Note()
         self.elements = 0
         self._spans: list[str] = []
         self._quote: _Quote | None = None
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def read(self, html: str) -> None:
+        for token in tokens(html):
+            if isinstance(token, str):
+                self._data(token)
+            elif not token.is_end:
+                self._start(token)
+            elif token.name == "span" and self._spans:
+                self._spans.pop()
+
+    def _start(self, tag: Tag) -> None:
         self.elements += 1
-        said = {name: value or "" for name, value in attrs}
+        said = tag.attributes
         if "data-citation-items" in said:
             self._items(said["data-citation-items"])
-        if tag == "span":
+        if tag.name == "span":
             kinds = said.get("class", "").split()
             if "highlight" in kinds or "underline" in kinds:
                 self._quote = _Quote(object_of(_decoded(said.get("data-annotation", ""))))
@@ -99,27 +109,16 @@ class _Parser(HTMLParser):
             elif "citation" in kinds:
                 self._spans.append("citation")
             else:
-                self._spans.append(self._spans[-1] if self._spans else "")
-        elif tag in ("p", "h1", "h2", "h3", "li") and not self._spans:
+                self._spans.append(self._spans[-1] if self._spans else "comment")
+        elif tag.name in ("p", "h1", "h2", "h3", "li") and not self._spans:
             # A comment may follow its quote in the same paragraph only.
             self._quote = None
-        elif tag == "br":
-            self.handle_data("\n")
+        elif tag.name == "br":
+            self._data("\n")
 
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "span" and self._spans:
-            self._spans.pop()
-
-    def handle_data(self, data: str) -> None:
-        if self._quote is None:
-            return
-        match self._spans[-1] if self._spans else "":
-            case "words":
-                self._quote.words += data
-            case "citation":
-                self._quote.citation += data
-            case _:
-                self._quote.comment += data
+    def _data(self, data: str) -> None:
+        if self._quote is not None:
+            self._quote.parts[self._spans[-1] if self._spans else "comment"].append(data)
 
     def _items(self, written: str) -> None:
         for item in map(object_of, list_of(_decoded(written))):
