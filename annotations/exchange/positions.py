@@ -23,14 +23,14 @@ class Counting:
     def __init__(self) -> None:
         self._seen: dict[tuple[Unit, bool, int], int] = {}
 
-    def place(self, text: SourceText, start: int, end: int, words: str) -> Span | None:
+    def place(self, text: SourceText, start: int, end: int, *words: str) -> Span | None:
         """Where a selection lies in the canonical text.
 
         Args:
             text: Of the source.
             start: As the file says.
             end: As the file says.
-            words: What the file says that is selected, perhaps cut off; may be a mere label.
+            words: What may be the words that are selected, perhaps cut off, or a mere label.
 
         Returns:
             None where the positions are outside the text in every way of counting.
@@ -44,10 +44,11 @@ class Counting:
             if usual is None:
                 usual = span
             found = text.text[span.start : span.end]
-            if words and _is_same(words, found):
+            if any(is_same(each, found) for each in words if each):
                 self._seen[way] = self._seen.get(way, 0) + 1
                 return span
-        return _only(text.text, words) or usual
+        elsewhere = (_only(text.text, each) for each in words)
+        return next(filter(None, elsewhere), usual)
 
 
 _WAYS = tuple(product((Unit.CODE_POINT, Unit.UTF16), (True, False), (0, 1)))
@@ -90,7 +91,7 @@ def _only(text: str, words: str) -> Span | None:
     return Span(start, start + len(words))
 
 
-def _is_same(words: str, found: str) -> bool:
+def is_same(words: str, found: str) -> bool:
     """Whether ``words`` are what was found, but for blanks and an end that was cut off."""
     said, there = " ".join(words.split()), " ".join(found[: len(words) * 4 + 100].split())
     if said == there:

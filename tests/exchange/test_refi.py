@@ -234,6 +234,20 @@ def test_ends_that_are_included_are_recognised_by_their_words(tmp_path: Path) ->
     assert quotes(tmp_path, source(excluded)) == ["One", "two", "three"]
 
 
+def test_words_in_a_description_are_no_note(tmp_path: Path) -> None:
+    described = [
+        selection(start, end, "label", f"<Description>{said}</Description>")
+        for start, end, said in ((0, 2, "One"), (4, 6, "two"), (8, 12, "a thought of three"))
+    ]
+    found, _ = read(packed(tmp_path / "a.qdpx", project(source("".join(described)))))
+    assert [each.selector.quote for each in highlights(found) if each.selector] == [
+        "One",
+        "two",
+        "three",
+    ]
+    assert [each.note for each in highlights(found)] == ["", "", "a thought of three"]
+
+
 def test_other_units_are_recognised_by_their_words(tmp_path: Path) -> None:
     text = "😀😀 one\r\ntwo three"
     places = {

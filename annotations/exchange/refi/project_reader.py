@@ -16,7 +16,7 @@ from annotations.exchange import xmlstream
 from annotations.exchange.archive import open_archive
 from annotations.exchange.bundle import DocumentRecord, HighlightRecord, Record, Selector
 from annotations.exchange.jsonstream import integer_of
-from annotations.exchange.positions import Counting, SourceText
+from annotations.exchange.positions import Counting, SourceText, is_same
 from annotations.exchange.refi import codes
 from annotations.exchange.refi.codes import guid, references
 from annotations.exchange.refi.facts import SOURCES, STARTS, WANTED, Facts, gather
@@ -160,7 +160,7 @@ class _Sources:
         words = element.get("name") or ""
         span = None
         if start is not None and end is not None and text is not None:
-            span = self._counting.place(text, start, end, words)
+            span = self._counting.place(text, start, end, words, _described(element))
             if span is not None:
                 return Selector(span, quote=text.text[span.start : span.end])
         where = words or guid(element.get("guid"))
@@ -179,8 +179,10 @@ class _Sources:
         for user in sorted(shares, key=lambda user: user != first):
             notes = [self._notes(coding) for coding in shares[user]]
             if user == first and element not in codings:
-                said = [child.text or "" for child in element if local(child) == "Description"]
-                notes = [*said, self._notes(element), *notes]
+                said = _described(element)
+                if selector is not None and is_same(said, selector.quote):
+                    said = ""  # some programs put the words there
+                notes = [said, self._notes(element), *notes]
             yield HighlightRecord(
                 key,
                 selector,
@@ -208,6 +210,10 @@ class _Sources:
     def _notes(self, element: Element) -> str:
         texts = (self._facts.notes.get(guid(e.get("targetGUID")), "") for e in references(element))
         return "\n\n".join(filter(None, texts))
+
+
+def _described(element: Element) -> str:
+    return "\n\n".join(child.text or "" for child in element if local(child) == "Description")
 
 
 def _quoted(words: str) -> Selector | None:
