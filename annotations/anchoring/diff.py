@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby
 
 from annotations.anchoring.matching import match
 from annotations.anchoring.tokens import tokenise
@@ -34,37 +35,50 @@ class Difference:
 def differences(old: str, new: str) -> list[Difference]:
     """The runs of words that stayed, went, came or were replaced, in order.
 
-    Words are compared exactly, case and signs too; white space is part of the words' runs.
+    Words are compared exactly, case and signs too, and so is the white space between them.
     """
-    ours, theirs = _pieces(old), _pieces(new)
-    runs = [*match(ours, theirs), None]
-    found: list[Difference] = []
+    return list(_joined(_runs(old, new)))
+
+
+def _runs(old: str, new: str) -> Iterator[Difference]:
+    ours, theirs = tokenise(old).spans, tokenise(new).spans
+    same = match([old[a:b] for a, b in ours], [new[a:b] for a, b in theirs])
     old_at = new_at = 0
-    for run in runs:
-        old_to, new_to = (run.old, run.new) if run else (len(ours), len(theirs))
-        found += _changed("".join(ours[old_at:old_to]), "".join(theirs[new_at:new_to]))
-        if run:
-            old_at, new_at = run.old + run.length, run.new + run.length
-            same = "".join(ours[run.old : old_at])
-            found.append(Difference(Change.SAME, same, same))
-    return found
+    for run in same:
+        for index in range(run.length):
+            start, end = ours[run.old + index]
+            new_start, new_end = theirs[run.new + index]
+            yield from _changed(old[old_at:start], new[new_at:new_start])
+            yield Difference(Change.SAME, old[start:end], new[new_start:new_end])
+            old_at, new_at = end, new_end
+    yield from _changed(old[old_at:], new[new_at:])
 
 
 def _changed(old: str, new: str) -> Iterator[Difference]:
-    if old and new:
-        yield Difference(Change.REPLACED, old, new)
-    elif old:
-        yield Difference(Change.REMOVED, old, "")
-    elif new:
-        yield Difference(Change.ADDED, "", new)
+    """What stands between two words that stayed; the blanks at its edges may have stayed too."""
+    head = _blanks(old, new)
+    tail = _blanks(old[head:][::-1], new[head:][::-1])
+    if head:
+        yield Difference(Change.SAME, old[:head], new[:head])
+    was, now = old[head : len(old) - tail], new[head : len(new) - tail]
+    if was or now:
+        kind = Change.REPLACED if was and now else Change.REMOVED if was else Change.ADDED
+        yield Difference(kind, was, now)
+    if tail:
+        yield Difference(Change.SAME, old[-tail:], new[-tail:])
 
 
-def _pieces(text: str) -> list[str]:
-    """The text cut into words, signs and stretches of white space, nothing left out."""
-    pieces: list[str] = []
-    at = 0
-    for start, end in tokenise(text).spans:
-        pieces += [text[at:start]] if start > at else []
-        pieces.append(text[start:end])
-        at = end
-    return [*pieces, text[at:]] if at < len(text) else pieces
+def _blanks(one: str, other: str) -> int:
+    """How many characters of white space two texts begin with alike."""
+    count = 0
+    for mine, yours in zip(one, other, strict=False):
+        if mine != yours or not mine.isspace():
+            break
+        count += 1
+    return count
+
+
+def _joined(runs: Iterable[Difference]) -> Iterator[Difference]:
+    for kind, group in groupby(runs, key=lambda run: run.kind):
+        parts = list(group)
+        yield Difference(kind, "".join(p.old for p in parts), "".join(p.new for p in parts))

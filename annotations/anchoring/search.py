@@ -99,7 +99,10 @@ def find_all(
 
 
 def _find(lookup: Lookup, fragment: Fragment, allowed: Filter) -> Placement:
-    rated = _rated_copies(lookup.text, fragment, lookup.copies(fragment.quote))
+    starts = lookup.copies(fragment.quote)
+    if not starts:  # perhaps too many of them: those in the same context are few
+        starts = [at + len(fragment.prefix) for at in lookup.copies(fragment.text)]
+    rated = _rated_copies(lookup.text, fragment, starts)
     if max((place.confidence for place in rated), default=0.0) < _SURE:
         for window in lookup.windows(fragment.text, _MOST):
             found = _changed(lookup.text, fragment, window) if window.share >= _FEW else None
@@ -146,16 +149,18 @@ def _rate(text: str, fragment: Fragment, found: Projection) -> _Rated:
 def _rated_copies(text: str, fragment: Fragment, starts: Sequence[int]) -> list[_Rated]:
     """The unchanged copies of a quote whose surroundings are most like its own."""
 
-    def unlike(start: int) -> tuple[float, int]:
+    def unlike(start: int) -> tuple[int, int]:
         end = start + len(fragment.quote)
         before = text[max(0, start - len(fragment.prefix)) : start]
         after = text[end : end + len(fragment.suffix)]
         distance = Indel.distance(fragment.prefix, before) + Indel.distance(fragment.suffix, after)
         return distance, abs(start - (fragment.hint or 0))
 
-    return [
-        _rate(text, fragment, _copy(text, fragment, s)) for s in sorted(starts, key=unlike)[:_MOST]
-    ]
+    likest = sorted(starts, key=unlike)[:_MOST]
+    # Beside a copy in the very same context, one whose context only resembles it is no rival.
+    if likest and fragment.prefix + fragment.suffix and not unlike(likest[0])[0]:
+        likest = [start for start in likest if not unlike(start)[0]]
+    return [_rate(text, fragment, _copy(text, fragment, start)) for start in likest]
 
 
 def _copy(text: str, fragment: Fragment, start: int) -> Projection:

@@ -1,0 +1,103 @@
+"""Quotes in a text whose older form is unknown."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from annotations.anchoring import THRESHOLD, Fragment, find_all, find_quote
+from annotations.model import Status
+from tests.unit.anchoring.texts import ARABIC, CHINESE, POLICY, find, span_of
+
+
+def test_an_unchanged_quote_in_its_context_is_placed() -> None:
+    placement = find(POLICY, "Preface.\n" + POLICY, "within three days")
+    assert placement.status is Status.PLACED
+    assert placement.quote == "within three days"
+
+
+def test_a_unique_quote_needs_no_context() -> None:
+    placement = find_quote(POLICY, "the supervisory authority on request")
+    assert (placement.status, placement.confidence > 0.8) == (Status.PLACED, True)
+
+
+@pytest.mark.parametrize(
+    ("quote", "now"),
+    [
+        ("shall notify the authority within three days", "must notify the authority in two days"),
+        ("what happened, whom it concerns", "what hapened, whorn it concems"),
+        ("systems once a year. The results of a test", "systems twice a year. All results of it"),
+    ],
+)
+def test_a_damaged_quote_is_found(quote: str, now: str) -> None:
+    placement = find(POLICY, POLICY.replace(quote, now), quote)
+    assert (placement.status, placement.quote) == (Status.MOVED, now)
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "now"),
+    [
+        (
+            CHINESE,
+            "及时向合作伙伴及用户告知产品的安全缺陷",
+            "立即向合作伙伴和用户告知产品的安全漏洞",
+        ),
+        (ARABIC, "لا يجوز للشركات أن تستغل", "لا ينبغي للشركات أن تستغل"),
+    ],
+)
+def test_other_scripts(text: str, quote: str, now: str) -> None:
+    assert find(text, text.replace(quote, now), quote).quote == now
+
+
+@pytest.mark.parametrize(("quote", "copies"), [("The", 3), ("the", 5), ("it", 3), ("s", 30)])
+def test_context_decides_between_copies(quote: str, copies: int) -> None:
+    for nth in range(copies):
+        placement = find(POLICY, POLICY, quote, nth)
+        assert placement.span == span_of(POLICY, quote, nth)
+
+
+def test_a_hint_decides_where_context_does_not() -> None:
+    text = "All rights are reserved by the author.\n" * 40
+    quote = "rights are reserved"
+    fifth = span_of(text, quote, 5)
+    placement = find_quote(text, quote, "All ", " by the author.", hint=fifth.start)
+    assert placement.span == fifth
+
+
+def test_one_word_with_many_copies_is_lost_rather_than_guessed() -> None:
+    text = "the data of the data of the data of " * 20
+    assert find_quote(text, "data").status is Status.LOST
+
+
+def test_a_quote_that_is_not_there_is_lost() -> None:
+    placement = find_quote(
+        POLICY, "peacekeeping forces of the union", "the deployment of ", " abroad"
+    )
+    assert placement.status is Status.LOST
+    assert placement.confidence < THRESHOLD
+
+
+@pytest.mark.parametrize(("text", "quote"), [("", "word"), ("text", ""), ("", ""), ("a b", " ")])
+def test_empty_texts_and_quotes_are_lost(text: str, quote: str) -> None:
+    assert find_quote(text, quote, "before", "after").status is Status.LOST
+
+
+def test_a_hint_outside_the_text_does_no_harm() -> None:
+    assert find_quote(POLICY, "Data security", hint=10**9).status is Status.PLACED
+    assert find_quote("", "Data security", hint=10**9).start == 0
+
+
+def test_many_at_once_are_found_as_one_by_one() -> None:
+    chance = random.Random(5)
+    words = [f"w{chance.randrange(3000)}" for _ in range(6000)]
+    text = " ".join(words)
+    fragments = []
+    for _ in range(60):
+        at = chance.randrange(len(words) - 20)
+        quote = words[at : at + 12]
+        quote[chance.randrange(12)] = "damaged"
+        fragments.append(Fragment(" ".join(quote)))
+    together = find_all(text, fragments)
+    assert together == [find_quote(text, fragment.quote) for fragment in fragments]
+    assert sum(placement.found for placement in together) == 60
