@@ -43,7 +43,7 @@ class Florilegium(App[None]):
         self.theme = "ansi" if plain else config.theme or DEFAULT_THEME
         desk = Desk(library)
         desk.open_first(document)
-        self.reader = Reader(desk, config.keys, config.measure)
+        self.reader = Reader(desk, config)
         self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (112, "-medium"), (150, "-wide")]
         self.set_keymap(keymap(config.keys))
 

@@ -3,6 +3,7 @@
 coder = "ada"
 theme = "sepia"
 measure = 66
+citation = "apa"
 
 [keys]
 highlight = "M"
@@ -23,6 +24,9 @@ MEASURE = 72
 MEASURES = range(24, 201)
 """The measures that make sense."""
 
+CITATION = "plain"
+"""How a copied quote is cited, unless the user says otherwise."""
+
 ALIASES: Mapping[str, str] = {
     "ctrl+i": "Tab",
     "ctrl+m": "Enter",
@@ -41,6 +45,8 @@ class Config:
     theme: str = ""
     """A name of :data:`tui.themes.THEMES`; empty: the default."""
     measure: int = MEASURE
+    citation: str = CITATION
+    """How a copied quote is cited: one of :data:`annotations.exchange.citation.STYLES`."""
     keys: Keys = field(default_factory=lambda: DEFAULT_KEYS)
 
 
@@ -64,8 +70,9 @@ def load_config(path: Path | None = None) -> Config:
 
 def _from_table(table: Mapping[str, object]) -> Config:
     """The configuration in a parsed file."""
-    if unknown := sorted(set(table) - {"coder", "theme", "measure", "keys"}):
-        raise ConfigError(f"“{unknown[0]}” is no setting (coder, theme, measure, [keys])")
+    known = ("coder", "theme", "measure", "citation", "keys")
+    if unknown := sorted(set(table).difference(known)):
+        raise ConfigError(f"“{unknown[0]}” is no setting (coder, theme, measure, citation, [keys])")
     theme = table.get("theme", "")
     if not isinstance(theme, str):
         raise ConfigError("“theme” is a text in quotes")
@@ -74,10 +81,15 @@ def _from_table(table: Mapping[str, object]) -> Config:
         raise ConfigError(f"“measure” is a number from {MEASURES.start} to {MEASURES.stop - 1}")
     if theme:
         _check_theme(theme)
+    citation = table.get("citation", CITATION)
+    if not isinstance(citation, str):
+        raise ConfigError("“citation” is a text in quotes")
+    if "citation" in table:
+        _check_citation(citation)
     keys = table.get("keys", {})
     if not isinstance(keys, dict):
         raise ConfigError("“keys” is a table: [keys]")
-    return Config(coder_of(table), theme, measure, _remapped(keys))
+    return Config(coder_of(table), theme, measure, citation, _remapped(keys))
 
 
 def _check_theme(name: str) -> None:
@@ -85,6 +97,13 @@ def _check_theme(name: str) -> None:
 
     if name not in THEMES:
         raise ConfigError(f"“{name}” is no theme ({', '.join(THEMES)})")
+
+
+def _check_citation(name: str) -> None:
+    from annotations.exchange.citation import STYLES
+
+    if name not in STYLES:
+        raise ConfigError(f"“{name}” is no style of citation ({', '.join(STYLES)})")
 
 
 def _remapped(changes: Mapping[str, object]) -> Keys:

@@ -1,14 +1,19 @@
-"""Importing in the reader: a dry run, the import, and taking it back."""
+"""Importing and citing in the reader."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from textual.widgets import Checkbox, Input
 
 from annotations.exchange.formats import FORMATS
 from annotations.library.library import Library
 from tests.tui.conftest import Open
+from tui.clipboard import Copied
+from tui.config import Config, load_config
+from tui.settings import ConfigError
 
 
 async def test_import_is_one_act_that_undo_takes_back(
@@ -59,3 +64,31 @@ async def test_markdown_is_exported_to_a_folder(reader: Open, tmp_path: Path) ->
         (path,) = (tmp_path / "vault").glob("*.md")
         quote = screen.highlights[0].quote.split("\n")[0]
         assert f"> {quote}" in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("style", "ending"),
+    [("plain", ", Xinhua, 2021-05-18, "), ("apa", " (2021, May 18). "), ("mla", "18 May 2021")],
+)
+async def test_a_quote_is_copied_in_the_style_that_was_asked_for(
+    reader: Open, monkeypatch: pytest.MonkeyPatch, style: str, ending: str
+) -> None:
+    copied: list[str] = []
+
+    def take(text: str, _: Callable[[str], None]) -> Copied:
+        copied.append(text)
+        return Copied("test")
+
+    monkeypatch.setattr("tui.clipboard.copy", take)
+    async with reader(config=Config(citation=style)) as screen:
+        await screen.press("y")
+        assert ending.strip() in copied[0]
+
+
+def test_a_style_that_is_none_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text('citation = "apa"\n')
+    assert load_config(path).citation == "apa"
+    path.write_text('citation = "harvard"\n')
+    with pytest.raises(ConfigError, match="no style of citation"):
+        load_config(path)

@@ -189,7 +189,7 @@ def copy(reader: Reader) -> None:
     desk = reader.desk
     spot = None if reader.page.selection else reader.spot
     quote = reader.page.text(spot.span if spot else reader.target)
-    text = cited(quote, desk.document) if desk.document else quote
+    text = cited(quote, desk.document, reader.citation) if desk.document else quote
     copied = copy_text(text, reader.app.copy_to_clipboard)
     left_out = f"; {copied.left_out:,} characters at the end did not fit" if copied.left_out else ""
     citation = " with its citation" if desk.document else ""

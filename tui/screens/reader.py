@@ -22,7 +22,8 @@ from textual.widget import AwaitMount
 from annotations.errors import FlorilegiumError, InvalidError
 from annotations.model import Document, Highlight, Span
 from annotations.text.symbols import visible
-from tui.commands import Command, Keys, Scope, State, bindings, footer, key_label
+from tui.commands import Command, Scope, State, bindings, footer, key_label
+from tui.config import Config
 from tui.desk import FIRST_COLOUR, Desk
 from tui.panes import Panes
 from tui.screens.commanded import Commanded
@@ -60,8 +61,7 @@ class Reader(Commanded):
 
     Args:
         desk: The library and the open document.
-        keys: The keys of each command.
-        measure: Cells of a line of text.
+        config: What the user wants otherwise.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Scope.READER)
@@ -87,12 +87,14 @@ class Reader(Commanded):
     }
     """
 
-    def __init__(self, desk: Desk, keys: Keys, measure: int) -> None:
+    def __init__(self, desk: Desk, config: Config) -> None:
         super().__init__()
         self.desk = desk
-        self.keys = keys
+        self.keys = config.keys
+        self.citation = config.citation
+        """The style in which a copied quote is cited."""
         self.page = ReadingPage()
-        self.page.set_reactive(ReadingPage.measure, measure)
+        self.page.set_reactive(ReadingPage.measure, config.measure)
         self.sidebar = Sidebar()
         self.margin = Margin(lambda highlight: self.page.bar_style(desk.colour(highlight)))
         self.panes = Panes(self, (self.sidebar, self.page, self.margin), self.page)
