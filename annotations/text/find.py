@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from annotations.errors import InvalidError
 from annotations.model import Span
+from annotations.text.needle import contains, contains_folded
 
 if TYPE_CHECKING:
     from regex import Pattern
@@ -36,12 +36,11 @@ _PART = re.compile(
 )
 """A class, an escape, an operator, or a run of letters that stand for themselves."""
 
-
 _LIKE_ASCII = tuple(letter.encode() for letter in "\u0130\u0131\u017f\u212a")
 """The letters beyond ASCII that are equal to one of ASCII where capitals do not count."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Wanted:
     """What is looked for."""
 
@@ -55,28 +54,27 @@ class Wanted:
 
     def may_match(self, text: str) -> bool:
         """Whether there can be a match in a text; much quicker than looking for it."""
-        if self.case:
-            return self._needle.search(text) is not None
+        if self.case or not self.needle:
+            return not self.needle or contains(text, self.needle)
         # Other letters may be equal in more ways than by their small letters.
-        return not text.isascii() or self._needle.search(text.lower()) is not None
+        return not text.isascii() or contains_folded(text, self.needle)
 
-    def may_match_in(self, raw: bytes) -> bool:
-        """The same for text in UTF-8, or in any encoding where it has no sign beyond ASCII."""
+    def may_match_in(self, raw: bytes, encoding: str) -> bool:
+        """The same for the bytes of a text.
+
+        Args:
+            raw: The text.
+            encoding: One in which the letters of ASCII are what they are there.
+        """
+        if not self.needle or not (self.needle.isascii() or (self.case and encoding == "utf-8")):
+            return True
+        needle = self.needle.encode()
         if self.case:
-            return self._raw_needle.search(raw) is not None
-        if not self.needle.isascii():
-            return True
-        if not raw.isascii() and any(letter in raw for letter in _LIKE_ASCII):
-            return True
-        return self._raw_needle.search(raw.lower()) is not None
-
-    @cached_property
-    def _needle(self) -> re.Pattern[str]:
-        return re.compile(re.escape(self.needle))
-
-    @cached_property
-    def _raw_needle(self) -> re.Pattern[bytes]:
-        return re.compile(re.escape(self.needle.encode()))
+            return contains(raw, needle)
+        alike = not raw.isascii() and (
+            encoding != "utf-8" or any(letter in raw for letter in _LIKE_ASCII)
+        )
+        return alike or contains_folded(raw, needle)
 
 
 def pattern(text: str, *, case: bool = False, regex: bool = False, word: bool = False) -> Wanted:

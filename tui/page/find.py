@@ -39,10 +39,11 @@ def _promising(wanted: Wanted, slices: Iterable[Slice]) -> Iterator[Slice]:
         over_edge = False
         if held is not None:
             if held.end == here.start:
-                over_edge = wanted.may_match_in(held.raw[-OVERLAP:] + here.raw[:OVERLAP])
+                seam = held.raw[-OVERLAP:] + here.raw[:OVERLAP]
+                over_edge = wanted.may_match_in(seam, here.encoding)
             if promises or over_edge:
                 yield held
-        held, promises = here, over_edge or wanted.may_match_in(here.raw)
+        held, promises = here, over_edge or wanted.may_match_in(here.raw, here.encoding)
     if held is not None and promises:
         yield held
 
