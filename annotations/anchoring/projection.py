@@ -69,22 +69,35 @@ def project(old: str, new: str, segments: Sequence[Segment], span: Span) -> Proj
     Returns:
         ``None`` where nothing of the span is left.
     """
-    parts = _densest(_parts(old, new, segments, span), new)
-    if not parts:
-        return None
-    start = _start(old, new, segments, span, parts[0])
-    end = _end(old, new, segments, span, parts[-1])
-    start, end = _whole_words(old, new, span, start, end)
-    total = weight(old[span.start : span.end]) or 1.0
+    unchanged = next((s for s in segments if s.equal and _holds(s, span)), None)
+    if unchanged:
+        shift = unchanged.new_start - unchanged.old_start
+        start, end = span.start + shift, span.end + shift
+        coverage = growth = ends = 1.0
+    else:
+        parts = _densest(_parts(old, new, segments, span), new)
+        if not parts:
+            return None
+        start, end = _whole_words(old, new, span, *_edges(old, new, segments, span, parts))
+        total = weight(old[span.start : span.end]) or 1.0
+        coverage = min(1.0, sum(part.kept for part in parts) / total)
+        growth = weight(new[start:end]) / total
+        ends = _ends(old, parts, span)
+    before = Span(max(0, span.start - CONTEXT), span.start)
+    after = Span(span.end, min(len(old), span.end + CONTEXT))
     return Projection(
         start,
         end,
-        coverage=min(1.0, sum(part.kept for part in parts) / total),
-        growth=weight(new[start:end]) / total,
-        ends=_ends(old, parts, span),
-        before=_context(old, segments, Span(max(0, span.start - CONTEXT), span.start), start),
-        after=_context(old, segments, Span(span.end, min(len(old), span.end + CONTEXT)), end),
+        coverage,
+        growth,
+        ends,
+        _context(old, segments, before, start),
+        _context(old, segments, after, end),
     )
+
+
+def _holds(segment: Segment, span: Span) -> bool:
+    return segment.old_start <= span.start and span.end <= segment.old_end
 
 
 def _parts(old: str, new: str, segments: Sequence[Segment], span: Span) -> list[_Part]:
@@ -157,15 +170,16 @@ def _ends(old: str, parts: Sequence[_Part], span: Span) -> float:
     return (first + last) / 2
 
 
-def _start(old: str, new: str, segments: Sequence[Segment], span: Span, first: _Part) -> int:
-    """Where the passage starts: with what stands now for the quote's first words."""
-    replaced = [s for s in segments if s.old_end <= first.old_start and s.old_end > span.start]
-    return _replacement(old, new, replaced, span, first.new_start, at_start=True)
-
-
-def _end(old: str, new: str, segments: Sequence[Segment], span: Span, last: _Part) -> int:
-    replaced = [s for s in segments if s.old_start >= last.old_end and s.old_start < span.end]
-    return _replacement(old, new, replaced, span, last.new_end, at_start=False)
+def _edges(
+    old: str, new: str, segments: Sequence[Segment], span: Span, parts: Sequence[_Part]
+) -> tuple[int, int]:
+    """Where the passage starts and ends: with what now stands for the quote's first and last
+    words."""
+    first, last = parts[0], parts[-1]
+    head = [s for s in segments if s.old_end <= first.old_start and s.old_end > span.start]
+    tail = [s for s in segments if s.old_start >= last.old_end and s.old_start < span.end]
+    start = _replacement(old, new, head, span, first.new_start, at_start=True)
+    return start, _replacement(old, new, tail, span, last.new_end, at_start=False)
 
 
 def _replacement(

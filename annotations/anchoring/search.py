@@ -114,7 +114,7 @@ def _find(lookup: Lookup, fragment: Fragment, allowed: Filter) -> Placement:
 def _best(text: str, fragment: Fragment, rated: Sequence[_Rated]) -> Placement:
     """The likeliest place, if it is likely enough in view of the others."""
     if not rated:
-        return lost(min(fragment.hint or 0, len(text)))
+        return lost(max(0, min(fragment.hint or 0, len(text))))
     total = sum(place.odds for place in rated)
 
     def sure(place: _Rated) -> float:
