@@ -49,7 +49,8 @@ class Vocabulary:
         """Take the hyphenated words inside ``lines``."""
         if len(self._words) < _MOST_WORDS:
             for line in lines:
-                self._words.update(word.casefold() for word in _HYPHENATED.findall(line.text))
+                if "-" in line.text or "\u2010" in line.text:
+                    self._words.update(word.casefold() for word in _HYPHENATED.findall(line.text))
 
     def join(self, text: str, line: str) -> str:
         """``text`` and the line below it as one, a word that was divided between them mended."""
