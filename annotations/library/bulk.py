@@ -20,7 +20,7 @@ _LONG = 1 << 20
 """Code points of a text from which on it is written by itself, as it is read."""
 _TOGETHER = 4 << 20
 """Code points that are gathered before they are written."""
-_PATIENCE = 0.5
+_PATIENCE = 2.0
 """Seconds after which what is gathered is written."""
 
 

@@ -13,7 +13,7 @@ from annotations.library.listing import by_numbers
 from annotations.library.word_search import WordSearch, word_search
 from annotations.model import Document, Highlight, Span, Tag
 from annotations.query import parse_search
-from annotations.query.matching import Matcher, says
+from annotations.query.matching import says
 from annotations.query.nodes import Query
 
 _AROUND = 80
@@ -87,9 +87,8 @@ class Search:
 
     def _find(self, asked: Query, limit: int | None) -> Iterator[Found]:
         with word_search(self._connection, asked) as answer:
-            matcher = Matcher(answer.words)
             for number in islice(answer.ranked(), limit):
-                yield self._found(answer, matcher, number)
+                yield self._found(answer, number)
 
     def count(self, query: str) -> int:
         """How many documents :meth:`find` gives; looks at each, so it may take a while.
@@ -119,11 +118,10 @@ class Search:
 
     def _hits(self, asked: Query) -> Iterator[Hit]:
         with word_search(self._connection, asked) as answer:
-            matcher = Matcher(answer.words)
             for number in answer.documents():
                 document = answer.document(number)
                 for at, text in answer.passages(number):
-                    for start, end in matcher.spans(text):
+                    for start, end in answer.matcher.spans(text):
                         yield Hit(document, at + start, at + end)
 
     def tags(self, query: str) -> list[Tag]:
@@ -135,13 +133,13 @@ class Search:
         asked = parse_search(query)
         return [tag for tag in self._codebook.tags() if says(asked, _written_on(tag))]
 
-    def _found(self, answer: WordSearch, matcher: Matcher, number: int) -> Found:
+    def _found(self, answer: WordSearch, number: int) -> Found:
         document = self._documents.get(answer.document(number))
         hits = 0
         snippets: list[Snippet] = []
         passages = answer.passages(number)
         for at, text in islice(passages, _COUNTED):
-            spans = matcher.spans(text)
+            spans = answer.matcher.spans(text)
             hits += len(spans)
             snippets += islice(_snippets(at, text, spans), _SNIPPETS - len(snippets))
         return Found(
@@ -149,7 +147,7 @@ class Search:
             hits,
             next(passages, None) is None,
             tuple(snippets),
-            tuple(Span(start, end) for start, end in matcher.spans(document.title)),
+            tuple(Span(start, end) for start, end in answer.matcher.spans(document.title)),
             tuple(by_numbers(self._connection, answer.notes.get(number, [])[:_NOTES])),
         )
 

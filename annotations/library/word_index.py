@@ -33,6 +33,7 @@ MAKE = (
     _FTS.format("notes_fts"),
     # What an import gathers in memory before it is written: larger runs need less merging.
     "INSERT INTO passages_fts (passages_fts, rank) VALUES ('hashsize', 67108864)",
+    "INSERT INTO passages_fts (passages_fts, rank) VALUES ('automerge', 8)",
 )
 """Makes the index, empty."""
 

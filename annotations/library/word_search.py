@@ -16,16 +16,25 @@ from annotations.library.connection import Connection
 from annotations.library.planning import Planner
 from annotations.library.walks import Both, Either, Listed, Streamed, Walk, Without, down
 from annotations.library.word_index import MOST_PASSAGES, PASSAGE_BITS
-from annotations.query.matching import wanted_words
+from annotations.query.matching import Matcher, wanted_words
 from annotations.query.nodes import And, Everything, Near, Not, Or, Query, Words
 from annotations.text.terms import spread
 
-_FEW = 5_000
+_FEW = 2_000
 """Passages up to which a word is rare: all of them are read at once, and ranked. Beyond, it says
 little of a document, and is only followed as far as documents are asked for."""
 
-_RANKED = 2_000
-"""Passages, the latest, that are ranked where every word is common."""
+_READ = 100
+"""Documents, the latest, that are read to rank them where every word is common."""
+
+_WEIGHED = 4
+"""Passages of each that are read."""
+
+_USUAL_LENGTH = 8_000
+"""Code points."""
+
+_SHORT = 4
+"""Passages of a short document."""
 
 _WINDOW = 1_000
 """Documents asked about at a time."""
@@ -62,6 +71,7 @@ class WordSearch:
         self._query = query
         self.words: Sequence[Words | Near] = wanted_words(query)
         """What documents are found by."""
+        self.matcher = Matcher(self.words)
         self._rare: set[Words | Near] = set()
         self.notes: dict[int, list[int]] = defaultdict(list)
         """The numbers of the highlights whose notes hold a word, for each document."""
@@ -78,9 +88,14 @@ class WordSearch:
         """The documents, the best first.
 
         A rare word ranks all that have it. Where all words are common, the latest documents are
-        ranked; the others follow, the latest first.
+        ranked by reading them; the others follow, the latest first.
         """
         walk = self._walk
+        if self.words and not self._rare:
+            sample = list(islice(down(walk, _MANY), _READ))
+            yield from sorted(sample, key=self._weight, reverse=True)
+            yield from down(walk, sample[-1] - 1) if sample else ()
+            return
         scores = self._scores()
         for number in sorted(scores, key=lambda number: (scores[number], -number)):
             if walk.has(number):
@@ -90,18 +105,35 @@ class WordSearch:
                 yield number
 
     def _scores(self) -> dict[int, float]:
-        """The BM25 score of the best passage of documents; less is better."""
+        """The BM25 score of the best passage of the documents with rare words; less is better."""
         rare = [wanted for wanted in self.words if wanted in self._rare]
         scores: dict[int, float] = {}
-        if self.words:
+        if rare:
             for row, score in self._connection.stream(
-                "SELECT rowid, bm25(passages_fts) FROM passages_fts WHERE passages_fts MATCH ? "
-                "ORDER BY rowid DESC LIMIT ?",
-                (_any_of(rare or self.words), len(rare) * _FEW or _RANKED),
+                "SELECT rowid, bm25(passages_fts) FROM passages_fts WHERE passages_fts MATCH ?",
+                (_any_of(rare),),
             ):
                 number = row >> PASSAGE_BITS
                 scores[number] = min(score, scores.get(number, score))
         return scores
+
+    def _weight(self, number: int) -> float:
+        """BM25 without the rarity of the words, which none has here; more is better.
+
+        Of the first passages alone; a word in the title weighs as much as any number in the text.
+        """
+        hits = 0
+        length = 0
+        for _, text in islice(self.passages(number), _WEIGHED):
+            hits += len(self.matcher.spans(text))
+            length += len(text)
+        title = self._connection.value(
+            "SELECT d.title FROM revisions r JOIN documents d ON d.id = r.document "
+            "WHERE r.number = ?",
+            (number,),
+        )
+        spread_out = 1.2 * (0.25 + 0.75 * length / _USUAL_LENGTH)
+        return hits / (hits + spread_out) + bool(self.matcher.spans(title))
 
     def document(self, number: int) -> str:
         """The id of a document."""
@@ -124,9 +156,20 @@ class WordSearch:
         return dict(sorted(counts.items()))
 
     def passages(self, number: int) -> Iterator[tuple[int, str]]:
-        """Where the passages of a document that hold one of the words start, and their texts."""
-        first = number << PASSAGE_BITS
+        """Where the passages of a document that may hold one of the words start, and their texts.
+
+        All those of a short document: looking into them costs less than asking the index.
+        """
         if not self.words:
+            return
+        first = number << PASSAGE_BITS
+        short = self._connection.all(
+            "SELECT start, text FROM passages WHERE number >= ? AND number < ? ORDER BY number "
+            "LIMIT ?",
+            (first, first + MOST_PASSAGES, _SHORT + 1),
+        )
+        if len(short) <= _SHORT:
+            yield from ((start, text) for start, text in short)
             return
         for (row,) in self._connection.stream(
             "SELECT rowid FROM passages_fts WHERE passages_fts MATCH ? AND rowid >= ? "
