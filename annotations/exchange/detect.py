@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from annotations.errors import UnreadableFileError
 from annotations.exchange.formats import FORMATS, Format
 from annotations.exchange.textfile import open_text, unreadable
 
+_has_entry = re.compile(r"^[ \t]*@[A-Za-z]+[ \t]*[{(]", re.MULTILINE).search
 _LOOKED_AT = 1 << 16
 """Code points of a text file that are looked at."""
 
@@ -71,11 +73,13 @@ def _text(path: Path) -> str | None:
     stripped = start.lstrip("\ufeff \t\r\n")
     if stripped[:1] in ("{", "["):
         return _json(stripped, ending)
-    if stripped.startswith("<"):
-        return "codebook" if "<CodeBook" in stripped else "zotero"
     if "\n==========" in start:
         return "kindle"
-    if stripped.startswith("@"):
+    if "<!-- florilegium {" in start:
+        return "markdown"
+    if stripped.startswith("<"):
+        return "codebook" if "<CodeBook" in stripped else "zotero"
+    if _has_entry(start):
         return "bibtex"
     if stripped.startswith("TY  -"):
         return "ris"

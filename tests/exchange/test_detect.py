@@ -1,0 +1,52 @@
+"""A file is known by what it holds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from annotations.errors import UnreadableFileError
+from annotations.exchange.detect import detect
+from annotations.exchange.formats import FORMATS, format_for
+from tests.property.test_readers import READERS, sample
+
+# These have no content of their own to be known by: their endings tell.
+ENDINGS = {"tsv": ".tsv", "json": ".json", "jsonl": ".jsonl"}
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_every_format_is_recognised(name: str, tmp_path: Path) -> None:
+    for ending in (FORMATS[name].suffixes[0], ENDINGS.get(name, "")):
+        path = tmp_path / f"file{ending}"
+        path.write_bytes(sample(name))
+        if ending or name not in ENDINGS:
+            assert detect(path).name == name
+
+
+def test_a_folder_is_known_by_what_is_in_it(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableFileError, match="without anything to import"):
+        detect(tmp_path)
+    (tmp_path / "a.md").write_bytes(sample("markdown"))
+    assert detect(tmp_path).name == "markdown"
+    (tmp_path / "data.qda").write_bytes(sample("qualcoder"))
+    assert detect(tmp_path).name == "qualcoder"
+
+
+def test_the_ending_of_a_path_chooses_what_is_written() -> None:
+    chosen = {
+        ending: format_for(Path(f"x{ending}")).name
+        for ending in (".csv", ".TSV", ".json", ".html", ".db", ".qdpx", ".qdc", ".bib", ".txt", "")
+    }
+    assert chosen == {
+        ".csv": "csv",
+        ".TSV": "tsv",
+        ".json": "json",
+        ".html": "html",
+        ".db": "sqlite",
+        ".qdpx": "refi",
+        ".qdc": "codebook",
+        ".bib": "bibtex",
+        ".txt": "csv",
+        "": "csv",
+    }
