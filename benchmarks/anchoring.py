@@ -12,7 +12,8 @@ A place is right when it and the truth have at least half (nine tenths) of their
 moved passage without a truth is right where the same words stand: the nearest copy of the quote is
 its truth. Of a passage that is gone any place is false. All shares are of the kind's cases;
 ``right_50``, ``false`` and ``lost`` add up to one. The time of a case is that of its own search;
-that of aligning two texts is shared by the cases on them.
+that of aligning two texts is shared by the cases on them. Times are processor time of this one
+thread, so that other programs do not count.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+from time import process_time
 
 from annotations.anchoring import Alignment, Placement, find_quote
 from annotations.model import Span
@@ -123,13 +124,13 @@ def run(texts: Mapping[str, Text], cases: Sequence[Case], mode: str) -> Iterator
 
 
 def _with_both(text: Text, cases: Sequence[Case]) -> Iterator[Outcome]:
-    begun = perf_counter()
+    begun = process_time()
     alignment = Alignment(text.old, text.new)
-    shared = (perf_counter() - begun) / max(1, len(cases))
+    shared = (process_time() - begun) / max(1, len(cases))
     for case in cases:
-        begun = perf_counter()
+        begun = process_time()
         placement = alignment.place(Span(case.start, case.end))
-        seconds = perf_counter() - begun + shared
+        seconds = process_time() - begun + shared
         yield Outcome(case, placement, _overlap(text.new, case, placement), seconds)
 
 
@@ -137,9 +138,9 @@ def _with_quote(text: Text, cases: Sequence[Case]) -> Iterator[Outcome]:
     for case in cases:
         prefix = text.old[max(0, case.start - CONTEXT) : case.start]
         suffix = text.old[case.end : case.end + CONTEXT]
-        begun = perf_counter()
+        begun = process_time()
         placement = find_quote(text.new, case.quote, prefix, suffix)
-        seconds = perf_counter() - begun
+        seconds = process_time() - begun
         yield Outcome(case, placement, _overlap(text.new, case, placement), seconds)
 
 

@@ -16,7 +16,7 @@ from annotations.anchoring.tokens import is_unspaced
 _LENGTH = 8
 _UNSPACED_LENGTH = 4
 """Code points of a seed, in scripts with and without blanks between words."""
-_SEEDS = 20
+_SEEDS = 14
 """Seeds of a fragment, spread over it evenly."""
 _HEADS = 3
 """Seeds of a quote that is looked up as it is: the rarest leads to its copies."""

@@ -52,8 +52,8 @@ def tokenise(text: str, start: int = 0, end: int | None = None) -> Tokens:
     """The tokens between two offsets; their spans count from the text's own beginning."""
     stop = len(text) if end is None else end
     spans = [match.span() for match in _TOKEN.finditer(text, start, stop)]
-    if text.isascii():
-        flat = text[start:stop].lower().replace("`", "'")
+    flat = text[start:stop].lower().replace("`", "'")
+    if flat.isascii():
         return Tokens([flat[a - start : b - start] for a, b in spans], spans)
     folded = [(key, span) for span in spans if (key := fold(text[slice(*span)]))]
     return Tokens([key for key, _ in folded], [span for _, span in folded])
