@@ -45,13 +45,14 @@ class Desk:
         self._highlights: Shelf | None = None
         self._tags: Mapping[str, Tag] | None = None
         self._at_hand: Mapping[str, Tag] | None = None
+        self._bookmarks: Sequence[int] | None = None
         self._outline: Sequence[Heading] | None = None
         self._at: tuple[int, Sequence[Highlight]] | None = None
 
     def refresh(self) -> None:
         """Read everything anew."""
         self.documents = self.library.documents.list()
-        self._highlights = self._tags = self._at_hand = self._at = None
+        self._highlights = self._tags = self._at_hand = self._at = self._bookmarks = None
         if self.document is not None:
             self.document = self._listed(self.document.id)
 
@@ -62,7 +63,7 @@ class Desk:
         if self.file is not None:
             self.file.close()
         self.document, self.file = document, None
-        self._highlights = self._outline = self._at = None
+        self._highlights = self._outline = self._at = self._bookmarks = None
 
     def open_first(self, reference: str = "") -> None:
         """Lay open what is asked for, else what was read last, else the first document.
@@ -199,6 +200,14 @@ class Desk:
             outline = self.library.documents.outline
             self._outline = outline(self.document.id) if self.document else ()
         return self._outline
+
+    @property
+    def bookmarks(self) -> Sequence[int]:
+        """Where this coder has put bookmarks in the open document."""
+        if self._bookmarks is None:
+            bookmarks = self.library.documents.bookmarks
+            self._bookmarks = bookmarks(self.document.id) if self.document else ()
+        return self._bookmarks
 
     # Tags and colours
 

@@ -107,6 +107,8 @@ def decorations(reader: Reader, start: int, end: int) -> Iterator[Decoration]:
 def gutter_marks(reader: Reader) -> Iterator[GutterMark]:
     """Where highlights, headings and hits lie along the scroll bar."""
     desk = reader.desk
+    for position in desk.bookmarks:
+        yield GutterMark(position, GutterKind.BOOKMARK)
     for heading in desk.outline:
         yield GutterMark(heading.start, GutterKind.HEADING)
     if len(desk.highlights) <= _COLOURED:

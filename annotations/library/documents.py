@@ -34,6 +34,7 @@ EDITABLE = ("title", "author", "publisher", "published", "language", "kind", "so
 """The fields that :meth:`Documents.edit` takes."""
 
 
+Positions = list[int]
 Headings = list[Heading]  # a class with a method called list cannot say so itself
 
 
@@ -230,6 +231,19 @@ class Documents:
     def last_read(self) -> str | None:
         """The id of the document that this coder read last, of those that are not deleted."""
         return self._reading.latest()
+
+    def bookmarks(self, document_id: str) -> Positions:
+        """Where this coder has put bookmarks, in the order of the text."""
+        return self._reading.bookmarks(document_id)
+
+    def toggle_bookmark(self, document_id: str, position: int) -> bool:
+        """Put a bookmark of this coder, or take away the one that is there: no act, nothing to
+        undo. Whether there is one now.
+
+        Raises:
+            LibraryError: the library cannot be written.
+        """
+        return self._reading.toggle_bookmark(document_id, position)
 
     def save_position(self, document_id: str, offset: int) -> None:
         """Remember where this coder is: no act, nothing to undo. In a read-only library, where

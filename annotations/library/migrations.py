@@ -328,3 +328,21 @@ def second(db: Database) -> None:
     """The index of words, and saved queries."""
     for statement in (_RENUMBER, *_WORD_INDEX, _SAVED_QUERIES):
         db.execute(statement)
+
+
+# Where a coder put a bookmark. Like a place of reading it is no act, and outlives an undone import.
+_BOOKMARKS = """
+    CREATE TABLE bookmarks (
+        document TEXT NOT NULL,
+        coder    TEXT NOT NULL,
+        position INTEGER NOT NULL,
+        made_at  TEXT NOT NULL,
+        PRIMARY KEY (document, coder, position)
+    ) STRICT, WITHOUT ROWID
+"""
+
+
+@migrations()
+def third(db: Database) -> None:
+    """Bookmarks."""
+    db.execute(_BOOKMARKS)

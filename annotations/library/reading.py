@@ -1,4 +1,4 @@
-"""Where each coder is in each document. Not an act: nothing to undo."""
+"""Where each coder is in each document, and has put bookmarks. Not an act: nothing to undo."""
 
 from __future__ import annotations
 
@@ -56,3 +56,27 @@ class Reading:
                 "at": now(),
             },
         )
+
+    def bookmarks(self, document_id: str) -> list[int]:
+        """Where the coder put bookmarks, in the order of the text."""
+        rows = self._connection.all(
+            "SELECT position FROM bookmarks WHERE document = ? AND coder = ? ORDER BY position",
+            (document_id, self._coder),
+        )
+        return [position for (position,) in rows]
+
+    def toggle_bookmark(self, document_id: str, position: int) -> bool:
+        """Put a bookmark, or take away the one that is there; whether there is one now.
+
+        Raises:
+            LibraryError: the library cannot be written.
+        """
+        place = (document_id, self._coder, position)
+        with self._connection.transaction():
+            if position in self.bookmarks(document_id):
+                self._connection.run(
+                    "DELETE FROM bookmarks WHERE document = ? AND coder = ? AND position = ?", place
+                )
+                return False
+            self._connection.run("INSERT INTO bookmarks VALUES (?, ?, ?, ?)", (*place, now()))
+            return True

@@ -117,6 +117,19 @@ async def test_what_is_not_there_is_said(reader: Open, document: str) -> None:
         assert screen.notices == ["There is no page 99 here"]
 
 
+async def test_a_bookmark_is_put_found_and_taken_away(reader: Open, document: str) -> None:
+    async with reader(document) as screen:
+        await screen.press("'", "}", "}", '"', "g", "'")
+        assert "no bookmarks" in screen.notices[0]
+        await screen.press("enter")
+        place = screen.reader.page.caret
+        assert place > 0
+        assert screen.library.documents.bookmarks(document) == [place]
+        await screen.press('"')
+        assert screen.library.documents.bookmarks(document) == []
+        assert screen.notices[-1] == "Bookmark taken away"
+
+
 async def test_a_link_is_followed_and_a_footnote_is_shown(reader: Open, document: str) -> None:
     async with reader(document) as screen:
         page = screen.reader.page

@@ -50,6 +50,34 @@ def outline(reader: Reader) -> Awaitable[None] | None:
     return reader.ask(Places("Outline", places, reader.page.caret), partial(go_to, reader))
 
 
+def bookmarks(reader: Reader) -> Awaitable[None] | None:
+    """Choose a bookmark and go there."""
+    from tui.screens.places import Place, Places
+
+    positions = reader.desk.bookmarks
+    if not positions:
+        reader.say(f"There are no bookmarks here; {reader.key('bookmark')} puts one")
+        return None
+    places = [
+        Place(position, reader.page.text(Span(position, position + _CONTEXT), _CONTEXT))
+        for position in positions
+    ]
+    return reader.ask(Places("Bookmarks", places, reader.page.caret), partial(go_to, reader))
+
+
+def bookmark(reader: Reader) -> None:
+    """Put a bookmark on the sentence under the caret, or take it away."""
+    document = reader.desk.document
+    if document is None:
+        return
+    sentence = reader.page.sentence_here()
+    position = sentence.start if sentence else reader.page.caret
+    toggle = reader.desk.library.documents.toggle_bookmark
+    there = reader.act(lambda: toggle(document.id, position))
+    if there is not None:
+        reader.say("Bookmark put" if there else "Bookmark taken away")
+
+
 def occurrences(reader: Reader) -> None:
     """List every place of the word under the caret."""
     from annotations.text.find import pattern

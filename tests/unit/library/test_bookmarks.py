@@ -1,0 +1,19 @@
+"""Bookmarks: each coder's own, in the order of the text, no acts."""
+
+from __future__ import annotations
+
+from annotations import open_library
+from annotations.library.library import Library
+
+
+def test_bookmarks_are_each_coders_own_and_no_acts(library: Library) -> None:
+    document = library.documents.list()[0]
+    acts = [act.id for act in library.journal.acts()]
+    assert library.documents.toggle_bookmark(document.id, 30)
+    assert library.documents.toggle_bookmark(document.id, 10)
+    assert library.documents.bookmarks(document.id) == [10, 30]
+    with open_library(library.path, coder="grace") as other:
+        assert other.documents.bookmarks(document.id) == []
+    assert not library.documents.toggle_bookmark(document.id, 30)
+    assert library.documents.bookmarks(document.id) == [10]
+    assert [act.id for act in library.journal.acts()] == acts
