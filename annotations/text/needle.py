@@ -5,7 +5,6 @@ One letter is found at the speed of memory, a string of common letters a hundred
 
 from __future__ import annotations
 
-import re
 from typing import TypeVar
 
 Text = TypeVar("Text", str, bytes)
@@ -20,11 +19,9 @@ _RARE = 200
 
 def contains(text: Text, string: Text) -> bool:
     """Whether a text contains a string, capitals and all."""
-    if len(text) < _LONG:
-        return string in text
-    offset, rare = _rarest(text[:_SAMPLE], string)
+    offset, rare = _rarest(text, string, folded=False)
     if not rare:
-        return re.search(re.escape(string), text) is not None
+        return string in text
     return _found(text, string, string[offset : offset + 1], offset, folded=False)
 
 
@@ -35,17 +32,18 @@ def contains_folded(text: Text, string: Text) -> bool:
         text: Letters beyond ASCII count as they are.
         string: Small letters of ASCII.
     """
-    if len(text) < _LONG:
-        return string in text.lower()
-    offset, rare = _rarest(text[:_SAMPLE].lower(), string)
+    offset, rare = _rarest(text, string, folded=True)
     if not rare:
-        return re.search(re.escape(string), text.lower()) is not None
+        return string in text.lower()
     sign = string[offset : offset + 1]
     return any(_found(text, string, each, offset, folded=True) for each in {sign, sign.upper()})
 
 
-def _rarest(sample: Text, string: Text) -> tuple[int, bool]:
+def _rarest(text: Text, string: Text, folded: bool) -> tuple[int, bool]:
     """The offset of the rarest letter of a string, and whether it is rare indeed."""
+    if len(text) < _LONG:
+        return 0, False
+    sample = text[:_SAMPLE].lower() if folded else text[:_SAMPLE]
     counts = [sample.count(string[i : i + 1]) for i in range(len(string))]
     least = min(counts)
     return counts.index(least), least * _RARE <= len(sample)
