@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from annotations import open_library
 from annotations.library.library import Library
+from annotations.model import ImportedDocument, Metadata, Passage
 
 
 def test_bookmarks_are_each_coders_own_and_no_acts(library: Library) -> None:
-    document = library.documents.list()[0]
+    imported = ImportedDocument([Passage(0, "A text with places. " * 5)], Metadata(title="Text"))
+    document = library.documents.add(imported).document
     acts = [act.id for act in library.journal.acts()]
     assert library.documents.toggle_bookmark(document.id, 30)
     assert library.documents.toggle_bookmark(document.id, 10)
