@@ -32,14 +32,13 @@ def _jump(reader: Reader, spans: Sequence[Span]) -> Awaitable[None] | None:
     named = assigned(spans)
     page.show_labels({label: max(span.start, top) for label, span in named.items()})
 
-    def take(given: tuple[Span, bool] | None) -> None:
+    def take(span: Span | None, extends: bool) -> None:
         page.show_labels({})
-        if given is None:
+        if span is None:
             return
-        span, extends = given
         if extends:
             begun = page.selection or Span(page.caret, page.caret)
             span = Span(min(begun.start, span.start), max(begun.end, span.end))
         page.select(span)
 
-    return reader.app.push_screen(Jump(named), take)
+    return reader.visit(Jump(named, take))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from textual import events
 
@@ -11,30 +11,38 @@ from annotations.model import Span
 from .dialog import Overlay
 
 
-class Jump(Overlay[tuple[Span, bool]]):
-    """Asks for a label; gives the span that it names, and whether it was typed in capitals.
+class Jump(Overlay[None]):
+    """Takes a label.
 
     Args:
         spans: By label.
+        then: Told at the end of the span whose label was typed, if one was, and whether it was in
+            capitals.
     """
 
-    def __init__(self, spans: Mapping[str, Span]) -> None:
+    def __init__(
+        self, spans: Mapping[str, Span], then: Callable[[Span | None, bool], object]
+    ) -> None:
         super().__init__()
         self.spans = spans
         """By label."""
+        self._then = then
         self._typed = ""
         self._extends = False
+        self._ended = False
 
     def on_key(self, event: events.Key) -> None:
         """Take a letter of the label; anything else leaves."""
         event.stop()
-        letter = event.character or ""
-        if not letter.isalpha():
-            self.dismiss(None)
+        if self._ended:
+            # Typed on before this screen was gone: it is meant for the one below.
+            self.app.simulate_key(event.key)
             return
+        letter = event.character or ""
         self._extends = self._extends or letter.isupper()
         self._typed += letter.lower()
-        if self._typed in self.spans:
-            self.dismiss((self.spans[self._typed], self._extends))
-        elif not any(label.startswith(self._typed) for label in self.spans):
-            self.dismiss(None)
+        found = self.spans.get(self._typed)
+        if found or not any(label.startswith(self._typed) for label in self.spans if letter):
+            self._ended = True
+            self._then(found, self._extends)
+            self.dismiss()

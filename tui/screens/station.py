@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import ClassVar, Generic, TypeVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -197,7 +197,12 @@ class Station(ModalScreen[None], Commanded, Generic[Item]):
         cells = max(20, self.size.width - 4)
         lines = [] if item is None else list(self.describe(item))[:DETAIL_ROWS]
         self.detail.update(Content("\n".join(clip(one_line(line), cells) for line in lines)))
-        self.key_bar.show(footer_of(self.SCOPE, self.state, self.keys))
+        hints = footer_of(self.SCOPE, self.state, self.keys)
+        self.key_bar.show([hint for hint in hints if self.reaches(BY_ID[hint[0]])])
+
+    @on(events.DescendantFocus)
+    def _focus_moved(self) -> None:
+        self.point()
 
     @on(Cards.Pointed)
     def _moved(self, event: Cards.Pointed) -> None:
