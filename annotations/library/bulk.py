@@ -12,7 +12,12 @@ from dataclasses import replace
 from itertools import chain
 from time import monotonic
 
-from annotations.errors import UnreadableFileError
+from annotations.errors import (
+    FlorilegiumError,
+    ImportCancelled,
+    LibraryError,
+    UnreadableFileError,
+)
 from annotations.library.importing import Added
 from annotations.model import ImportedDocument, Passage
 
@@ -24,38 +29,46 @@ _PATIENCE = 2.0
 """Seconds after which what is gathered is written."""
 
 
+Coming = ImportedDocument | FlorilegiumError
+"""A document to be added, or why there is none."""
+
+Outcome = Added | FlorilegiumError
+"""A document that was added, or why it was not."""
+
+
 def add_all(
-    imports: Iterable[ImportedDocument],
+    imports: Iterable[Coming],
     add: Callable[[ImportedDocument], Added],
     transaction: Callable[[], AbstractContextManager[None]],
-) -> Iterator[Added | UnreadableFileError]:
+) -> Iterator[Outcome]:
     """Add documents; each outcome comes when the document is safely in the library.
 
     Args:
         imports: The documents, read as they are asked for, never while the library is locked.
+            An error among them, for a file that could not be read, keeps its place.
         add: Adds one.
         transaction: Makes what is added in it one commit.
 
     Yields:
         In their order, what came of each: what ``add`` gave, or why its file could not be read.
     """
-    gathered: list[ImportedDocument | UnreadableFileError] = []
+    gathered: list[Coming] = []
     length = 0
     begun = monotonic()
-    for imported in imports:
+    for coming in imports:
+        if isinstance(coming, FlorilegiumError):
+            gathered.append(coming)
+            continue
         try:
-            passages, size, rest = _begin(imported)
+            passages, size, rest = _begin(coming)
         except UnreadableFileError as error:
             gathered.append(error)
             continue
         if size >= _LONG:
             yield from _write(gathered, add, transaction)
-            try:
-                yield add(replace(imported, passages=chain(passages, rest)))
-            except UnreadableFileError as error:
-                yield error
+            yield _add(replace(coming, passages=chain(passages, rest)), add)
         else:
-            gathered.append(replace(imported, passages=passages))
+            gathered.append(replace(coming, passages=passages))
             length += size
         if size >= _LONG or length >= _TOGETHER or monotonic() - begun > _PATIENCE:
             yield from _write(gathered, add, transaction)
@@ -77,15 +90,25 @@ def _begin(imported: ImportedDocument) -> tuple[list[Passage], int, Iterator[Pas
 
 
 def _write(
-    gathered: list[ImportedDocument | UnreadableFileError],
+    gathered: list[Coming],
     add: Callable[[ImportedDocument], Added],
     transaction: Callable[[], AbstractContextManager[None]],
-) -> Iterator[Added | UnreadableFileError]:
+) -> Iterator[Outcome]:
     if not gathered:
         return
     with transaction():
-        outcomes = [
-            each if isinstance(each, UnreadableFileError) else add(each) for each in gathered
-        ]
+        outcomes = [_add(each, add) for each in gathered]
     gathered.clear()
     yield from outcomes
+
+
+def _add(coming: Coming, add: Callable[[ImportedDocument], Added]) -> Outcome:
+    if isinstance(coming, FlorilegiumError):
+        return coming
+    try:
+        return add(coming)
+    except (LibraryError, ImportCancelled):
+        # It is not about this document.
+        raise
+    except FlorilegiumError as error:
+        return error

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
-from annotations.errors import (
-    AmbiguousError,
-    InvalidError,
-    NotFoundError,
-    UnreadableFileError,
-)
+from annotations.errors import AmbiguousError, FlorilegiumError, InvalidError, NotFoundError
 from annotations.library.connection import Connection, Row
 from annotations.library.journal import Journal
 from annotations.library.reading import Reading
@@ -67,22 +63,30 @@ class Documents:
         taken = Importer(self._connection, self._journal, progress).take(imported)
         return Added(self.get(taken.id), taken.new, taken.restored)
 
-    def add_all(self, imports: Iterable[ImportedDocument]) -> Iterator[Added | UnreadableFileError]:
+    def add_all(
+        self,
+        imports: Iterable[ImportedDocument | FlorilegiumError],
+        *,
+        progress: Progress | None = None,
+    ) -> Iterator[Added | FlorilegiumError]:
         """Take many documents in, short ones in common commits, each as an act of its own.
 
         Args:
-            imports: what readers in :mod:`annotations.formats` give, read as they are asked for.
+            imports: what readers in :mod:`annotations.formats` give, read as they are asked for;
+                an error, for a file that could not be read, keeps its place among them.
+            progress: told how much of the document that is being written is in.
 
         Yields:
             What came of each, in their order, once it is safely in the library: what :meth:`add`
             gives, or why the file could not be read.
 
         Raises:
+            ImportCancelled: ``progress`` returned False; what was yielded is in the library.
             LibraryError: the library cannot be written; what was yielded is in it.
         """
         from annotations.library.bulk import add_all
 
-        return add_all(imports, self.add, self._connection.transaction)
+        return add_all(imports, partial(self.add, progress=progress), self._connection.transaction)
 
     def get(self, document_id: str) -> Document:
         """The document with this id, deleted or not.

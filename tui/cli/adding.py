@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,12 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from annotations.errors import (
-    FlorilegiumError,
-    LibraryError,
-    PasswordNeededError,
-    UnreadableFileError,
-)
+from annotations.errors import FlorilegiumError, PasswordNeededError, UnreadableFileError
 from annotations.formats import SUFFIXES, read, read_stream
 from annotations.formats.source import is_address, shown
 from annotations.model import ImportedDocument
@@ -98,39 +94,48 @@ def _add_all(
     failures: list[str],
 ) -> Iterator[Outcome]:
     """Add each file in its turn; what fails is gathered in ``failures`` too."""
-    for candidate in found:
-        try:
-            yield _add(library, candidate, reading, progress)
-        except LibraryError:
-            # The library itself is in trouble, and will be with every other file.
-            raise
-        except FlorilegiumError as error:
-            failures.append(str(error))
-            yield Outcome(shown(candidate.path), error=str(error))
+    notices: deque[tuple[str, ...]] = deque()
+
+    def read_all() -> Iterator[ImportedDocument | FlorilegiumError]:
+        for candidate in found:
+            try:
+                imported = _read_one(candidate, reading, progress)
+            except FlorilegiumError as error:
+                notices.append(())
+                yield error
+            else:
+                notices.append(tuple(imported.notices))
+                yield imported
+
+    def reached(length: int) -> bool:
+        progress.reach(length)
+        return True
+
+    outcomes = library.documents.add_all(read_all(), progress=reached)
+    for candidate, outcome in zip(found, outcomes, strict=True):
+        path = shown(candidate.path)
+        noticed = notices.popleft()
+        if isinstance(outcome, FlorilegiumError):
+            failures.append(str(outcome))
+            yield Outcome(path, error=str(outcome))
+        else:
+            document = outcome.document
+            yield Outcome(path, document.id, document.title, outcome.new, noticed)
         progress.finish(candidate.size)
 
 
-def _add(library: Library, candidate: Candidate, reading: Reading, progress: Progress) -> Outcome:
+def _read_one(candidate: Candidate, reading: Reading, progress: Progress) -> ImportedDocument:
+    """What the file holds; who sits at the terminal is asked for its password."""
     if candidate.problem:
         raise UnreadableFileError(candidate.problem)
-
-    def reached(length: int) -> bool:
-        progress.reach(min(length, candidate.size))
-        return True
-
     try:
-        imported = _read(candidate.path, reading)
+        return _read(candidate.path, reading)
     except PasswordNeededError as error:
         if not _can_ask():
             raise
         progress.clear()
         password = click.prompt(f"{error}. Password", hide_input=True, err=True)
-        imported = _read(candidate.path, replace(reading, password=password))
-    added = library.documents.add(imported, progress=reached)
-    document = added.document
-    return Outcome(
-        shown(candidate.path), document.id, document.title, added.new, tuple(imported.notices)
-    )
+        return _read(candidate.path, replace(reading, password=password))
 
 
 def _can_ask() -> bool:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from annotations.errors import UnreadableFileError
+from annotations.errors import ImportCancelled, InvalidError, UnreadableFileError
 from annotations.library import bulk
 from annotations.library.importing import Added
 from annotations.library.library import Library
@@ -86,3 +86,26 @@ def test_a_long_text_that_breaks_off_leaves_nothing(
     outcomes = list(library.documents.add_all([broken, three()[1]]))
     assert [type(each) for each in outcomes] == [UnreadableFileError, Added]
     assert [document.title for document in library.documents.list()] == ["Letter 1"]
+
+
+def test_a_text_that_cannot_be_stored_keeps_no_other_out(library: Library) -> None:
+    first, second, third = three()
+    half = imported("half a character: \ud800\n", title="Half")
+    told = UnreadableFileError("there is no such file")
+    outcomes = list(library.documents.add_all([first, half, told, second, third]))
+    assert [type(each) for each in outcomes] == [
+        Added,
+        InvalidError,
+        UnreadableFileError,
+        Added,
+        Added,
+    ]
+    assert outcomes[2] is told
+    assert len(library.documents.list()) == 3
+    assert library.check() == []
+
+
+def test_progress_may_stop_it(library: Library) -> None:
+    with pytest.raises(ImportCancelled):
+        list(library.documents.add_all(three(), progress=lambda length: False))
+    assert library.documents.list() == []
