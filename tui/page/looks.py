@@ -14,11 +14,12 @@ from typing import NamedTuple
 
 from annotations.model import BlockKind, Mark, MarkKind
 from annotations.text.bidi import MIRRORED
-from annotations.text.graphemes import clusters, is_plain, next_edge
+from annotations.text.graphemes import clusters, is_plain, next_edge, snap
 from annotations.text.spans import Run, flatten
-from annotations.text.symbols import SYMBOLS
+from annotations.text.symbols import SYMBOLS, positions
 from tui.page.flow import Cell, Flow, Place
 from tui.page.layout import LaidBlock, Piece
+from tui.page.shown import Shown
 from tui.page.source import Stretch
 
 
@@ -78,6 +79,7 @@ _STYLED = frozenset(
 )
 _NO_MARKS: frozenset[MarkKind] = frozenset()
 _DEEPEST = 3
+_NO_SYMBOLS: frozenset[int] = frozenset()
 _SYMBOLS = frozenset(SYMBOLS.values()) | {"�"}
 
 
@@ -87,8 +89,8 @@ class Overlay:
     def __init__(self, stretch: Stretch, decorations: Iterable[Decoration]) -> None:
         layers: dict[bool, list[tuple[int, int, Decoration]]] = {True: [], False: []}
         for each in decorations:
-            span = stretch.local(each.start), stretch.local(each.end), each
-            layers[each.layer is Layer.HIGHLIGHT].append(span)
+            start, end = _whole(stretch.text, stretch.local(each.start), stretch.local(each.end))
+            layers[each.layer is Layer.HIGHLIGHT].append((start, end, each))
         length = len(stretch.text)
         self._highlights = flatten(layers[True], 0, length)
         self._hits = flatten(layers[False], 0, length)
@@ -105,6 +107,15 @@ class Overlay:
         """The colour of the first highlight in a local span; None without any."""
         found = self.highlights(start, end)
         return found[0].top.colour if found else None
+
+
+def _whole(text: str, start: int, end: int) -> tuple[int, int]:
+    """A span with the clusters in which it begins and ends, so that none of it is unseen."""
+    if not text[start : start + 1].isascii():
+        start = snap(text, start)
+    if not text[end : end + 1].isascii() and snap(text, end) != end:
+        end = next_edge(text, end)
+    return start, end
 
 
 def _touching(runs: list[Run[Decoration]], start: int, end: int) -> list[Run[Decoration]]:
@@ -145,7 +156,8 @@ def row_runs(
     marks = _marks(laid.stretch.marks, block)
     caret = -1 if cursor.caret is None else block.shown.index(cursor.caret)
     for piece in row.pieces:
-        spans = _look_spans(block, piece, base, marks, overlay, cursor.selection, caret)
+        symbols = _symbols(block.shown, piece, laid.stretch.text)
+        spans = _look_spans(block, piece, base, marks, overlay, cursor.selection, caret, symbols)
         runs += _placed(flow, block, piece, spans)
     on_text = any(piece.start <= caret < piece.end for piece in row.pieces)
     if caret >= 0 and row.pieces and (cursor.behind or not on_text):
@@ -157,7 +169,18 @@ def row_runs(
 
 def _marks(marks: Iterable[Mark], block: LaidBlock) -> list[Mark]:
     start, end = block.block.start, block.block.end
-    return [each for each in marks if each.kind in _STYLED and each.start < end > start < each.end]
+    return [
+        each for each in marks if each.kind in _STYLED and each.start < end and start < each.end
+    ]
+
+
+def _symbols(shown: Shown, piece: Piece, text: str) -> frozenset[int]:
+    """The indices at which a piece shows symbols for what must not be shown."""
+    if shown.text[piece.start : piece.end].isascii():
+        return _NO_SYMBOLS
+    start, end = shown.local(piece.start), shown.local(piece.end)
+    indices = (shown.index(start + each) for each in positions(text[start:end]))
+    return frozenset(each for each in indices if shown.text[each : each + 1] in _SYMBOLS)
 
 
 class _LookSpan(NamedTuple):
@@ -176,6 +199,7 @@ def _look_spans(
     overlay: Overlay | None,
     selection: tuple[int, int] | None,
     caret: int,
+    symbols: frozenset[int],
 ) -> Iterator[_LookSpan]:
     """The looks of a piece, in the order of the text."""
     shown, text = block.shown, block.shown.text
@@ -185,13 +209,11 @@ def _look_spans(
     edges = {piece.start}
     for span in _spans(highlights, hits, marks, selection):
         edges.update(map(shown.index, span))
-    run = text[piece.start : piece.end]
-    if not run.isascii():
-        for number, character in enumerate(run, piece.start):
-            if character in _SYMBOLS:
-                edges.update((number, number + 1))
+    for number in symbols:
+        edges.update((number, number + 1))
     if caret >= 0:
         edges.update((caret, next_edge(text, caret)))
+    run = text[piece.start : piece.end]
     if not is_plain(run):
         # An edge inside a cluster counts for nothing: it is painted as its first character is.
         edges &= {piece.start + first for first, _ in clusters(run)}
@@ -209,7 +231,7 @@ def _look_spans(
             found.top.layer if found else None,
             selection is not None and selection[0] <= local < selection[1],
             here == caret,
-            text[here] in _SYMBOLS,
+            here in symbols,
         )
         if pending is None:
             pending = _LookSpan(here, piece.end, look)

@@ -176,7 +176,11 @@ def test_a_highlight_never_splits_a_cluster() -> None:
     flow = Flow(text_source(text, [Block(0, len(text))]), 40)
     overlay = Overlay(flow.stretch(0).stretch, [Decoration(2, 3, "yellow")])
     runs = row_runs(flow, flow.place(0), overlay)
-    assert [run.text for run in runs] in ([text], ["a", text[1:-1], "b"])
+    assert [(run.text, run.look.colour) for run in runs] == [
+        ("a", ""),
+        (text[1:-1], "yellow"),
+        ("b", ""),
+    ]
 
 
 def test_printed_rows_are_coloured_only_when_asked() -> None:
@@ -207,3 +211,13 @@ def test_marks_stay_with_their_letters_in_visual_order() -> None:
     flow = Flow(text_source(text, [Block(0, len(text))]), 10, visual=True)
     runs = row_runs(flow, flow.place(0))
     assert [run.text for run in runs] == ["\u05dc", "\u05e9\u05b8\u05c1"]
+
+
+def test_only_symbols_that_stand_for_something_else_look_like_it() -> None:
+    text = "a \u21d2 b \u202e c"
+    (row,) = printed_rows(text_source(text, [Block(0, len(text))]), 40)
+    assert [(run.text, run.look.ornament) for run in row] == [
+        ("a \u21d2 b ", False),
+        ("\u21d0", True),
+        (" c", False),
+    ]
