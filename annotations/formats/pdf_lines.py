@@ -208,7 +208,7 @@ class _PageText:
         )
 
     def _is_bold(self, index: int) -> bool:
-        """Whether a character is bold by its weight or, as the standard faces have none, its name."""
+        """Whether a character is bold: by its weight, or by its name, as standard faces have none."""
         if pdfium.FPDFText_GetFontWeight(self._page, index) >= _BOLD:
             return True
         flags = ctypes.c_int()
