@@ -138,7 +138,7 @@ class Importer:
                     for block in passage.blocks
                     if block.kind is BlockKind.HEADING
                 ]
-                self._hash.update(passage.text.encode())
+                self._hash.update(_encoded(passage.text))
                 self._length += len(passage.text)
             connection.run_many(
                 "INSERT INTO passages (number, revision, start, text, blocks, marks) "
@@ -227,6 +227,13 @@ class Importer:
         if self._revision:
             Texts(self._connection).remove(self._revision)
             self._revision = 0
+
+
+def _encoded(text: str) -> bytes:
+    try:
+        return text.encode()
+    except UnicodeEncodeError as error:
+        raise InvalidError("the text holds half a character (a lone surrogate)") from error
 
 
 def _slices(passages: Iterable[Passage]) -> Iterator[list[Passage]]:
