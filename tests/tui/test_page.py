@@ -247,7 +247,7 @@ async def test_dragging_selects_and_scrolls_at_the_edge() -> None:
         # The driver gives places outside the page too while the mouse is captured.
         page._held_at = (5, page.size.height + 1)
         for _ in range(10):
-            page._drag()
+            page._hold()
         assert lines()[0] != top
         selection = page.selection
         assert selection is not None

@@ -9,13 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
-from textual import events
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
-from textual.timer import Timer
-from textual.widget import Widget
 
 from annotations.errors import FlorilegiumError
 from annotations.model import Mark, Span
@@ -28,6 +25,7 @@ from tui.page.looks import Provider
 from tui.page.palette import Palette, themed
 from tui.page.source import GuardedSource, Source, text_source
 from tui.page.viewport import Align, Viewport
+from tui.widgets.gestures import Gestures
 
 __all__ = ["DEFAULT_MEASURE", "Align", "Page", "Unit"]
 
@@ -35,13 +33,9 @@ DEFAULT_MEASURE = 72
 """Cells of a row of text: comfortable to read."""
 _LEFT = 2
 """Cells left of the text, for the marks of highlights."""
-_WHEEL = 3
-"""Rows that one step of the wheel scrolls."""
-_DRAG_INTERVAL = 0.05
-"""Seconds from row to row while the mouse is held above or below the page."""
 
 
-class Page(Widget, can_focus=True):
+class Page(Gestures, can_focus=True):
     """A reading page.
 
     Open a source with :meth:`open`; give it decorations with :meth:`decorate` and call
@@ -125,9 +119,6 @@ class Page(Widget, can_focus=True):
         self._canvas = Canvas(self._viewport, self._caret, self._gutter)
         self._column = (_LEFT, DEFAULT_MEASURE)
         self._shape: tuple[Size, int, bool] | None = None
-        self._held = ""
-        self._held_at = (0, 0)
-        self._hold_timer: Timer | None = None
 
     # The text
 
@@ -403,99 +394,43 @@ class Page(Widget, can_focus=True):
         position = self.flow.position_at(place, x - self._column[0])
         return position, self.flow.place(position) != place
 
-    def _on_gutter(self, event: events.MouseEvent) -> bool:
-        return event.x >= self.size.width - 1
-
-    def on_mouse_down(self, event: events.MouseDown) -> None:
-        """Put the caret under the mouse, or scroll to where the gutter was pressed."""
-        if event.button != 1:
-            return
-        event.stop()
-        self.capture_mouse()
-        if self._on_gutter(event):
-            self._held = "gutter"
-            self._scroll_to_share(event.y)
-            return
-        self._held = "text"
+    def press(self, x: int, y: int, extend: bool) -> None:
+        """Put the caret under the mouse, and select from there or from where it was."""
         with self._changes():
-            if not event.shift:
+            if not extend:
                 self._caret.drop_selection()
             elif not self._caret.selecting:
                 self._caret.begin_selection()
-            self._caret.put(*self._hit(event.x, event.y))
+            self._caret.put(*self._hit(x, y))
 
-    def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Extend the selection to the mouse, or scroll with the gutter."""
-        if not self._held:
-            return
-        event.stop()
-        if self._held == "gutter":
-            self._scroll_to_share(event.y)
-            return
-        self._held_at = (event.x, event.y)
-        self._drag()
-        outside = not 0 <= event.y < self.size.height
-        if outside and self._hold_timer is None:
-            self._hold_timer = self.set_interval(_DRAG_INTERVAL, self._drag)
-        elif not outside:
-            self._let_go()
-
-    def _drag(self) -> None:
-        """Select to where the mouse is held, and scroll where that is beyond the page."""
-        x, y = self._held_at
+    def drag(self, x: int, y: int) -> None:
+        """Select to the mouse."""
         with self._changes():
-            if beyond := min(y, 0) or max(y - self.size.height + 1, 0):
-                self._viewport.scroll(beyond)
             position, behind = self._hit(x, y)
-            if position == self._caret.position:
-                return
-            if not self._caret.selecting:
-                self._caret.begin_selection()
-            self._caret.put(position, behind)
+            if position != self._caret.position:
+                if not self._caret.selecting:
+                    self._caret.begin_selection()
+                self._caret.put(position, behind)
 
-    def _let_go(self) -> None:
-        if self._hold_timer is not None:
-            self._hold_timer.stop()
-            self._hold_timer = None
+    def drag_beyond(self, rows: int) -> None:
+        """Scroll to where the mouse points; the drag that follows selects it."""
+        self._viewport.scroll(rows)
+        self.refresh()
 
-    def on_mouse_up(self, event: events.MouseUp) -> None:
-        """End a drag."""
-        if self._held:
-            event.stop()
-            self._held = ""
-            self._let_go()
-            self.release_mouse()
-
-    def on_click(self, event: events.Click) -> None:
+    def click(self, x: int, y: int, count: int) -> None:
         """Select the word (two clicks) or the sentence (three) under the mouse."""
-        if event.button != 1 or self._on_gutter(event):
-            return
-        event.stop()
-        position = self.position_at(event.x, event.y)
-        if event.chain == 1:
+        position = self.position_at(x, y)
+        if count == 1:
             if self.selection is None:
                 self.post_message(self.Clicked(self, position))
             return
-        find = motion.word_at if event.chain == 2 else motion.sentence_at
+        find = motion.word_at if count == 2 else motion.sentence_at
         if span := find(self.flow, position):
             with self._changes():
                 self._caret.select(span)
 
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """Scroll down."""
-        self._wheel(event, _WHEEL)
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """Scroll up."""
-        self._wheel(event, -_WHEEL)
-
-    def _wheel(self, event: events.MouseEvent, rows: int) -> None:
-        event.stop()
-        event.prevent_default()
-        self.scroll_rows(rows)
-
-    def _scroll_to_share(self, y: int) -> None:
-        share = min(max(y / max(self.size.height - 1, 1), 0.0), 1.0)
+    def scroll_to_share(self, share: float) -> None:
+        """Scroll to a share of the text; the caret comes along."""
         with self._changes():
             self._viewport.scroll_to(self.flow.place(round(self._source.size * share)))
             self._caret.keep_in_view()
