@@ -810,6 +810,15 @@ COMMANDS: tuple[Command, ...] = (
         State.TEXT,
     ),
     Command(
+        "side-by-side",
+        "Side by side",
+        ("|",),
+        "Show two texts, or two places of one, side by side; again: only this one",
+        Group.PANES,
+        "panes.split",
+        State.DOCUMENT,
+    ),
+    Command(
         "theme",
         "Theme",
         ("T",),

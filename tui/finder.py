@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from annotations.text.find import Wanted
     from tui.desk import Search
     from tui.screens.reader import Reader
+    from tui.widgets.reading_page import ReadingPage
 
 _BATCH_SECONDS = 0.05
 """How often the thread that searches hands over what it has found."""
@@ -63,11 +64,13 @@ class Finder:
 
     Args:
         reader: The screen; told by :meth:`Reader.show_hits` when there is news.
+        page: Shows the text.
         search: Gives, for a position, what searches the open text from there on, in a thread.
     """
 
-    def __init__(self, reader: Reader, search: Callable[[int], Search]) -> None:
+    def __init__(self, reader: Reader, page: ReadingPage, search: Callable[[int], Search]) -> None:
         self._reader = reader
+        self._page = page
         self._search = search
         self._worker: Worker[None] | None = None
         self._origin = 0
@@ -94,7 +97,7 @@ class Finder:
 
     def begin(self) -> None:
         """Search from the caret on, whatever is typed."""
-        self._origin = self._reader.page.caret
+        self._origin = self._page.caret
 
     def clear(self) -> None:
         """Forget what was found."""
@@ -106,7 +109,7 @@ class Finder:
     def leave(self) -> None:
         """Give up: back to where the search began."""
         self.clear()
-        self._reader.page.go_to(self._origin)
+        self._page.go_to(self._origin)
         self._reader.show_hits()
 
     def seek(self, text: str) -> None:
@@ -158,21 +161,21 @@ class Finder:
         if self.current is None and len(found):
             self.current = found.after[0] if found.after else found.before[0] if complete else None
             if self.current is not None:
-                self._reader.page.go_to(self.current.start)
-                self._reader.page.reveal(self.current)
+                self._page.go_to(self.current.start)
+                self._page.reveal(self.current)
         self._reader.show_hits()
 
     def step(self, steps: int) -> None:
         """Go to another hit, around the ends of the document."""
         if not len(self.hits):
             return
-        caret = self._reader.page.caret
+        caret = self._page.caret
         index = self.hits.from_(caret)
         here = index < len(self.hits) and self.hits[index].start == caret
         index += steps - (steps > 0 and not here)
         self.current = self.hits[index % len(self.hits)]
-        self._reader.page.go_to(self.current.start)
-        self._reader.page.reveal(self.current)
+        self._page.go_to(self.current.start)
+        self._page.reveal(self.current)
         self._reader.show_hits()
 
     def decorations(self, start: int, end: int) -> Iterator[Decoration]:

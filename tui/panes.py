@@ -6,25 +6,40 @@ opens over it and goes away when the keys go elsewhere.
 
 from __future__ import annotations
 
-from textual.screen import Screen
+from typing import TYPE_CHECKING
+
 from textual.widget import Widget
 
 from tui.widgets.sidebar import Sidebar
 
+if TYPE_CHECKING:
+    from tui.screens.reader import Reader
+
 
 class Panes:
-    """The panes of a screen.
+    """The panes of the reader.
 
     Args:
-        screen: Has the class ``-narrow`` while it is too narrow for panes side by side.
-        order: From left to right.
-        page: The one of them that is always shown.
+        reader: Has the class ``-narrow`` while it is too narrow for panes side by side.
     """
 
-    def __init__(self, screen: Screen[None], order: tuple[Widget, ...], page: Widget) -> None:
-        self._screen = screen
-        self._order = order
-        self._page = page
+    def __init__(self, reader: Reader) -> None:
+        self._screen = reader
+
+    @property
+    def _page(self) -> Widget:
+        """The page that has had the keys last."""
+        return self._screen.page
+
+    @property
+    def _pages(self) -> list[Widget]:
+        """The pages, which are always shown."""
+        return [view.page for view in self._screen.views]
+
+    @property
+    def _order(self) -> list[Widget]:
+        """The panes from left to right."""
+        return [self._screen.sidebar, *self._pages, self._screen.margin]
 
     @property
     def narrow(self) -> bool:
@@ -38,7 +53,7 @@ class Panes:
 
     def visible(self, pane: Widget) -> bool:
         """Whether a pane can be seen."""
-        return pane is self._page or pane.has_class("-open" if self.narrow else "-shown")
+        return pane in self._pages or pane.has_class("-open" if self.narrow else "-shown")
 
     def toggle(self, pane: Widget) -> None:
         """Show a side pane and give it the keys, or hide it."""
@@ -56,7 +71,7 @@ class Panes:
     def focus(self, pane: Widget) -> None:
         """Show a pane and give it the keys."""
         for each in self._order:
-            each.set_class(each is pane and pane is not self._page, "-open")
+            each.set_class(each is pane and pane not in self._pages, "-open")
         pane.add_class("-shown")
         self._screen.set_focus(pane.field if isinstance(pane, Sidebar) else pane)
 

@@ -14,6 +14,7 @@ from tui.widgets.status import Standing, reading_time
 
 if TYPE_CHECKING:
     from tui.screens.reader import Reader
+    from tui.view import View
 
 _SITUATIONS = {
     State.ADJUSTING: "adjusting",
@@ -48,7 +49,7 @@ def state_of(reader: Reader) -> State:
         State.AHEAD: reader.trail.can_go_forth,
         State.HIGHLIGHTS: document is not None and document.highlights > 0,
         State.HIGHLIGHT: bool(desk.at(page.caret)),
-        State.HITS: reader.searches and len(reader.finder.hits) > 0,
+        State.HITS: reader.view.searches and len(reader.finder.hits) > 0,
         State.BUSY: reader.working.busy,
     }
     return State(sum(flag.value for flag, does in holds.items() if does))
@@ -84,7 +85,7 @@ def standing(reader: Reader, state: State) -> Standing:
     facts = (
         "not in the library" if State.LOOSE in state else "",
         f"{number:,} highlight{'' if number == 1 else 's'}" if number else "",
-        reader.finder.described if reader.searches else "",
+        reader.finder.described if reader.view.searches else "",
         reading_time(size - page.caret),
         f"{page.caret / size if size else 1.0:.0%}",
     )
@@ -92,21 +93,21 @@ def standing(reader: Reader, state: State) -> Standing:
     return Standing(desk.title, tuple(dict.fromkeys(chips)), mode, tuple(filter(None, facts)))
 
 
-def decorations(reader: Reader, start: int, end: int) -> Iterator[Decoration]:
+def decorations(view: View, start: int, end: int) -> Iterator[Decoration]:
     """What is painted over a stretch of the text."""
-    desk = reader.desk
+    desk = view.desk
     for each in desk.touching(start, end):
         yield Decoration(each.start, each.end, desk.colour(each))
     for waiting in desk.file.waiting if desk.file else ():
         colour = desk.tag_colour(waiting.tags[0]) if waiting.tags else FIRST_COLOUR
         yield Decoration(waiting.span.start, waiting.span.end, colour)
-    if reader.searches:
-        yield from reader.finder.decorations(start, end)
+    if view.searches:
+        yield from view.finder.decorations(start, end)
 
 
-def gutter_marks(reader: Reader) -> Iterator[GutterMark]:
-    """Where highlights, headings and hits lie along the scroll bar."""
-    desk = reader.desk
+def gutter_marks(view: View) -> Iterator[GutterMark]:
+    """Where highlights, headings, bookmarks and hits lie along the scroll bar."""
+    desk = view.desk
     for position in desk.bookmarks:
         yield GutterMark(position, GutterKind.BOOKMARK)
     for heading in desk.outline:
@@ -117,8 +118,8 @@ def gutter_marks(reader: Reader) -> Iterator[GutterMark]:
     else:
         for start in desk.highlight_starts():
             yield GutterMark(start, GutterKind.HIGHLIGHT)
-    if reader.searches:
-        hits = reader.finder.hits
+    if view.searches:
+        hits = view.finder.hits
         step = max(1, len(hits) // _MARKED_HITS)
         for number in range(0, len(hits), step):
             yield GutterMark(hits[number].start, GutterKind.HIT)

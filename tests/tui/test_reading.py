@@ -290,6 +290,34 @@ async def test_a_click_in_the_margin_goes_to_the_highlight(reader: Open) -> None
         assert screen.reader.page.caret == first.start
 
 
+async def test_two_texts_stand_side_by_side(reader: Open, library: Library) -> None:
+    async with reader(size=(200, 40)) as screen:
+        await screen.press("}", "}", "|")
+        left, right = (view.page for view in screen.reader.views)
+        assert right.has_focus
+        assert left.size.width == pytest.approx(right.size.width, abs=1)
+        assert left.caret == right.caret
+        await screen.press("}", "m")
+        assert left.caret < right.caret
+        assert screen.highlights[0].quote[:8] in screen.seen(left)
+        await screen.press("shift+tab", "shift+tab")
+        await screen.write("covid")
+        await screen.press("enter")
+        first, second = (view.desk.document for view in screen.reader.views)
+        assert first is not None
+        assert second is not None
+        assert "COVID" in first.title
+        assert "envoy" in second.title
+        await screen.press("tab", "]")
+        assert screen.reader.page is right
+        with open_library(library.path, coder="grace") as other:
+            other.documents.delete([first.id])
+        await screen.pilot.pause(1.2)
+        assert len(screen.reader.views) == 1
+        await screen.press("|", "|")
+        assert len(screen.reader.query("ReadingPage")) == 1
+
+
 async def test_a_click_in_the_sidebar_opens_the_document(reader: Open) -> None:
     async with reader() as screen:
         await screen.click(screen.reader.sidebar.cards, 4, 5)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable
 from typing import TYPE_CHECKING
 
 from tui.config import MEASURES
@@ -36,6 +37,11 @@ def sidebar(reader: Reader) -> None:
 def margin(reader: Reader) -> None:
     """Show or hide the highlights."""
     reader.panes.toggle(reader.margin)
+
+
+def split(reader: Reader) -> Awaitable[None] | None:
+    """Show two texts side by side, or only one again."""
+    return reader.split()
 
 
 def wider(reader: Reader) -> None:

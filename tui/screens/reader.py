@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property, partial
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import events, on
@@ -28,13 +27,13 @@ from tui.desk import FIRST_COLOUR, Desk
 from tui.panes import Panes
 from tui.screens.commanded import Commanded
 from tui.screens.dialog import Dialog
-from tui.showing import decorations, gutter_marks, situation, standing, state_of
+from tui.showing import situation, standing, state_of
 from tui.trail import Spot, Trail
+from tui.view import View
 from tui.watch import Watch
 from tui.widgets.keybar import KeyBar
 from tui.widgets.lines import one_line
 from tui.widgets.margin import EMPTY, Margin
-from tui.widgets.page import Align
 from tui.widgets.quick_tags import QuickTags
 from tui.widgets.reading_page import ReadingPage
 from tui.widgets.sidebar import Sidebar
@@ -89,15 +88,16 @@ class Reader(Commanded):
 
     def __init__(self, desk: Desk, config: Config) -> None:
         super().__init__()
-        self.desk = desk
         self.keys = config.keys
         self.citation = config.citation
         """The style in which a copied quote is cited."""
-        self.page = ReadingPage()
-        self.page.set_reactive(ReadingPage.measure, config.measure)
+        self.view = View(self, desk, config.measure)
+        """The text that commands act on."""
+        self.views = [self.view]
+        """The texts side by side: one or two."""
         self.sidebar = Sidebar()
-        self.margin = Margin(lambda highlight: self.page.bar_style(desk.colour(highlight)))
-        self.panes = Panes(self, (self.sidebar, self.page, self.margin), self.page)
+        self.margin = Margin(lambda highlight: self.page.bar_style(self.desk.colour(highlight)))
+        self.panes = Panes(self)
         self.status = Status()
         self.key_bar = KeyBar()
         self.quick_tags = QuickTags(lambda tag: self.page.chip_style(tag.colour or FIRST_COLOUR))
@@ -121,7 +121,6 @@ class Reader(Commanded):
 
     def on_mount(self) -> None:
         """Show the open document; what the first picture can do without comes after it."""
-        self.page.decorate(partial(decorations, self))
         self._lay_open()
         self.call_after_refresh(self._after_first_picture)
 
@@ -131,6 +130,21 @@ class Reader(Commanded):
         await self.action_command("keep")
 
     # What holds now
+
+    @property
+    def page(self) -> ReadingPage:
+        """The page that commands act on."""
+        return self.view.page
+
+    @property
+    def desk(self) -> Desk:
+        """What lies open on it."""
+        return self.view.desk
+
+    @property
+    def finder(self) -> Finder:
+        """The search in it."""
+        return self.view.finder
 
     @property
     def spot(self) -> Highlight | None:
@@ -248,18 +262,6 @@ class Reader(Commanded):
 
     # The document
 
-    @property
-    def searches(self) -> bool:
-        """Whether there has been a search in the open document."""
-        return "finder" in vars(self)
-
-    @cached_property
-    def finder(self) -> Finder:
-        """The search in the open document, made when it is first needed."""
-        from tui.finder import Finder
-
-        return Finder(self, self.desk.search)
-
     def spot_here(self) -> Spot | None:
         """Where the reader is, to come back to."""
         document = self.desk.document
@@ -273,26 +275,56 @@ class Reader(Commanded):
     def open(self, document: Document, position: int | None = None) -> None:
         """Read another document, from a position or from where reading stopped."""
         self.watcher.keep_position()
-        self.desk.open(document)
-        vars(self).pop("finder", None)
+        self.view.open(document)
         self._lay_open(position)
         self._show_lists()
         self.panes.to_page()
 
     def _lay_open(self, position: int | None = None) -> None:
         """Put the open text on the page."""
-        at = self.desk.position() if position is None else position
-        self.page.open(self.desk.source(), at, Align.CENTRE)
+        self.view.lay_open(position)
         self.refresh_lines()
+
+    def split(self) -> AwaitMount | None:
+        """Show the text a second time beside itself, or only the current one again."""
+        if len(self.views) > 1:
+            other = next(view for view in self.views if view is not self.view)
+            self.views = [self.view]
+            other.page.remove()
+            self.panes.to_page()
+            return None
+        first = self.view
+        desk = Desk(self.desk.library)
+        desk.open(self.desk.document)
+        self.view = View(self, desk, self.page.measure)
+        self.views.append(self.view)
+        mounted = self.mount(self.page, after=first.page)
+        self._lay_open(first.page.caret)
+        self._show_lists()
+        self.panes.to_page()
+        return mounted
+
+    def _turn_to(self, page: ReadingPage) -> None:
+        """Let commands act on another page."""
+        view = next((each for each in self.views if each.page is page), self.view)
+        if view is not self.view:
+            self.watcher.keep_position()
+            self.view = view
+            self._show_lists()
 
     def reload(self) -> None:
         """Show the library as it is now."""
         before = self.desk.document
         try:
-            self.desk.refresh()
+            for view in self.views:
+                view.desk.refresh()
         except FlorilegiumError as error:
             self.say(str(error), "error")
             return
+        for view in [each for each in self.views if each is not self.view]:
+            if view.desk.document is None:
+                self.views.remove(view)
+                view.page.remove()
         if before is not None and self.desk.document is None:
             self.say(f"“{one_line(before.title)}” has been deleted", "warning")
             self.desk.open_first()
@@ -300,7 +332,8 @@ class Reader(Commanded):
         elif before is None and self.desk.file is None and self.desk.documents:
             self.desk.open_first()
             self._lay_open()
-        self.page.refresh_decorations()
+        for view in self.views:
+            view.mark()
         self._show_lists()
         self.refresh_lines()
 
@@ -311,12 +344,11 @@ class Reader(Commanded):
         document = self.desk.document
         self.sidebar.show(self.desk.documents, document.id if document else "")
         self.margin.show(self.desk.highlights, self._index_here(), EMPTY)
-        self.page.mark_gutter(gutter_marks(self))
+        self.view.mark()
 
     def show_hits(self) -> None:
         """Show what the search has found so far."""
-        self.page.refresh_decorations()
-        self.page.mark_gutter(gutter_marks(self))
+        self.view.mark()
         self.refresh_lines()
 
     def refresh_lines(self) -> None:
@@ -341,7 +373,9 @@ class Reader(Commanded):
         self.status.display = not wanted
 
     @on(ReadingPage.CaretMoved)
-    def _caret_moved(self) -> None:
+    def _caret_moved(self, event: ReadingPage.CaretMoved) -> None:
+        if isinstance(event.page, ReadingPage):
+            self._turn_to(event.page)
         if not (self.margin.has_focus and self._is_pointed_at()):
             self.margin.point(self._index_here())
         self.refresh_lines()
@@ -355,6 +389,8 @@ class Reader(Commanded):
     @on(events.DescendantFocus)
     @on(events.DescendantBlur)
     def _focus_moved(self) -> None:
+        if isinstance(self.focused, ReadingPage):
+            self._turn_to(self.focused)
         self.call_after_refresh(self.refresh_lines)
 
     @on(Sidebar.Opened)
