@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import replace
 from pathlib import Path
 
@@ -57,6 +56,7 @@ def _seed(library: Library) -> None:
     if folder is None:
         return
     # Only the very first start pays for the readers of files.
+    import csv
     import tomllib
 
     from annotations.formats import read

@@ -41,6 +41,8 @@ def passages_command(
     """
     with session.library() as library:
         asked = asked_query(library, query, saved)
+        for path in library.passages.unknown_tags(asked):
+            output.tell(f"no tag is called {path}")
         if count:
             number = library.passages.count(asked)
             if as_json:

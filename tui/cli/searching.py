@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from annotations.library.wording import counted
+from annotations.model import Tag
 from tui.cli import output
 from tui.cli.arguments import TAG
 from tui.cli.queries import asked_query
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="The first N only.")
 @click.option("--saved", metavar="NAME", help="Ask the query of this name: see flor queries.")
 @click.option("--count", is_flag=True, help="Print only how many there are, by year.")
+@click.option("--tags", is_flag=True, help="Find tags, by their name, description and rules.")
 @json_option
 def search_command(
     session: Session,
@@ -30,9 +32,10 @@ def search_command(
     limit: int | None,
     saved: str | None,
     count: bool,
+    tags: bool,
     as_json: bool,
 ) -> None:
-    """Find documents by their words, the best first.
+    """Find documents by their words, the best first, then the tags that speak of them.
 
     \b
     risk assessment              both words; or, not, parentheses
@@ -52,12 +55,16 @@ def search_command(
                 for row in output.columns(_bars(years)):
                     output.line(row)
             return
-        found = library.search.find(asked, limit=limit)
-        if as_json:
-            output.json_objects(map(_as_object, found))
+        about = library.search.tags(asked) if asked and (tags or not as_json) else []
+        if tags and as_json:
+            output.json_values(Tag, about)
+        elif as_json:
+            output.json_objects(map(_as_object, library.search.find(asked, limit=limit)))
         else:
-            for each in found:
+            for each in () if tags else library.search.find(asked, limit=limit):
                 _print(each)
+            for tag in about[:limit]:
+                output.line(f"#{tag.path}  {output.one_line(tag.description)}".rstrip())
 
 
 def _bars(years: dict[str, int]) -> list[tuple[str, str, str]]:

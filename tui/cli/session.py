@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,13 +21,13 @@ SHORT_ID = 8
 JSON_HELP = "Print JSON."
 
 
-@dataclass(slots=True)
 class Session:
     """The choices that hold for one run of the program."""
 
-    path: Path | None = None
-    """None: the one of the environment or of the platform."""
-    coder: str | None = None
+    def __init__(self) -> None:
+        self.path: Path | None = None
+        """The library file; None: the one of the environment or of the platform."""
+        self.coder: str | None = None
 
     def library(self, *, create: bool = True) -> Library:
         """Open the library, a context manager; with ``create`` it is made and filled where there
