@@ -38,6 +38,13 @@ def test_queries(annotated: Flor, query: str, quotes: list[str]) -> None:
     assert all(quote in annotated("passages", query).out for quote in quotes)
 
 
+def test_a_tag_that_is_not_there_is_told(annotated: Flor) -> None:
+    done = annotated("passages", "rsik/tiers or oversight", "--count")
+    assert (done.status, done.out) == (0, "1\n")
+    assert "no tag is called rsik/tiers" in done.err
+    assert annotated("passages", "risk/tiers or risk/*").err == ""
+
+
 def test_rows_are_those_of_highlights(annotated: Flor) -> None:
     assert annotated("passages", "--json").out == annotated("highlights", "--json").out
     first = json.loads(annotated("passages", "--json", "--limit", "1").out)

@@ -34,6 +34,15 @@ def test_documents_are_counted_by_year(flor: Flor) -> None:
     assert json.loads(flor("search", "xylophone", "--json").out) == []
 
 
+def test_tags_are_found_by_what_is_written_on_them(flor: Flor) -> None:
+    flor("tags", "add", "weather", "--description", "Fog and what comes of it")
+    assert flor("search", "fog").out == "#weather  Fog and what comes of it\n"
+    assert flor("search", "--tags", "fog not rain").out == "#weather  Fog and what comes of it\n"
+    (tag,) = json.loads(flor("search", "--tags", "--json", "fog").out)
+    assert tag["path"] == "weather"
+    assert json.loads(flor("search", "--json", "fog").out) == []
+
+
 def test_a_wrong_search_points_at_the_wrong_character(flor: Flor) -> None:
     done = flor("search", "tiers or (risk")
     assert (done.status, done.out) == (1, "")
