@@ -76,7 +76,8 @@ def _cut(pieces: Iterable[Piece]) -> Iterator[Piece]:
         while len(rest.text) > LONGEST_BLOCK:
             place = blank_before(rest.text, LONGEST_BLOCK)
             yield replace(rest, text=rest.text[:place], marks=_within(rest.marks, 0, place))
-            marks = _within(rest.marks, place, len(rest.text))
+            # An empty mark at the very end belongs to the last part.
+            marks = _within(rest.marks, place, len(rest.text) + 1)
             rest = replace(rest, text=rest.text[place:], marks=marks, continues=True)
         if rest.text:
             yield rest

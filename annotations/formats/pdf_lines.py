@@ -208,7 +208,7 @@ class _PageText:
         )
 
     def _is_bold(self, index: int) -> bool:
-        """Whether a character is bold: by its weight, or by its name, as standard faces have none."""
+        """Whether a character is bold: by its weight, or its face's name, as some have none."""
         if pdfium.FPDFText_GetFontWeight(self._page, index) >= _BOLD:
             return True
         flags = ctypes.c_int()

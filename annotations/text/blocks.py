@@ -31,7 +31,8 @@ _ITEM = re.compile(
     r"[ \t]*(?:[-*+•‣◦▪●○■□–·]|\(?(?:\d{1,3}|[a-z]|[ivxlc]{2,6})[.)]|\(?[A-Z]\))"
     r"[ \t\u00a0]+(?=\S)(?=.*\w)"
 )
-_STROKES = frozenset("|+─━│┃┌┏└┗├┣═║╔╚╠")
+_STROKES = "|+─━│┃┌┏└┗├┣═║╔╚╠"
+_TABLE_SIGN = re.compile(rf"\t| {{3}}|[{_STROKES}]")
 _LONG_ENOUGH_TO_BREAK = 60
 """Code points that a paragraph has at least before a page break cuts it in two."""
 _UNDERLINE = re.compile(r"\n[ \t]*[=\-~]{3,}[ \t]*(?=\n|\Z)")
@@ -154,6 +155,8 @@ def _stanza_starts(stanza: Stanza, width: int) -> list[_Start]:
 
 def _table_starts(stanza: Stanza) -> list[_Start]:
     """A row a line where tabs part the cells, one verse where blanks or rules draw a table."""
+    if _TABLE_SIGN.search("\n".join(stanza.lines)) is None:
+        return []
     enough = len(stanza.lines) * 3 / 5
     if sum("\t" in line and "\t" in line.strip() for line in stanza.lines) >= enough:
         return [_Start(start, BlockKind.TABLE_ROW) for start in stanza.starts]
@@ -175,10 +178,10 @@ def _item_lines(stanza: Stanza) -> list[int]:
     """
     lines = stanza.lines
     listed = _ITEM.match(lines[0]) is not None
-    found: list[int] = []
-    for number, line in enumerate(lines):
-        announced = number > 0 and lines[number - 1].rstrip().endswith((":", "："))
-        if (listed or announced) and _ITEM.match(line):
+    found = [0] if listed else []
+    for number, (above, line) in enumerate(pairwise(lines), 1):
+        announced = listed or above.rstrip().endswith((":", "："))
+        if announced and _ITEM.match(line):
             listed = True
             found.append(number)
     return found

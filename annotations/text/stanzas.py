@@ -104,7 +104,7 @@ def split(text: str) -> list[Stanza]:
         quoted = depth
         lines.append(line)
         starts.append(start)
-        if len(lines) == 2 and _underlines(line, lines[0]):
+        if len(lines) == 2 and line[0] in "=-~ \t" and _underlines(line, lines[0]):
             close()
     close()
     return stanzas
@@ -251,7 +251,10 @@ def indent(line: str) -> int:
 
 def _indented_starts(lines: Sequence[str]) -> frozenset[int]:
     """Lines (not the first) that an indent, or a lack of one, shows to begin a paragraph."""
-    if not any(line[0].isspace() for line in lines):
+    for line in lines:
+        if line[0].isspace():
+            break
+    else:
         return frozenset()
     indents = [indent(line) for line in lines]
     usual = sorted(indents[1:])[len(indents[1:]) // 2]
