@@ -35,7 +35,9 @@ def search_command(
     tags: bool,
     as_json: bool,
 ) -> None:
-    """Find documents by their words, the best first, then the tags that speak of them.
+    """Find documents by their words, the best first.
+
+    Below them, the tags whose name, description or rules hold the words.
 
     \b
     risk assessment              both words; or, not, parentheses
