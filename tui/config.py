@@ -6,8 +6,8 @@ measure = 66
 citation = "apa"
 
 [keys]
-highlight = "M"
-find = ["/", "ctrl+g"]
+highlight = ["m", "f2"]
+find = ["/", "f3"]
 """
 
 from __future__ import annotations
