@@ -35,7 +35,8 @@ class Archive:
         if len(members) > _MOST_MEMBERS:
             raise UnreadableFileError(f"{name} has {len(members)} members, which is too many")
         for member in members:
-            if not member.is_dir() and is_inside(member.filename):
+            # A damaged directory may have nameless members, which zipfile trips over.
+            if member.filename and not member.is_dir() and is_inside(member.filename):
                 self._members.setdefault(_fold(member.filename), member)
 
     @property

@@ -101,7 +101,7 @@ def _table(start: str, ending: str) -> str:
     names = {cell.strip().strip('"') for part in first.split(";") for cell in part.split(",")}
     if "highlight" in names and "book title" in names:
         return "readwise"
-    if {"exact", "uri"} <= names or {"quote", "url", "comment/body"} & names == {"quote", "url"}:
+    if names & {"url", "uri"} and any(name.startswith(("quote", "exact")) for name in names):
         return "hypothesis"
     if {"id", "document", "tag", "content"} <= names:
         return "taguette"

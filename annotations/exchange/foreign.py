@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from annotations.errors import UnreadableFileError
-from annotations.exchange.report import LossReport
+from annotations.exchange.report import LossReport, shorten
 from annotations.exchange.textfile import unreadable
 
 _MAGIC = b"SQLite format 3\0"
@@ -72,9 +72,11 @@ class ForeignFile:
             UnreadableFileError: The file is damaged.
         """
         try:
-            yield from self._connection.execute(sql, values)
-        except sqlite3.Error as error:
-            raise UnreadableFileError(f"{self._name} cannot be read: {error}") from error
+            # Not `yield from`: it would close the cursor, which may outlive its connection.
+            for row in self._connection.execute(sql, values):  # noqa: UP028
+                yield row
+        except (sqlite3.Error, UnicodeDecodeError) as error:
+            raise damaged(self._name, error) from error
 
 
 @contextmanager
@@ -93,7 +95,7 @@ def open_foreign(path: Path, report: LossReport) -> Iterator[ForeignFile]:
     try:
         connection = sqlite3.connect(uri, uri=True, isolation_level=None)
     except sqlite3.Error as error:
-        raise UnreadableFileError(f"{path.name} cannot be read: {error}") from error
+        raise damaged(path.name, error) from error
     steps = 0
 
     def is_trap() -> bool:
@@ -106,10 +108,16 @@ def open_foreign(path: Path, report: LossReport) -> Iterator[ForeignFile]:
         connection.text_factory = lambda data: data.decode("utf-8", "replace")
         connection.set_progress_handler(is_trap, _STEP)
         yield ForeignFile(connection, path.name)
-    except sqlite3.Error as error:
-        raise UnreadableFileError(f"{path.name} cannot be read: {error}") from error
+    except (sqlite3.Error, UnicodeDecodeError) as error:
+        raise damaged(path.name, error) from error
     finally:
         connection.close()
+
+
+def damaged(name: str, error: Exception) -> UnreadableFileError:
+    """The error for what SQLite says of a file; its words may be bytes of the file themselves."""
+    why = error if isinstance(error, sqlite3.Error) else "it is damaged"
+    return UnreadableFileError(f"{name} cannot be read: {shorten(str(why), 200)}")
 
 
 def text(value: object) -> str:

@@ -49,6 +49,8 @@ def elements(
             yield from _pull(file, name, wanted, starts)
         except ParseError as error:
             raise malformed(name, error.code, error.position[0]) from error
+        except (LookupError, ValueError) as error:
+            raise UnreadableFileError(f"{name} is in an encoding that is not known") from error
 
 
 def _pull(
@@ -99,6 +101,8 @@ def _refuse_doctype(file: IO[bytes], name: str) -> None:
     except expat.ExpatError as error:
         if not at_root:
             raise malformed(name, error.code, error.lineno) from error
+    except (LookupError, ValueError) as error:
+        raise UnreadableFileError(f"{name} is in an encoding that is not known") from error
 
 
 def malformed(name: str, code: int, line: int) -> UnreadableFileError:

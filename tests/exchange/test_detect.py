@@ -24,6 +24,21 @@ def test_every_format_is_recognised(name: str, tmp_path: Path) -> None:
             assert detect(path).name == name
 
 
+def test_tables_are_known_by_their_columns(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    for columns, name in {
+        "Created at,Author,Page,URL,Group,Type,Quote/description,Comment,Tags": "hypothesis",
+        "Highlight,Book Title,Book Author": "readwise",
+        "id,document,tag,content": "taguette",
+        "tag,description,number of highlights": "taguette-codebook",
+        "path,description,colour": "taguette-codebook",
+        "id;document;quote": "csv",
+        "document,start,end": "csv",
+    }.items():
+        path.write_text(f"{columns}\n")
+        assert detect(path).name == name
+
+
 def test_a_folder_is_known_by_what_is_in_it(tmp_path: Path) -> None:
     with pytest.raises(UnreadableFileError, match="without anything to import"):
         detect(tmp_path)

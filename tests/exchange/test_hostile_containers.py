@@ -35,6 +35,8 @@ def test_xml_streams_its_elements_and_forgets_them() -> None:
         (b"<a></b>", "not XML: mismatched tag in line 1"),
         (b"<a>" * 300 + b"</a>" * 300, "levels deep"),
         (b"PK\3\4", "not XML"),
+        (b'<?xml version="1.0" encoding="klingon"?><a/>', "encoding that is not known"),
+        (b'<?xml version="1.0" encoding="shift-jis"?><a/>', "encoding that is not known"),
     ],
 )
 def test_xml_that_is_refused(data: bytes, message: str) -> None:
