@@ -1,9 +1,23 @@
 """How sure a place is: from what is left of a quote and its context to a probability.
 
 A logistic model. It was fitted to places in real revisions of policy texts and in texts of several
-scripts with known changes, half of the texts at a time, and tested on the other half: of 100 places
-it calls 90 % sure, about 90 are right. ``python -m benchmarks.anchoring FILE`` prints that
-comparison for any file of revisions.
+scripts with known changes, half of the texts at a time, each half checked on the other. On texts
+that it had not seen at all, what it said and what was right:
+
+=============  =================  =================
+said           right, two texts   right, one quote
+=============  =================  =================
+0.50 to 0.60   0.68               0.61
+0.60 to 0.70   0.81               0.78
+0.70 to 0.80   0.95               0.88
+0.80 to 0.90   0.94               0.92
+0.90 to 0.99   0.99               0.99
+0.99 to 1.00   1.00               1.00
+=============  =================  =================
+
+``python -m benchmarks.anchoring FILE`` prints the same for any file of revisions. The fit itself
+gave an alignment twice the weight that it has here; but where real passages were rewritten, words
+that they and their successors have in common lined up all too easily.
 """
 
 from __future__ import annotations
