@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 
 from annotations.errors import UnreadableFileError
+from annotations.exchange.report import shorten
 from annotations.exchange.textfile import unreadable
 
 _MOST_MEMBERS = 100_000
@@ -57,13 +58,14 @@ class Archive:
         """
         member = self._members.get(_fold(name))
         if member is None:
-            raise UnreadableFileError(f"{self._name} has no member {name}")
+            raise UnreadableFileError(f"{self._name} has no member {shorten(name)}")
         if member.file_size > _LARGEST or (
             member.file_size > _SUSPECT
             and member.file_size > _HIGHEST_RATIO * max(1, member.compress_size)
         ):
             raise UnreadableFileError(
-                f"{self._name}: {name} unpacks to {member.file_size} bytes, which is not credible"
+                f"{self._name}: {shorten(name)} unpacks to {member.file_size} bytes, which is not "
+                "credible"
             )
         if member.flag_bits & _ENCRYPTED:
             raise UnreadableFileError(f"{self._name} is protected by a password")
@@ -71,7 +73,7 @@ class Archive:
             with self._file.open(member) as file:
                 yield file
         except (zipfile.BadZipFile, NotImplementedError, EOFError, zlib.error) as error:
-            raise UnreadableFileError(f"{self._name}: {name} is damaged") from error
+            raise UnreadableFileError(f"{self._name}: {shorten(name)} is damaged") from error
 
 
 @contextmanager

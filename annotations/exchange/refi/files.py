@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 
 from annotations.errors import UnreadableFileError
 from annotations.exchange.archive import Archive, is_inside
-from annotations.exchange.report import LossReport
+from annotations.exchange.report import LossReport, shorten
 from annotations.exchange.textfile import unreadable
 
 _LARGEST = 1 << 30
@@ -44,7 +44,7 @@ class SourceFiles:
             self._report.add("texts that are not in the file", name or where)
             return None
         if len(data) > _LARGEST:
-            raise UnreadableFileError(f"{self._path.name}: the text {rest} is too large")
+            raise UnreadableFileError(f"{self._path.name}: the text {shorten(rest)} is too large")
         encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
         return data.decode(encoding, "replace")
 

@@ -22,7 +22,7 @@ from annotations.exchange.refi.codes import guid, references
 from annotations.exchange.refi.facts import SOURCES, STARTS, WANTED, Facts, gather
 from annotations.exchange.refi.files import SourceFiles
 from annotations.exchange.refi.project_writer import VARIABLES
-from annotations.exchange.report import LossReport
+from annotations.exchange.report import LossReport, shorten
 from annotations.exchange.texts import passages
 from annotations.exchange.times import utc
 from annotations.exchange.xmlstream import local
@@ -47,7 +47,7 @@ def read(path: Path, report: LossReport) -> Iterator[Record]:
             wanted: tuple[str, ...], starts: tuple[str, ...]
         ) -> Iterator[tuple[str, Element]]:
             return xmlstream.elements(
-                lambda: archive.open(projects[0]), projects[0], wanted, starts
+                lambda: archive.open(projects[0]), shorten(projects[0]), wanted, starts
             )
 
         facts = gather(elements(WANTED, STARTS), files, report)
