@@ -27,7 +27,6 @@ LARGEST = 16 * 1024 * 1024
 _FENCE_END = re.compile(r"[ \t>]*(?:`{3,}|~{3,})[ \t]*\Z")
 _QUOTE_PREFIX = re.compile(r"[ \t]*>[ \t>]*")
 _HEADING_START = re.compile(r"[ \t>]*#{1,6}[ \t]+")
-_TABLE_RULE = re.compile(r"[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 _NOTE_START = re.compile(r"[ \t>]*\[\^(?P<label>[^\]\s]+)\]:")
 
 
@@ -95,6 +94,8 @@ class _Blocks:
         """The line of a list item none of whose blocks has come yet."""
         self._note = ""
         """The label of a footnote none of whose blocks has come yet."""
+        self._rules: set[int] = set()
+        """The lines of tables that are drawn."""
         self._cell = 0
         """Where in its row the next cell of a table is looked for; an offset in the text."""
         first = text.count("\n", 0, matter)
@@ -128,6 +129,8 @@ class _Blocks:
             self._lists += 1
         elif kind in ("bullet_list_close", "ordered_list_close"):
             self._lists -= 1
+        elif kind == "table_open" and token.map:
+            self._hide_table_rule(token.map[0] + 1)
         elif kind == "list_item_open" and token.map:
             self._item = token.map[0]
         elif kind == "list_item_close" and self._item is not None:
@@ -188,6 +191,11 @@ class _Blocks:
             if match := _QUOTE_PREFIX.match(self._lines[number]):
                 self._hide(self._starts[number], self._starts[number] + match.end())
 
+    def _hide_table_rule(self, line: int) -> None:
+        """The second line of a table is drawn, and says how its columns are aligned."""
+        self._rules.add(line)
+        self._hide(self._line_end(line - 1), self._line_end(line))
+
     def _take_inline(self, token: Token) -> None:
         """The marks of a paragraph, heading or cell."""
         if not token.map or not token.content or not self._found:
@@ -233,13 +241,13 @@ class _Blocks:
 
     def _hide_the_rest(self) -> None:
         """Definitions of links belong to no block of the page."""
-        covered = set[int]()
+        covered = set(self._rules)
         for found in self._found:
             covered.update(range(found.line, max(found.end, found.line + 1)))
         hidden = {mark.start for mark in self._marks if mark.kind is MarkKind.MARKUP}
         for number, line in enumerate(self._lines):
             known = number in covered or self._starts[number] in hidden
-            if line.strip() and not known and not _TABLE_RULE.fullmatch(line):
+            if line.strip() and not known:
                 self._hide(self._starts[number], self._line_end(number))
 
     def _cut(self) -> Iterator[Piece]:

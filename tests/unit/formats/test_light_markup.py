@@ -62,6 +62,13 @@ class TestMarkdown:
             "The big bold x  c`d  link pic http://u.v/\n*no* a&amp;b old ref r [no]\n\n\n"
         )
 
+    @pytest.mark.parametrize("prefix", ["", "> "])
+    def test_the_rule_of_a_table_is_hidden(self, prefix: str) -> None:
+        lines = ["| a | b |", "|:--|---|", "| 1 | *2* |"]
+        found = read("\n".join(prefix + line for line in lines) + "\n", "a.md")
+        assert shown(found) == "| a | b |\n| 1 | 2 |\n"
+        assert [kind for kind, _ in found.blocks] == [ROW, ROW]
+
     def test_marks_over_the_lines_of_a_quotation(self) -> None:
         found = read("> a *b\n> c* d\n", "a.md")
         assert found.marks(MarkKind.EMPHASIS) == [("b\n> c", "")]
