@@ -102,7 +102,7 @@ def load(path: Path) -> tuple[dict[str, Text], list[Case]]:
                 case["start"],
                 case["end"],
                 case["kind"],
-                None if case["truth"] is None else (case["truth"][0], case["truth"][1]),
+                (truth[0], truth[1]) if (truth := case.get("truth")) else None,
             )
             for case in data["cases"]
         ]

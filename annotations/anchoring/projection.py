@@ -101,51 +101,45 @@ def _holds(segment: Segment, span: Span) -> bool:
 
 
 def _parts(old: str, new: str, segments: Sequence[Segment], span: Span) -> list[_Part]:
-    parts: list[_Part] = []
-    for segment in segments:
-        if not segment.similarity or min(segment.old_end, span.end) <= max(
-            segment.old_start, span.start
-        ):
-            continue
-        inside = _inside(old, new, segment, span)
-        if inside is None:
-            continue
-        start, end, new_start, new_end, kept = inside
-        beyond = weight(old[max(segment.old_start, span.start - CONTEXT) : start])
-        beyond += weight(old[end : min(segment.old_end, span.end + CONTEXT)])
-        support = kept + beyond * segment.similarity
-        parts.append(_Part(start, end, new_start, new_end, kept, support))
-    return parts
+    return [part for segment in segments if (part := _part(old, new, segment, span))]
 
 
-def _inside(
-    old: str, new: str, segment: Segment, span: Span
-) -> tuple[int, int, int, int, float] | None:
-    """What of a segment lies inside the span: old start and end, new start and end, and how many
-    characters they share; ``None`` where that is too little to say they are the same."""
+def _part(old: str, new: str, segment: Segment, span: Span) -> _Part | None:
     start, end = max(segment.old_start, span.start), min(segment.old_end, span.end)
+    if start >= end or not segment.similarity:
+        return None
+    new_start, new_end, share = _carried(old, new, segment, start, end)
+    if 2 * share <= 1:
+        return None
+    kept = weight(old[start:end]) * share
+    beyond = weight(old[max(segment.old_start, span.start - CONTEXT) : start])
+    beyond += weight(old[end : min(segment.old_end, span.end + CONTEXT)])
+    return _Part(start, end, new_start, new_end, kept, kept + beyond * segment.similarity)
+
+
+def _carried(old: str, new: str, segment: Segment, start: int, end: int) -> tuple[int, int, float]:
+    """Where a piece of a segment starts and ends in the new text, and the share of its characters
+    that it keeps there."""
     shift = segment.new_start - segment.old_start
     if segment.equal:
-        return start, end, start + shift, end + shift, weight(old[start:end])
+        return start + shift, end + shift, 1.0
     if (start, end) == (segment.old_start, segment.old_end):
-        kept = weight(old[start:end]) * segment.similarity
-        return start, end, segment.new_start, segment.new_end, kept
-    ours = old[segment.old_start : segment.old_end]
-    theirs = new[segment.new_start : segment.new_end]
+        return segment.new_start, segment.new_end, segment.similarity
+    codes = Indel.opcodes(
+        old[segment.old_start : segment.old_end], new[segment.new_start : segment.new_end]
+    )
     low, high = start - segment.old_start, end - segment.old_start
     same = [
-        (from_, to, code.dest_start + from_ - code.src_start)
-        for code in Indel.opcodes(ours, theirs)
+        (first, last, code.dest_start - code.src_start)
+        for code in codes
         if code.tag == "equal"
-        and (from_ := max(low, code.src_start)) < (to := min(high, code.src_end))
+        and (first := max(low, code.src_start)) < (last := min(high, code.src_end))
     ]
-    shared = sum(to - from_ for from_, to, _ in same)
-    if 2 * shared <= high - low:
-        return None
-    new_start = segment.new_start + same[0][2]
-    new_end = segment.new_start + same[-1][2] + same[-1][1] - same[-1][0]
-    kept = weight(old[start:end]) * shared / (high - low)
-    return start, end, new_start, new_end, kept
+    if not same:
+        return segment.new_start, segment.new_start, 0.0
+    new_start = segment.new_start + same[0][0] + same[0][2]
+    new_end = segment.new_start + same[-1][1] + same[-1][2]
+    return new_start, new_end, sum(last - first for first, last, _ in same) / (high - low)
 
 
 def _densest(parts: Sequence[_Part], new: str) -> Sequence[_Part]:

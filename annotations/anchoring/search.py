@@ -93,9 +93,13 @@ def find_all(
         allowed: Which places may be taken for a quote that changed. An unchanged copy always may.
     """
     lookup = Lookup(text)
-    if len(fragments) >= _MANY:
-        lookup.prepare([each.quote for each in fragments], [each.text for each in fragments])
-    return [_find(lookup, fragment, allowed) for fragment in fragments]
+    near = [
+        replace(each, prefix=each.prefix[-CONTEXT:], suffix=each.suffix[:CONTEXT])
+        for each in fragments
+    ]
+    if len(near) >= _MANY:
+        lookup.prepare([each.quote for each in near], [each.text for each in near])
+    return [_find(lookup, each, allowed) for each in near]
 
 
 def _find(lookup: Lookup, fragment: Fragment, allowed: Filter) -> Placement:
