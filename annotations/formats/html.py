@@ -39,7 +39,7 @@ def read_page(source: Source, text: str) -> ImportedDocument:
     if not is_web_page(root):
         return composed(source, metadata, _pieces(root), HTML.media_type)
     content = content_of(root)
-    pieces = _extracted(text) if name_of(content.body) == "body" else []
+    pieces = _extracted(text, root) if name_of(content.body) == "body" else []
     pieces = pieces or _content_pieces(content)
     if not pieces:
         return composed(source, metadata, _pieces(root), HTML.media_type)
@@ -62,8 +62,11 @@ def _content_pieces(content: Content) -> list[Piece]:
     return composer.finish()
 
 
-def _extracted(text: str) -> list[Piece]:
-    """The content of a page without an article, if the extra ``web`` is installed and finds any."""
+def _extracted(text: str, root: Element) -> list[Piece]:
+    """The content of a page without an article, if the extra ``web`` is installed and finds any.
+
+    The page's title is put above it where it was taken for one of its surroundings.
+    """
     try:
         extract: Callable[..., str | None] = import_module("trafilatura").extract
     except ImportError:
@@ -76,4 +79,7 @@ def _extracted(text: str) -> list[Piece]:
         include_links=True,
         include_tables=True,
     )
-    return _pieces(parse_html(content)) if content else []
+    pieces = _pieces(parse_html(content)) if content else []
+    title = next((_pieces(element) for element in root.iter() if name_of(element) == "h1"), [])
+    known = {piece.text for piece in pieces}
+    return [*(piece for piece in title if pieces and piece.text not in known), *pieces]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from types import ModuleType
+
 import pytest
 
 from annotations.model import BlockKind, MarkKind
@@ -207,6 +210,22 @@ class TestSavedPages:
         )
         found = read(page(body), "a.html")
         assert [kind for kind, _ in found.blocks] == [HEADING, PARAGRAPH, PARAGRAPH]
+
+    def test_without_an_article_the_extra_finds_the_content(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def extract(text: str, **options: object) -> str:
+            assert "<nav>" in text
+            assert options["output_format"] == "html"
+            return "<html><body><p>The content.</p></body></html>"
+
+        module = ModuleType("trafilatura")
+        monkeypatch.setattr(module, "extract", extract, raising=False)
+        monkeypatch.setitem(sys.modules, "trafilatura", module)
+        found = read(page(f"<nav>Menu</nav><h1>Head</h1><p>{LONG}</p>"), "a.html")
+        assert [text for _, text in found.blocks] == ["Head", "The content."]
+        found = read(page(self.BODY), "a.html")
+        assert len(found.blocks) == 3
 
     def test_a_page_written_by_hand_is_left_whole(self) -> None:
         body = f"<h1>Head</h1><p>{LONG}</p><div class='related'>See also</div><footer>End</footer>"
