@@ -23,6 +23,7 @@ async def test_import_is_one_act_that_undo_takes_back(
     source.write_text("document,title,quote,tags\r\nx,A book,some words,new/tag\r\n")
     async with reader() as screen:
         await screen.press("I", "enter")
+        await screen.settle()
         assert screen.screen is not screen.reader
         for dry_run in (True, False):
             field = screen.screen.query_one(Input)
@@ -35,6 +36,7 @@ async def test_import_is_one_act_that_undo_takes_back(
             assert known is not dry_run
             if dry_run:
                 await screen.press("I")
+                await screen.settle()
         await screen.press("u")
         assert "new/tag" not in [tag.path for tag in library.codebook.tags()]
 
@@ -44,6 +46,7 @@ async def test_an_import_from_nowhere_is_refused(reader: Open, tmp_path: Path) -
     damaged.write_text('[{"document": "x", "quo')
     async with reader() as screen:
         await screen.press("I")
+        await screen.settle()
         screen.screen.query_one(Input).value = str(tmp_path / "missing")
         await screen.press("enter")
         assert screen.screen is not screen.reader
@@ -56,7 +59,9 @@ async def test_an_import_from_nowhere_is_refused(reader: Open, tmp_path: Path) -
 async def test_markdown_is_exported_to_a_folder(reader: Open, tmp_path: Path) -> None:
     names = [name for name, each in FORMATS.items() if each.writes]
     async with reader() as screen:
-        await screen.press("}", "}", "m", "e", "tab")
+        await screen.press("}", "}", "m", "e")
+        await screen.settle()
+        await screen.press("tab")
         await screen.press(*["down"] * names.index("markdown"))
         screen.screen.query_one(Input).value = str(tmp_path / "vault")
         await screen.press("shift+tab", "enter")
