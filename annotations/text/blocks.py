@@ -200,6 +200,8 @@ def _item_starts(stanza: Stanza, width: int) -> list[_Start]:
         return [item]
     if hanging > 1:
         return [item, *_prose_starts(part(stanza, hanging, len(stanza.lines)), width)]
+    if not any(map(ends_sentence, stanza.lines[:-1])):
+        return [item]
     first, *others = _prose_starts(stanza, width, alone=True)
     return [item._replace(offset=first.offset), *others]
 

@@ -27,6 +27,8 @@ _SHORT_LINE = 60
 _SENTENCE_END = frozenset(".!?…。！？؟۔।॥‽:")
 _CLOSING = "'\"\u2019\u201d»」』）)]*_ \t\r\f\u00a0"
 """What may stand between the end of a sentence and the end of its line."""
+_SLACK = 2
+"""Code points by which a line may miss its measure: some fill by hand, and some count line ends."""
 _WITNESSES = 200
 """Stanzas of a stretch that are asked for its measure; more would say the same."""
 _QUOTE = re.compile(r"[ \t]*>(?:[ \t]?>)*[ \t]?")
@@ -205,7 +207,7 @@ def _filled_to(lines: Sequence[str], width: int, *, lenient: bool = False) -> li
         room = width - len(line)
         if line[-1].isspace():
             room = width - len(line.rstrip())
-        if room > 1 and _first_word(following) < room:
+        if room > _SLACK and _first_word(following) < room - _SLACK:
             if ends_sentence(line) and not _begins_small(following):
                 first_lines.append(number)
             else:

@@ -182,6 +182,17 @@ class TestLists:
     def test_numbered_items_apart(self) -> None:
         assert kinds("1. First.\n\n2. Second.\n\n(c) Third.\n\niv) Fourth.") == [ITEM] * 4
 
+    def test_items_of_the_united_nations_hang_the_other_way(self) -> None:
+        text = (
+            "        1.      Urges Member States to ensure increased representation of\n"
+            "women at all decision-making levels in national, regional and\n"
+            "international institutions and mechanisms for the prevention,\n"
+            "management, and resolution of conflict;\n\n"
+            "                (a)     To take into account;"
+        )
+        found = plain_blocks(text)
+        assert [(block.kind, block.level) for block in found] == [(ITEM, 1), (ITEM, 2)]
+
     def test_depth_by_indent(self) -> None:
         found = plain_blocks("- a\n  - b\n    - c\n- d")
         assert [block.level for block in found] == [1, 2, 3, 1]
