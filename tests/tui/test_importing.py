@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from textual.widgets import Checkbox, Input
+from textual.widgets import Input
 
 from annotations.exchange.formats import FORMATS
 from annotations.library.library import Library
@@ -28,7 +28,8 @@ async def test_import_is_one_act_that_undo_takes_back(
         for dry_run in (True, False):
             field = screen.screen.query_one(Input)
             field.value = str(source)
-            screen.screen.query_one(Checkbox).value = dry_run
+            if dry_run:
+                await screen.press("tab", "space", "shift+tab")
             await screen.press("enter")
             await screen.settle()
             assert "1 highlight" in screen.notices[-1]
