@@ -5,15 +5,18 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.suggester import Suggester
-from textual.widgets import Checkbox, Input, Static
+from textual.widgets import Input, Static
 
 from annotations.exchange.formats import FORMATS
 from tui.widgets.cards import Cards
+from tui.widgets.tick import Tick
 
 from .choice import Option, OptionCards
 from .dialog import Dialog
@@ -74,13 +77,8 @@ class Export(Dialog[Order]):
         title: The open document's; empty if there is none.
     """
 
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "write", "Export", show=False)]
     DEFAULT_CSS = """
-    Export Checkbox {
-        border: none;
-        padding: 0;
-        background: $panel;
-        &:focus { border: none; }
-    }
     Export .label { color: $text-muted; }
     Export #wrong { color: $error; }
     """
@@ -88,6 +86,7 @@ class Export(Dialog[Order]):
     def __init__(self, title: str) -> None:
         super().__init__("Export", "Enter export   Tab next   → complete the path   Esc leave")
         self._document = title
+        self._replacing: Path | None = None
 
     def body(self) -> ComposeResult:
         """The fields, the path first: Enter there exports."""
@@ -97,9 +96,9 @@ class Export(Dialog[Order]):
         yield Static("As", classes="label")
         yield FormatCards()
         if self._document:
-            yield Checkbox("Only this document", True, id="only")
-        yield Checkbox("In a table, a row for each tag of a highlight", id="by_tag")
-        yield Checkbox("In a table, exact cells, even those that a spreadsheet would run", id="raw")
+            yield Tick("Only this document", True, name="only")
+        yield Tick("In a table, a row for each tag of a highlight", name="by_tag")
+        yield Tick("In a table, exact cells, even those that a spreadsheet would run", name="raw")
 
     def on_mount(self) -> None:
         """List the formats."""
@@ -136,11 +135,13 @@ class Export(Dialog[Order]):
             self._refuse(f"{path} is a folder: name a file in it")
         elif not path.absolute().parent.is_dir():
             self._refuse(f"There is no folder {path.absolute().parent}")
+        elif path.exists() and not path.is_dir() and self._replacing != path:
+            self._replacing = path
+            self._refuse(f"{path.name} is there already: Enter again replaces it")
         else:
-            only = bool(self._document) and self.query_one("#only", Checkbox).value
-            by_tag = self.query_one("#by_tag", Checkbox).value
-            raw = self.query_one("#raw", Checkbox).value
-            self.dismiss(Order(path.absolute(), self._format, not only, by_tag, raw))
+            on = {tick.name for tick in self.query(Tick) if tick.value}
+            order = (path.absolute(), self._format, "only" not in on, "by_tag" in on, "raw" in on)
+            self.dismiss(Order(*order))
 
     def _refuse(self, why: str) -> None:
         self.query_one("#wrong", Static).update(Content(why))

@@ -8,9 +8,10 @@ from pathlib import Path
 from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Checkbox, Input, Static
+from textual.widgets import Input, Static
 
 from annotations.exchange.formats import FORMATS
+from tui.widgets.tick import Tick
 
 from .dialog import Dialog
 from .export import PathSuggester
@@ -29,12 +30,6 @@ class Import(Dialog[Source]):
     """Asks for an import."""
 
     DEFAULT_CSS = """
-    Import Checkbox {
-        border: none;
-        padding: 0;
-        background: $panel;
-        &:focus { border: none; }
-    }
     Import .label { color: $text-muted; }
     Import #wrong { color: $error; }
     """
@@ -48,7 +43,7 @@ class Import(Dialog[Source]):
         yield Static("The file, or the folder of a project", classes="label")
         yield Input(suggester=PathSuggester())
         yield Static("", id="wrong")
-        yield Checkbox("Only say what would come in", id="dry_run")
+        yield Tick("Only say what would come in")
         yield Static(Content(f"Understood: {names}"), classes="label")
 
     @on(Input.Submitted)
@@ -61,7 +56,7 @@ class Import(Dialog[Source]):
         elif not path.exists():
             self._refuse(f"There is no file {path}")
         else:
-            dry_run = self.query_one("#dry_run", Checkbox).value
+            dry_run = self.query_one(Tick).value
             self.dismiss(Source(path.absolute(), dry_run))
 
     def _refuse(self, why: str) -> None:
