@@ -7,7 +7,6 @@ here imports a reader.
 from __future__ import annotations
 
 import re
-import zipfile
 from dataclasses import dataclass
 
 from annotations.formats.source import Source
@@ -121,6 +120,9 @@ def detect(source: Source) -> Format:
 
 def _zipped(source: Source) -> Format:
     """The format of a zip archive, by what is in it."""
+    # Imported here, as a plain text is opened without it.
+    import zipfile
+
     by_suffix = _by_suffix(source.suffix)
     try:
         with source.open() as stream, zipfile.ZipFile(stream) as archive:

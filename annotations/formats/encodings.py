@@ -13,8 +13,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from annotations.formats.guess import guess
-
 PIECE = 262_144
 """Bytes that are decoded at once."""
 _SAMPLE = 32_768
@@ -136,6 +134,9 @@ def detect(stream: BinaryIO, hint: str = "") -> Encoding:
         name = ""
     if name and name != "utf-8":
         return Encoding(name, 0, f"read as {name}", "replace")
+    # Imported here, as its patterns take a while to compile and few files need them.
+    from annotations.formats.guess import guess
+
     name = guess(bytes(survey.sample))
     return Encoding(name, 0, f"read as {name}, which is a guess", "replace")
 

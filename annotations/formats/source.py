@@ -7,9 +7,7 @@ it is still the same file. Nothing here knows a format.
 from __future__ import annotations
 
 import os
-import shutil
 import stat
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -176,6 +174,10 @@ def from_bytes(
 
 def from_stream(stream: BinaryIO, name: str, *, encoding: str = "", password: str = "") -> Source:
     """What is left in ``stream``, which may be a pipe: kept in an unnamed file meanwhile."""
+    # Imported here, as a file is opened without them.
+    import shutil
+    import tempfile
+
     spool = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as the source
     source = Source(name, lambda: _again(spool), encoding=encoding, password=password)
     try:
