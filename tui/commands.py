@@ -171,6 +171,12 @@ def _quick(digit: str) -> Command:
     )
 
 
+def _in_margin(id_: str, help_: str, hint: str, *keys: str, run: str) -> Command:
+    """What the margin lists; ``margin-group`` runs ``margin.group``."""
+    needs, scope = State.HIGHLIGHTS, Scope.HIGHLIGHTS
+    return Command(id_, help_, keys, help_, Group.ANNOTATE, f"margin.{run}", needs, scope, hint)
+
+
 def _on_tags(id_: str, help_: str, hint: str, *keys: str, needs: State = State.ENTRIES) -> Command:
     """An act on the tag that the codebook points at; ``tag-move`` runs ``codebook.move``."""
     run = f"codebook.{id_.removeprefix('tag-')}"
@@ -727,6 +733,13 @@ COMMANDS: tuple[Command, ...] = (
         Scope.HIGHLIGHTS,
         hint="go to text",
     ),
+    _in_margin(
+        "margin-mark", "Mark the highlight, for acts on several", "mark", "space", run="mark"
+    ),
+    _in_margin(
+        "margin-filter", "Show only highlights that say something", "filter", "/", run="filter_"
+    ),
+    _in_margin("margin-group", "List highlights by tag, or by place", "by tag", "=", run="group"),
     Command(
         "stop",
         "Stop the work",
@@ -851,7 +864,15 @@ FOOTERS: Mapping[str, tuple[str, ...]] = {
     "highlight": ("tag", "note", "remove", "copy", "highlight-next", "help"),
     "finding": ("find-stay", "find-leave", "find-on", "find-up", "find-case", "find-regex"),
     "documents": ("open-document", "delete-document", "pane-next", "to-page"),
-    "highlights": ("open-highlight", "tag", "note", "remove", "copy", "to-page-from-margin"),
+    "highlights": (
+        "open-highlight",
+        "tag",
+        "remove",
+        "margin-mark",
+        "margin-filter",
+        "to-page-from-margin",
+    ),
+    "filtering": (),
 }
 """The at most six commands that matter, by what the reader is doing."""
 

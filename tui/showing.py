@@ -59,6 +59,8 @@ def situation(reader: Reader, state: State) -> str:
     """Which of the footers fits."""
     if reader.focused is not None and reader.focused.has_class("-finding"):
         return "finding"
+    if reader.focused is not None and reader.focused.has_class("-filtering"):
+        return "filtering"
     pane = reader.panes.current
     if pane is reader.sidebar:
         return "documents"

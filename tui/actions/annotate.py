@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from annotations.library.wording import counted
 from annotations.model import COLOURS, Act, Highlight, Span
 from tui.loose import Waiting
 from tui.screens.reader import Repeatable
@@ -31,6 +32,8 @@ def tag(reader: Reader) -> Awaitable[None]:
     from tui.screens.tag_picker import TagPicker
 
     desk = reader.desk
+    if marked := _marked(reader):
+        return _tag_marked(reader, marked)
     wanted, span = _wanted(reader)
     worn = wanted.tags if wanted else ()
     recent = (each.path for each in desk.library.codebook.recent())
@@ -96,6 +99,33 @@ def memo(reader: Reader) -> Awaitable[None] | None:
     )
 
 
+def _marked(reader: Reader) -> list[Highlight]:
+    """The highlights that are marked in the margin, while it has the keys."""
+    if not reader.margin.has_focus or not reader.margin.marked:
+        return []
+    return [each for each in reader.desk.highlights if each.id in reader.margin.marked]
+
+
+def _tag_marked(reader: Reader, marked: list[Highlight]) -> Awaitable[None]:
+    """Tag the marked highlights, or take a tag off them that all bear."""
+    from annotations.library.tagpath import clean
+    from tui.screens.tag_picker import TagPicker
+
+    desk, ids = reader.desk, [each.id for each in marked]
+    worn = [path for path in desk.tags if all(path in each.tags for each in marked)]
+
+    def take(entry: Entry) -> None:
+        highlights = desk.library.highlights
+        change = highlights.untag if entry.worn else highlights.tag
+        verb = "Took {} off {}" if entry.worn else "Put {} on {}"
+        done = verb.format(entry.path, counted(len(ids), "highlight"))
+        reader.act(lambda: change(ids, [entry.path]), done)
+
+    title = f"Tag {counted(len(ids), 'highlight')}"
+    tags = list(desk.tags.values())
+    return reader.ask(TagPicker(title, tags, worn, reader.page.bar_style, clean), take)
+
+
 def _take_tag(reader: Reader, wanted: Highlight | None, span: Span, entry: Entry) -> None:
     if wanted is not None and entry.worn:
         highlights = reader.desk.library.highlights
@@ -144,22 +174,28 @@ def colour(reader: Reader) -> Awaitable[None] | None:
     wanted = reader.spot
     if wanted is None:
         return None
+    ids = [each.id for each in _marked(reader)] or [wanted.id]
     options = [Option("", "as its first tag")]
     options += [Option(name, name, reader.page.chip_style(name)) for name in COLOURS]
     return reader.ask(
         Choice("Colour", options, wanted.colour),
-        lambda name: reader.act(lambda: reader.desk.library.highlights.colour([wanted.id], name)),
+        lambda name: reader.act(lambda: reader.desk.library.highlights.colour(ids, name)),
     )
 
 
 def remove(reader: Reader) -> None:
     """Remove the highlight under the caret."""
     wanted = reader.spot
-    if wanted is not None:
-        reader.act(
-            lambda: reader.desk.library.highlights.remove([wanted.id]),
-            f"Removed the highlight; {reader.key('undo')} brings it back",
-        )
+    if wanted is None:
+        return
+    ids = [each.id for each in _marked(reader)] or [wanted.id]
+    what = "the highlight" if len(ids) == 1 else counted(len(ids), "highlight")
+    back = "it" if len(ids) == 1 else "them"
+    reader.margin.unmark()
+    reader.act(
+        lambda: reader.desk.library.highlights.remove(ids),
+        f"Removed {what}; {reader.key('undo')} brings {back} back",
+    )
 
 
 def following(reader: Reader) -> None:

@@ -7,23 +7,26 @@ Holds the panes together and knows what is available; what the commands do lies 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
+from textual.containers import Container, Vertical
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.widget import AwaitMount
+from textual.widgets import Input
 
 from annotations.errors import FlorilegiumError, InvalidError
 from annotations.model import Document, Highlight, Span
 from annotations.text.symbols import visible
-from tui.commands import Command, Scope, State, bindings, footer, key_label
+from tui.commands import COMMANDS, Command, Scope, State, bindings, footer, key_label
 from tui.config import Config
 from tui.desk import FIRST_COLOUR, Desk
+from tui.marginalia import Arrangement
 from tui.panes import Panes
 from tui.screens.commanded import Commanded
 from tui.screens.dialog import Dialog
@@ -34,6 +37,7 @@ from tui.watch import Watch
 from tui.widgets.keybar import KeyBar
 from tui.widgets.lines import one_line
 from tui.widgets.margin import EMPTY, Margin
+from tui.widgets.margin_filter import MarginFilter
 from tui.widgets.quick_tags import QuickTags
 from tui.widgets.reading_page import ReadingPage
 from tui.widgets.sidebar import Sidebar
@@ -67,22 +71,15 @@ class Reader(Commanded):
     AUTO_FOCUS = "ReadingPage"
     DEFAULT_CSS = """
     Reader {
-        layout: horizontal;
-        layers: base over;
-        & > #foot { dock: bottom; height: auto; }
-        & > Sidebar, & > Margin { display: none; }
-        & > Sidebar.-shown, & > Margin.-shown { display: block; }
-        &.-wide > Sidebar { width: 32; }
-        &.-wide > Margin { width: 40; }
-        &.-narrow > Sidebar, &.-narrow > Margin { display: none; }
-        &.-narrow > Sidebar.-open, &.-narrow > Margin.-open {
-            display: block;
-            layer: over;
-            width: 44;
-            margin-bottom: 2;
-        }
-        &.-narrow > Sidebar.-open { dock: left; }
-        &.-narrow > Margin.-open { dock: right; }
+        & > #body { height: 1fr; layout: horizontal; layers: base over; }
+        & > #foot { height: auto; }
+        Sidebar, Margin { display: none; }
+        Sidebar.-shown, Margin.-shown { display: block; }
+        &.-wide Sidebar { width: 32; }
+        &.-wide Margin { width: 40; }
+        &.-narrow Sidebar, &.-narrow Margin { display: none; }
+        &.-narrow Sidebar.-open { display: block; layer: over; width: 44; dock: left; }
+        &.-narrow Margin.-open { display: block; layer: over; width: 44; dock: right; }
     }
     """
 
@@ -101,7 +98,10 @@ class Reader(Commanded):
         self.status = Status()
         self.key_bar = KeyBar()
         self.quick_tags = QuickTags(lambda tag: self.page.chip_style(tag.colour or FIRST_COLOUR))
+        self.body = Container(self.sidebar, self.page, self.margin, id="body")
         self.foot = Vertical(self.status, self.quick_tags, self.key_bar, id="foot")
+        self.arrangement = Arrangement()
+        """What the margin lists."""
         self.adjusting: Highlight | None = None
         """The highlight whose edges follow the caret."""
         self.repeatable: Repeatable | None = None
@@ -114,9 +114,7 @@ class Reader(Commanded):
         """The panes."""
         for pane in (self.sidebar, self.margin):
             pane.add_class("-shown")
-        yield self.sidebar
-        yield self.page
-        yield self.margin
+        yield self.body
         yield self.foot
 
     def on_mount(self) -> None:
@@ -161,8 +159,13 @@ class Reader(Commanded):
         return pointed is not None and pointed.span.contains(self.page.caret)
 
     def _index_here(self) -> int:
-        """The index of the shortest highlight under the caret, or of the last one before it."""
+        """Where the margin lists the shortest highlight under the caret, or the last one before
+        it."""
         here = self.desk.at(self.page.caret)
+        if self.arrangement != Arrangement():
+            wanted = here[0].id if here else ""
+            listed = self.arrangement.of(self.desk.highlights)
+            return next((at for at, each in enumerate(listed) if each.id == wanted), 0)
         return self.desk.index(here[0]) if here else self.desk.nearest(self.page.caret)
 
     @property
@@ -195,6 +198,9 @@ class Reader(Commanded):
                 return self.panes.current is self.page and not self.is_typing
             case Scope.HIGHLIGHTS:
                 return self.margin.has_focus
+            case Scope.READER if self.margin.has_focus:
+                # Of one key, what it means in the pane goes first.
+                return self._margin_keys.isdisjoint(self.keys[command.id])
             case Scope.READER if self.is_typing:
                 return all(len(key) > 1 and key != "escape" for key in self.keys[command.id])
             case _:
@@ -207,6 +213,12 @@ class Reader(Commanded):
     def on_key(self, event: events.Key) -> None:
         """What can wait does."""
         self.watcher.stir()
+
+    @cached_property
+    def _margin_keys(self) -> frozenset[str]:
+        """The keys that are the margin's own."""
+        own = (each.id for each in COMMANDS if each.scope is Scope.HIGHLIGHTS)
+        return frozenset(key for id_ in own for key in self.keys[id_])
 
     def complain(self, message: str) -> None:
         """Show what went wrong."""
@@ -298,7 +310,7 @@ class Reader(Commanded):
         desk.open(self.desk.document)
         self.view = View(self, desk, self.page.measure)
         self.views.append(self.view)
-        mounted = self.mount(self.page, after=first.page)
+        mounted = self.body.mount(self.page, after=first.page)
         self._lay_open(first.page.caret)
         self._show_lists()
         self.panes.to_page()
@@ -343,8 +355,27 @@ class Reader(Commanded):
         """Fill the side panes."""
         document = self.desk.document
         self.sidebar.show(self.desk.documents, document.id if document else "")
-        self.margin.show(self.desk.highlights, self._index_here(), EMPTY)
+        listed = self.arrangement.of(self.desk.highlights)
+        empty = "No highlight says this." if self.arrangement.words else EMPTY
+        self.margin.show(listed, self._index_here(), empty)
         self.view.mark()
+
+    def rearrange(self, arrangement: Arrangement) -> None:
+        """Let the margin list other highlights, or in another order."""
+        self.arrangement = arrangement
+        self._show_lists()
+
+    @on(Input.Changed, "MarginFilter")
+    def _filtered(self, event: Input.Changed) -> None:
+        event.stop()
+        self.rearrange(replace(self.arrangement, words=event.value))
+
+    @on(MarginFilter.Left)
+    def _filter_left(self, event: MarginFilter.Left) -> None:
+        self.foot.query(MarginFilter).remove()
+        if not event.kept:
+            self.rearrange(replace(self.arrangement, words=""))
+        self.panes.focus(self.margin)
 
     def show_hits(self) -> None:
         """Show what the search has found so far."""
@@ -400,6 +431,6 @@ class Reader(Commanded):
 
     @on(Margin.Pointed)
     def _pointed(self, event: Margin.Pointed) -> None:
-        highlight = self.desk.highlights[event.index]
+        highlight = self.margin.items[event.index]
         self.page.go_to(highlight.start)
         self.page.reveal(highlight.span)

@@ -35,7 +35,7 @@ class Margin(Cards[Highlight]):
         Binding("up,k", "step(-1)", show=False),
         Binding("down,j", "step(1)", show=False),
         Binding("pageup", "leaf(-1)", show=False),
-        Binding("pagedown,space", "leaf(1)", show=False),
+        Binding("pagedown", "leaf(1)", show=False),
         Binding("home,g", "step(-1000000000)", show=False),
         Binding("end,G", "step(1000000000)", show=False),
     ]
@@ -46,6 +46,21 @@ class Margin(Cards[Highlight]):
     def __init__(self, ink: Callable[[Highlight], Style]) -> None:
         super().__init__()
         self._ink = ink
+        self.marked: frozenset[str] = frozenset()
+        """The ids of the highlights that are marked."""
+
+    def mark(self) -> None:
+        """Mark the highlight under the cursor, or take the mark off, and go on to the next."""
+        if self.pointed is not None:
+            self.marked ^= {self.pointed.id}
+            self.repaint()
+            self.move(1)
+
+    def unmark(self) -> None:
+        """Have none marked."""
+        if self.marked:
+            self.marked = frozenset()
+            self.repaint()
 
     def action_step(self, steps: int) -> None:
         """Move to another highlight."""
@@ -64,10 +79,10 @@ class Margin(Cards[Highlight]):
 
     def card(self, item: Highlight, cells: int) -> Iterable[Line]:
         """Quote, tags and note."""
-        bar = (" ", self._ink(item))
+        bar = ("✓" if item.id in self.marked else " ", self._ink(item))
         gap = (" ", "")
         room = cells - 3
-        for line in wrap(f"“{one_line(item.quote[: 8 * cells])}”", room, _QUOTE_ROWS):
+        for line in wrap(f"{_star(item)}“{one_line(item.quote[: 8 * cells])}”", room, _QUOTE_ROWS):
             yield [bar, gap, (line, "")]
         if item.tags:
             yield [bar, gap, (wrap(one_line(" · ".join(item.tags)), room, 1)[0], "accent")]
@@ -78,6 +93,10 @@ class Margin(Cards[Highlight]):
 
 def _rows(item: Highlight, cells: int) -> int:
     """The rows of a card and the blank one below it."""
-    quote = rows_needed(f"“{item.quote}”", cells, _QUOTE_ROWS)
+    quote = rows_needed(f"{_star(item)}“{item.quote}”", cells, _QUOTE_ROWS)
     note = rows_needed(item.note, cells, _NOTE_ROWS) if item.note else 0
     return quote + bool(item.tags) + note + 1
+
+
+def _star(item: Highlight) -> str:
+    return "★ " if item.starred else ""
