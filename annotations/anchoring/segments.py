@@ -20,6 +20,11 @@ _LINE = re.compile(r"[^\n]*\n\s*|[^\n]+")
 _SENTENCE = re.compile(r".+?(?:[.!?…]\s+|[。！？؟।]+\s*|\Z)", re.DOTALL)
 _LARGE = 1 << 10
 """A difference with more code points on a side has its sentences compared before its words."""
+_LONGEST = 1 << 24
+"""A difference with more code points on a side does not have its words compared ..."""
+_LOPSIDED = 64
+"""... nor one that is large and on one side so many times longer than on the other: what little
+there is to place is found by searching."""
 _MANY = 1 << 11
 """A difference of more lines or sentences, all repeated, is compared line by line nevertheless."""
 _ALIKE = 0.6
@@ -53,7 +58,10 @@ def coarse_segments(old: str, new: str) -> list[Segment]:
 
 
 def fine_segments(old: str, new: str, coarse: Segment) -> list[Segment]:
-    """The words of a difference: segments that tile it."""
+    """The words of a difference: segments that tile it; itself where it is too large for that."""
+    sides = coarse.old_end - coarse.old_start, coarse.new_end - coarse.new_start
+    if max(sides) > min(_LONGEST, _LOPSIDED * (min(sides) + _LARGE)):
+        return [coarse]
     ours = tokenise(old, coarse.old_start, coarse.old_end)
     theirs = tokenise(new, coarse.new_start, coarse.new_end)
     runs = match(ours.keys, theirs.keys)
