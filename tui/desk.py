@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from annotations.errors import AmbiguousError, NotFoundError
 from annotations.model import Document, Highlight, Span, Tag
+from tui.catalogue import Catalogue
 from tui.page.source import PassageSource, Source, text_source
 from tui.shelf import Shelf
 
@@ -38,7 +39,7 @@ class Desk:
 
     def __init__(self, library: Library) -> None:
         self.library = library
-        self.documents: Sequence[Document] = library.documents.list()
+        self.documents = Catalogue(library.documents.titles)
         self.document: Document | None = None
         self.file: LooseFile | None = None
         """What lies open, where that is a file that the library does not have yet."""
@@ -51,10 +52,10 @@ class Desk:
 
     def refresh(self) -> None:
         """Read everything anew."""
-        self.documents = self.library.documents.list()
+        self.documents = Catalogue(self.library.documents.titles)
         self._highlights = self._tags = self._at_hand = self._at = self._bookmarks = None
         if self.document is not None:
-            self.document = self._listed(self.document.id)
+            self.document = self.library.documents.titles.get(self.document.id)
 
     # What is open
 
@@ -83,7 +84,7 @@ class Desk:
             self.open(self.library.documents.find(reference))
         else:
             last = self.library.documents.last_read()
-            listed = self._listed(last) if last else None
+            listed = self.library.documents.titles.get(last) if last else None
             self.open(listed or (self.documents[0] if self.documents else None))
 
     def _open_file(self, path: Path) -> None:
@@ -99,9 +100,6 @@ class Desk:
             return
         self.open(None)
         self.file = LooseFile(path)
-
-    def _listed(self, document_id: str) -> Document | None:
-        return next((each for each in self.documents if each.id == document_id), None)
 
     @property
     def title(self) -> str:

@@ -12,6 +12,7 @@ from annotations.library.connection import Connection, Row
 from annotations.library.journal import Journal
 from annotations.library.reading import Reading
 from annotations.library.texts import Heading, Texts
+from annotations.library.titles import Titles
 from annotations.library.wording import counted, listed, quoted, single_line
 from annotations.model import Document, ImportedDocument, Passage
 
@@ -41,6 +42,8 @@ class Documents:
         self._connection = connection
         self._journal = journal
         self._texts = Texts(connection)
+        self.titles = Titles(connection, _SELECT)
+        """The documents in the order of their titles, a window at a time."""
         self._reading = Reading(connection, journal.coder)
 
     def add(self, imported: ImportedDocument, *, progress: Progress | None = None) -> Added:

@@ -342,7 +342,16 @@ _BOOKMARKS = """
 """
 
 
+# The order of the list of documents, with all that a filter of it looks at.
+_SHELF = """
+    CREATE INDEX documents_shelf
+    ON documents (title COLLATE NOCASE, id, author, publisher, published)
+    WHERE deleted_at IS NULL
+"""
+
+
 @migrations()
 def third(db: Database) -> None:
-    """Bookmarks."""
-    db.execute(_BOOKMARKS)
+    """Bookmarks, and the list of documents by title."""
+    for statement in (_BOOKMARKS, _SHELF):
+        db.execute(statement)

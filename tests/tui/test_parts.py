@@ -10,13 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.library.library import Library
-from annotations.model import Document, Tag
+from annotations.model import ImportedDocument, Metadata, Passage, Tag
 from annotations.text.graphemes import width
+from tui.catalogue import Catalogue
 from tui.clipboard import OSC_52_BYTES, copy
 from tui.fuzzy import TagIndex
 from tui.shelf import Shelf
 from tui.widgets.lines import clip, one_line, rows_needed, wrap
-from tui.widgets.sidebar import matches, readable_date
+from tui.widgets.sidebar import readable_date
 
 PATHS = (
     "risk",
@@ -108,10 +109,26 @@ def test_dates_are_readable(published: str, shown: str) -> None:
 
 
 def test_the_filter_looks_at_title_author_publisher_and_date(library: Library) -> None:
-    document: Document = library.documents.find("Global AI")
-    assert matches(document, ["ai", "2023"])
-    assert matches(document, ["united", "nations"])
-    assert not matches(document, ["ai", "1999"])
+    catalogue = Catalogue(library.documents.titles)
+    assert [each.title for each in catalogue] == sorted(each.title for each in catalogue)
+    assert [each.title[:9] for each in catalogue.filtered(["AI", "2023-10"])] == ["Global AI"]
+    assert len(catalogue.filtered(["united", "nations"])) == 2
+    assert list(catalogue.filtered(["ai", "1999"])) == []
+    assert list(catalogue.filtered(["%"])) == []
+    assert [catalogue.index_of(each) for each in catalogue] == list(range(len(catalogue)))
+
+
+def test_a_catalogue_is_read_in_windows(library: Library) -> None:
+    imports = (
+        ImportedDocument([Passage(0, f"Text {number}")], Metadata(title=f"Ünder {number:03}"))
+        for number in range(150)
+    )
+    list(library.documents.add_all(imports))
+    catalogue = Catalogue(library.documents.titles)
+    assert len(catalogue) == library.documents.titles.count()
+    assert {each.id for each in catalogue} == {each.id for each in library.documents.list()}
+    assert len(catalogue.filtered(["ÜNDER"])) == 150
+    assert catalogue.filtered(["ünder", "149"])[0].title == "Ünder 149"
 
 
 def test_over_ssh_the_terminal_copies(monkeypatch: pytest.MonkeyPatch) -> None:

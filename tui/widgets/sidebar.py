@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.widgets import Input
 
 from annotations.model import Document
+from tui.catalogue import Catalogue
 from tui.commands import Scope, bindings
 
 from .cards import Cards, Line
@@ -119,7 +120,7 @@ class Sidebar(Vertical):
 
     def __init__(self) -> None:
         super().__init__()
-        self._documents: Sequence[Document] = ()
+        self._documents: Catalogue | None = None
         self._shown = ""
 
     def compose(self) -> ComposeResult:
@@ -136,20 +137,21 @@ class Sidebar(Vertical):
     def pointed(self) -> Document | None:
         """The document that the list points at, for what the field says at this moment."""
         if self.field.value != self._shown:
-            self._filter("")
+            self._filter()
         return self.cards.pointed
 
-    def show(self, documents: Sequence[Document], opened: str) -> None:
+    def show(self, documents: Catalogue, opened: Document | None) -> None:
         """Show the library as it is now.
 
         Args:
             documents: All documents, in order.
-            opened: The id of the one on the page.
+            opened: The one on the page.
         """
+        # Where the user is pointing, unless the list is shown for the first time.
+        pointed = self.cards.pointed if self._documents is not None else None
         self._documents = documents
-        self.cards.opened = opened
-        pointed = self.pointed
-        self._filter(pointed.id if pointed else opened)
+        self.cards.opened = opened.id if opened else ""
+        self._filter(pointed or opened)
 
     @property
     def field(self) -> Filter:
@@ -160,7 +162,7 @@ class Sidebar(Vertical):
     def _changed(self, event: Input.Changed) -> None:
         event.stop()
         if self.field.value != self._shown:
-            self._filter("")
+            self._filter()
 
     @on(Cards.Pointed)
     def _pointed(self, event: Cards.Pointed) -> None:
@@ -172,25 +174,13 @@ class Sidebar(Vertical):
         if document := self.pointed:
             self.post_message(self.Opened(document))
 
-    def _filter(self, wanted: str) -> None:
+    def _filter(self, wanted: Document | None = None) -> None:
         """Show the documents that match the field, pointing at the wanted one if it is there."""
+        if self._documents is None:
+            return
         self._shown = self.field.value
-        words = self._shown.casefold().split()
-        found = [each for each in self._documents if matches(each, words)]
-        cursor = next((at for at, each in enumerate(found) if each.id == wanted), 0)
+        words = self._shown.split()
+        found = self._documents.filtered(words) if words else self._documents
+        cursor = found.index_of(wanted) if wanted else 0
         empty = "No document matches" if words else "The library is empty.\nflor add FILE fills it"
         self.cards.show(found, cursor, empty)
-
-
-def matches(document: Document, words: Sequence[str]) -> bool:
-    """Whether each word is somewhere in the title, author, publisher or date.
-
-    Args:
-        document: The document.
-        words: In folded case.
-    """
-    if not words:
-        return True
-    texts = (document.title, document.author, document.publisher, document.published)
-    text = "\n".join(texts).casefold()
-    return all(word in text for word in words)
