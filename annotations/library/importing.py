@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 from annotations.errors import ImportCancelled, InvalidError, LibraryError
@@ -103,53 +103,69 @@ class Importer:
 
     def _small(self, passages: list[Passage], metadata: Metadata) -> Taken:
         text = "".join(passage.text for passage in passages)
-        known = self._known(hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest())
+        revision = hashlib.sha256(_encoded(text)).hexdigest()
+        known = self._known(revision)
         if known is not None:
             return self._take_known(known, metadata)
-        self._write(passages)
-        return self._finish(metadata)
+        self._begin(revision, len(text))
+        self._put(passages)
+        self._report()
+        return self._make(revision, metadata)
+
+    def _begin(self, revision: str | None = None, length: int = 0) -> None:
+        self._connection.run(
+            "INSERT INTO revisions (id, length, made_at) VALUES (?, ?, ?)",
+            (revision, length, now()),
+        )
+        self._revision = self._connection.value("SELECT last_insert_rowid()")
 
     def _write(self, passages: list[Passage]) -> None:
-        """Put a slice of the text behind what is there."""
-        connection = self._connection
-        with connection.transaction():
+        """Put a slice of a long text behind what is there."""
+        with self._connection.transaction():
             if not self._revision:
-                connection.run("INSERT INTO revisions (made_at) VALUES (?)", (now(),))
-                self._revision = connection.value("SELECT last_insert_rowid()")
-            rows, headings = [], []
-            for passage in passages:
-                rows.append(
-                    (
-                        self._next_number(),
-                        self._revision,
-                        self._length,
-                        passage.text,
-                        pack_blocks(passage),
-                        pack_marks(passage),
-                    )
-                )
-                headings += [
-                    (
-                        self._revision,
-                        self._length + block.start,
-                        block.level,
-                        single_line(passage.text[block.start : block.end]),
-                    )
-                    for block in passage.blocks
-                    if block.kind is BlockKind.HEADING
-                ]
-                self._hash.update(_encoded(passage.text))
-                self._length += len(passage.text)
-            connection.run_many(
-                "INSERT INTO passages (number, revision, start, text, blocks, marks) "
-                "VALUES (?, ?, ?, ?, ?, ?)",
-                rows,
-            )
-            connection.run_many(
-                "INSERT INTO outline (revision, start, level, title) VALUES (?, ?, ?, ?)", headings
-            )
+                self._begin()
+            self._put(passages)
+        for passage in passages:
+            self._hash.update(_encoded(passage.text))
+        self._report()
+
+    def _report(self) -> None:
         if self._progress is not None and not self._progress(self._length):
             raise ImportCancelled("the import was stopped: the library is as it was")
+
+    def _put(self, passages: list[Passage]) -> None:
+        rows, headings = [], []
+        for passage in passages:
+            rows.append(
+                (
+                    self._next_number(),
+                    self._revision,
+                    self._length,
+                    passage.text,
+                    pack_blocks(passage),
+                    pack_marks(passage),
+                )
+            )
+            headings += [
+                (
+                    self._revision,
+                    self._length + block.start,
+                    block.level,
+                    single_line(passage.text[block.start : block.end]),
+                )
+                for block in passage.blocks
+                if block.kind is BlockKind.HEADING
+            ]
+            self._length += len(passage.text)
+        self._connection.run_many(
+            "INSERT INTO passages (number, revision, start, text, blocks, marks) "
+            "VALUES (?, ?, ?, ?, ?, ?)",
+            rows,
+        )
+        if headings:
+            self._connection.run_many(
+                "INSERT INTO outline (revision, start, level, title) VALUES (?, ?, ?, ?)", headings
+            )
 
     def _next_number(self) -> int:
         if self._passages == MOST_PASSAGES:
@@ -158,16 +174,13 @@ class Importer:
         return (self._revision << PASSAGE_BITS) + self._passages - 1
 
     def _finish(self, metadata: Metadata) -> Taken:
-        """Give the text its id and make its document."""
-        connection = self._connection
-        if not self._revision:
-            self._write([])
+        """Give a long text its id and make its document."""
         revision = self._hash.hexdigest()
         known = self._known(revision)
         if known is not None:
             self._discard()
             return self._take_known(known, metadata)
-        connection.run(
+        self._connection.run(
             "UPDATE revisions SET id = ?, length = ? WHERE number = ?",
             (revision, self._length, self._revision),
         )
@@ -193,11 +206,11 @@ class Importer:
         return Taken(document, new=True, restored=True)
 
     def _make(self, revision: str, metadata: Metadata) -> Taken:
-        said = replace(
-            metadata,
-            **{field.name: _storable(getattr(metadata, field.name)) for field in fields(metadata)},
-        )
-        said = replace(said, title=single_line(said.title) or _title_of(said.path))
+        values = {
+            field.name: _storable(getattr(metadata, field.name)) for field in fields(metadata)
+        }
+        values["title"] = single_line(values["title"]) or _title_of(values["path"])
+        said = Metadata(**values)
         stub = stubs.awaiting(self._connection, said)
         document = stub or self._document_id or new_id()
         with self._journal.act("import", f"added {quoted(said.title)}") as act:
@@ -254,7 +267,7 @@ def _slices(passages: Iterable[Passage]) -> Iterator[list[Passage]]:
 
 def _storable(text: str) -> str:
     """``text`` without the half characters that stand for bytes of a file name that is no UTF-8."""
-    return text.encode("utf-8", "backslashreplace").decode()
+    return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode()
 
 
 def _title_of(path: str) -> str:

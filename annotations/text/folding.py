@@ -34,52 +34,89 @@ _DROPPED = (
 """Characters without a folded form, as the inside of a regular expression's class."""
 
 _VARIED = (
-    (0x00A0, 0x024F), (0x0370, 0x052F), (0x0620, 0x06FF), (0x0750, 0x077F), (0x1E00, 0x1FFF),
-    (0x2000, 0x2189), (0x2460, 0x24FF), (0xFB00, 0xFDFF), (0xFE70, 0xFFEF),
+    (0x00A0, 0x024F), (0x0300, 0x052F), (0x0591, 0x06FF), (0x0750, 0x077F), (0x08D3, 0x08FF),
+    (0x1E00, 0x1FFF), (0x2000, 0x2189), (0x2460, 0x24FF), (0xFB00, 0xFE0F), (0xFE70, 0xFFEF),
 )  # fmt: skip
 """Where the characters lie whose folded form may be another than their lower case."""
 
 _IS_DROPPED = re.compile(f"[{_DROPPED}]+")
 
 
+class _FoldedUnits(dict[str, str]):
+    """The folded forms of letters with their marks, found when they are first asked for."""
+
+    def __missing__(self, unit: str) -> str:
+        lowered = unit.casefold()
+        folded = _SAME.get(lowered)
+        if folded is None:
+            bare = _IS_DROPPED.sub("", unicodedata.normalize("NFKD", lowered))
+            letters = "".join(
+                str(unicodedata.decimal(each, "")) or _SAME.get(each, each)
+                for each in bare.casefold()
+            )
+            folded = unicodedata.normalize("NFC", letters)
+        if len(self) < _MOST_UNITS:
+            self[unit] = folded
+        return folded
+
+
+_MOST_UNITS = 10_000
+"""Forms that are kept: more than the letters of any text, but not what a hostile one could hold."""
+
+_FOLDED = _FoldedUnits()
+
+
+_JOINED = frozenset("\u3099\u309a\uff9e\uff9f").union(map(chr, range(0x1100, 0x1200)))
+"""What is folded together with the character before it: voicing marks, parts of Hangul."""
+
+
 @cache
-def _folded(unit: str) -> str:
-    """The folded form of a letter with its marks."""
-    lowered = unit.casefold()
-    if lowered in _SAME:
-        return _SAME[lowered]
-    bare = _IS_DROPPED.sub("", unicodedata.normalize("NFKD", lowered))
-    letters = "".join(
-        str(unicodedata.decimal(each, "")) or _SAME.get(each, each) for each in bare.casefold()
+def _varied() -> str:
+    """The characters that :func:`str.lower` does not bring into their folded form, as the inside
+    of a regular expression's class.
+
+    Found when a text first asks for them: the start of the program does not.
+    """
+    characters = (chr(point) for first, last in _VARIED for point in range(first, last + 1))
+    return "".join(
+        re.escape(character)
+        for character in characters
+        if character in "Σς"
+        or _IS_DROPPED.match(character)
+        or _FOLDED[character] != character.lower()
     )
-    return unicodedata.normalize("NFC", letters)
+
+
+@cache
+def _varied_characters() -> re.Pattern[str]:
+    joined = "".join(sorted(_JOINED))
+    return re.compile(f"[{_varied()}{joined}]")
 
 
 @cache
 def _units() -> re.Pattern[str]:
-    """Finds what :func:`str.lower` alone does not bring into its folded form.
-
-    Made when a text first asks for it: the start of the program does not.
-    """
-    varied = [
-        point
-        for first, last in _VARIED
-        for point in range(first, last + 1)
-        if (character := chr(point)) in "Σς" or _folded(character) != character.lower()
-    ]
-    inside = "".join(re.escape(chr(point)) for point in varied)
+    """Finds what is folded as one."""
     return re.compile(
-        f"[{inside}{_DROPPED}][{_DROPPED}\uff9e\uff9f]*"
+        f"[{_varied()}][{_DROPPED}\uff9e\uff9f]*"
         "|[\u3041-\u30ff][\u3099\u309a]"  # kana and its voicing mark
         "|[\u1100-\u11ff]+"  # Hangul in parts
     )
+
+
+_FEW = 40
+"""Different characters that are replaced one after the other, which takes less than a pattern."""
 
 
 def fold(text: str) -> str:
     """``text`` in the form in which it is compared; its length may be another."""
     if text.isascii():
         return text.lower()
-    return _units().sub(lambda unit: _folded(unit[0]), text).lower()
+    varied = set(_varied_characters().findall(text))
+    if len(varied) > _FEW or not varied.isdisjoint(_JOINED):
+        return _units().sub(lambda unit: _FOLDED[unit[0]], text).lower()
+    for character in varied:
+        text = text.replace(character, _FOLDED[character])
+    return text.lower()
 
 
 def fold_spaces(text: str) -> str:
@@ -113,7 +150,7 @@ class Folded:
         steps: list[tuple[int, int, bool]] = [(0, 0, False)]
         length = last = 0
         for unit in _units().finditer(text):
-            plain, folded = text[last : unit.start()], _folded(unit[0])
+            plain, folded = text[last : unit.start()], _FOLDED[unit[0]]
             parts += (plain, folded)
             length += len(plain)
             last = unit.end()

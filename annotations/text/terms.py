@@ -20,22 +20,30 @@ _UNSPACED = (
     "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3031-\u3035\u303b"  # ideographs and their signs
     "\u3041-\u3096\u3099-\u309a\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff"  # kana
     "\u1100-\u11ff\u3105-\u312f\u3131-\u318e\ua960-\ua97c\uac00-\ud7fb"  # Hangul, Bopomofo
-    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 )
-"""Characters that are terms by themselves, as the inside of a regular expression's class."""
+_RARE_UNSPACED = "\U00020000-\U0003ffff"
+"""Ideographs outside Unicode's first plane. Apart: with them, a class is many times as slow."""
 
 _MARKS = (
     "\u0900-\u0963\u0966-\u0dff\u0f18-\u0f84\u1a17-\u1a7f\u1b00-\u1b44\ua802-\ua8d1\ua9b3-\ua9c0"
 )
 """Vowel signs and other marks that belong to their word: Indic, Tibetan and their kin."""
 
-_LETTER = rf"(?:[^\W_{_UNSPACED}]|[{_MARKS}])"
+_ALL_UNSPACED = _UNSPACED + _RARE_UNSPACED
+"""Characters that are terms by themselves, as the inside of a regular expression's class."""
+
+_LETTER = rf"(?:[^\W_{_ALL_UNSPACED}]|[{_MARKS}])"
 """A character of a word."""
 
 
 @cache
-def _unspaced_runs() -> re.Pattern[str]:
-    return re.compile(f"[{_UNSPACED}]+")
+def _unspaced_runs() -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
+    """Pairs: what finds one such character, and what parts a text by runs of them."""
+    return [
+        (re.compile(f"[{characters}]"), re.compile(f"([{characters}]+)"))
+        for characters in (_UNSPACED, _RARE_UNSPACED)
+    ]
 
 
 @cache
@@ -45,7 +53,7 @@ def _letter() -> re.Pattern[str]:
 
 @cache
 def _terms() -> re.Pattern[str]:
-    return re.compile(f"{_LETTER}+|[{_UNSPACED}]")
+    return re.compile(f"{_LETTER}+|[{_ALL_UNSPACED}]")
 
 
 def spread(text: str) -> str:
@@ -53,7 +61,12 @@ def spread(text: str) -> str:
     folded = fold(text)
     if folded.isascii():
         return folded
-    return _unspaced_runs().sub(lambda run: f" {' '.join(run[0])} ", folded)
+    for one, runs in _unspaced_runs():
+        if one.search(folded):
+            parts = runs.split(folded)
+            parts[1::2] = [f" {' '.join(run)} " for run in parts[1::2]]
+            folded = "".join(parts)
+    return folded
 
 
 def terms(text: str) -> list[str]:
@@ -80,8 +93,8 @@ class Run:
         wanted = terms(text)
         if not wanted:
             raise ValueError(f"{text!r} holds no term")
-        unspaced = [_unspaced_runs().match(term) is not None for term in wanted]
-        gap = rf"(?:(?!{_LETTER})[^{_UNSPACED}])"
+        unspaced = [not _letter().match(term) for term in wanted]
+        gap = rf"(?:(?!{_LETTER})[^{_ALL_UNSPACED}])"
         parts = [re.escape(wanted[0])]
         for index, term in enumerate(wanted[1:], 1):
             # Between two words there has to be something; next to an ideograph, nothing need be.
