@@ -832,6 +832,15 @@ COMMANDS: tuple[Command, ...] = (
         State.DOCUMENT,
     ),
     Command(
+        "visual-order",
+        "Turn right-to-left text",
+        ("B",),
+        "Turn Arabic and Hebrew for a terminal that does not turn them itself, or leave them to it",
+        Group.PANES,
+        "panes.visual_order",
+        State.TEXT,
+    ),
+    Command(
         "theme",
         "Theme",
         ("T",),

@@ -340,3 +340,16 @@ async def test_text_files_read_as_they_are(reader: Open, library: Library, tmp_p
 
 def _ends(start: int, end: int) -> tuple[int, int]:
     return start, end
+
+
+async def test_right_to_left_text_is_turned_where_the_terminal_does_not(
+    reader: Open, library: Library
+) -> None:
+    library.documents.add(ImportedDocument([Passage(0, "שלום עולם")], Metadata(title="Hebrew")))
+    async with reader("Hebrew") as screen:
+        page = screen.reader.page
+        assert "שלום" in screen.seen(page)
+        await screen.press("B")
+        assert "םולש" in screen.seen(page)
+        await screen.press("B")
+        assert "שלום" in screen.seen(page)

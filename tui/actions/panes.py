@@ -44,6 +44,14 @@ def split(reader: Reader) -> Awaitable[None] | None:
     return reader.split()
 
 
+def visual_order(reader: Reader) -> None:
+    """Turn right-to-left text, or leave that to the terminal."""
+    page = reader.page
+    page.visual_order = not page.visual_order
+    turned = "turned here" if page.visual_order else "left to the terminal"
+    reader.say(f"Right-to-left text is {turned}")
+
+
 def wider(reader: Reader) -> None:
     """Make the lines longer."""
     _measure(reader, _STEP)

@@ -353,7 +353,6 @@ class Reader(Commanded):
 
     def _show_lists(self) -> None:
         """Fill the side panes."""
-        document = self.desk.document
         self.sidebar.show(self.desk.documents, self.desk.document)
         listed = self.arrangement.of(self.desk.highlights)
         empty = "No highlight says this." if self.arrangement.words else EMPTY
