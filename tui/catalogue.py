@@ -70,3 +70,21 @@ class Catalogue(Sequence[Document]):
     def index_of(self, document: Document) -> int:
         """Where a document is listed; 0 where a filter may hide it."""
         return 0 if self._words else min(self._titles.index(document), max(self._length - 1, 0))
+
+
+class TitleOf(dict[str, str]):
+    """The titles of documents by their ids, read when they are asked for; empty for those that are
+    not there.
+
+    Args:
+        titles: Of the library; None: there are none.
+    """
+
+    def __init__(self, titles: Titles | None = None) -> None:
+        super().__init__()
+        self._titles = titles
+
+    def __missing__(self, document_id: str) -> str:
+        document = self._titles.get(document_id) if self._titles else None
+        title = self[document_id] = document.title if document else ""
+        return title

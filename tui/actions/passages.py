@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from annotations.library.wording import counted
 from annotations.model import COLOURS
+from tui.catalogue import TitleOf
 from tui.jobs import Job, Progress
 
 if TYPE_CHECKING:
@@ -203,7 +204,8 @@ def _preview(reader: Reader, then: Callable[[], None], found: list[Candidate]) -
     from tui.screens.coding import CodingPreview
 
     if found:
-        reader.ask(CodingPreview(reader.desk.documents, found), partial(_choose_tag, reader, then))
+        titles = TitleOf(reader.desk.library.documents.titles)
+        reader.ask(CodingPreview(titles, found), partial(_choose_tag, reader, then))
     else:
         reader.say("There is nothing to tag")
 

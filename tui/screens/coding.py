@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from annotations.library.coding import Candidate
 from annotations.library.wording import counted
-from annotations.model import Document
+from tui.catalogue import TitleOf
 from tui.widgets.cards import Cards, Line
 from tui.widgets.lines import clip, one_line, wrap
 
@@ -40,7 +40,7 @@ class CandidateCards(Cards[int]):
     ]
     DEFAULT_CSS = "CandidateCards { height: 1fr; background: $panel; }"
 
-    def __init__(self, candidates: Sequence[Candidate], titles: dict[str, str]) -> None:
+    def __init__(self, candidates: Sequence[Candidate], titles: TitleOf) -> None:
         super().__init__()
         self._candidates = candidates
         self._titles = titles
@@ -65,7 +65,7 @@ class CandidateCards(Cards[int]):
         kept = item not in self.dropped
         sign = ("✓ ", "accent") if kept else ("  ", "")
         room = max(10, cells - 3)
-        yield [sign, (clip(one_line(self._titles.get(candidate.document, "")), room), "dim")]
+        yield [sign, (clip(one_line(self._titles[candidate.document]), room), "dim")]
         for line in wrap(one_line(candidate.quote[: 4 * cells]), room, 2):
             yield [("  ", ""), (line, "" if kept else "italic")]
 
@@ -74,7 +74,7 @@ class CodingPreview(Dialog[list[Candidate]]):
     """Shows what would be tagged; gives what the user leaves in.
 
     Args:
-        documents: Those of the library.
+        titles: Of the documents.
         candidates: What was found.
     """
 
@@ -87,11 +87,11 @@ class CodingPreview(Dialog[list[Candidate]]):
     CodingPreview > #panel { width: 100; height: 90%; }
     """
 
-    def __init__(self, documents: Sequence[Document], candidates: Sequence[Candidate]) -> None:
+    def __init__(self, titles: TitleOf, candidates: Sequence[Candidate]) -> None:
         keys = "Enter choose a tag for them   Space leave out   * all or none   Esc leave"
         super().__init__("What would be tagged", keys)
         self._candidates = candidates
-        self._cards = CandidateCards(candidates, {each.id: each.title for each in documents})
+        self._cards = CandidateCards(candidates, titles)
         self._count = Static("")
 
     def body(self) -> ComposeResult:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import ClassVar
 
@@ -14,6 +14,7 @@ from textual.worker import Worker, get_current_worker
 
 from annotations.errors import FlorilegiumError, QuerySyntaxError
 from annotations.model import Highlight
+from tui.catalogue import TitleOf
 from tui.commands import Scope, bindings
 from tui.found import FoundHighlights
 from tui.screens.reader import Reader
@@ -34,7 +35,7 @@ class PassageCards(StationCards[Highlight]):
         self._ink = ink
         self.marked: set[str] = set()
         """The ids of the highlights that are marked."""
-        self.titles: Mapping[str, str] = {}
+        self.titles = TitleOf()
         """The title of each document by its id."""
 
     def tops(self, items: Sequence[Highlight], cells: int) -> Sequence[int]:
@@ -47,7 +48,7 @@ class PassageCards(StationCards[Highlight]):
         bar: list[Run] = [(mark, "accent"), (" ", self._ink(item)), (" ", "")]
         room = max(10, cells - 3)
         tags = clip(one_line(" · ".join(item.tags)), room // 2)
-        title = clip(one_line(self.titles.get(item.document, "")), room - len(tags) - 2)
+        title = clip(one_line(self.titles[item.document]), room - len(tags) - 2)
         status = "" if item.status == "placed" else f"  {item.status}"
         yield [*bar, (title, "dim"), ("  ", ""), (tags, "accent"), (status, "italic")]
         before = one_line(item.prefix)
@@ -87,7 +88,7 @@ class PassagesScreen(Station[Highlight]):
 
     def refill(self) -> None:
         """Ask the query anew."""
-        self.cards.titles = {each.id: each.title for each in self.desk.documents}
+        self.cards.titles = TitleOf(self.desk.library.documents.titles)
         if self._worker is not None:
             self._worker.cancel()
         self._complete = False
