@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import OrderedDict
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, overload
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from annotations.model import Highlight
+from tui.windowed import WINDOW, Windowed
 
 if TYPE_CHECKING:
     from annotations.library.highlights import Highlights
 
-_WINDOW = 100
-"""Highlights that are read at once."""
-_KEPT = 8
-"""Windows that are kept."""
 
-
-class Shelf(Sequence[Highlight]):
+class Shelf(Windowed[Highlight]):
     """The highlights of one document, in the order of their places.
-
-    One that is removed by another program meanwhile leaves the window shorter; the list is made
-    anew when that is noticed.
 
     Args:
         highlights: Of the library.
@@ -30,39 +22,17 @@ class Shelf(Sequence[Highlight]):
     """
 
     def __init__(self, highlights: Highlights, document: str) -> None:
+        super().__init__()
         self._highlights = highlights
         self._places = highlights.places(document)
-        self._windows: OrderedDict[int, list[Highlight]] = OrderedDict()
 
     def __len__(self) -> int:
         return len(self._places)
 
-    @overload
-    def __getitem__(self, index: int) -> Highlight: ...
-
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[Highlight]: ...
-
-    def __getitem__(self, index: int | slice) -> Highlight | Sequence[Highlight]:
-        if isinstance(index, slice):
-            return [self[each] for each in range(*index.indices(len(self)))]
-        if not 0 <= index < len(self):
-            raise IndexError(index)
-        window = self._window(index // _WINDOW)
-        return window[min(index % _WINDOW, len(window) - 1)]
-
-    def _window(self, number: int) -> list[Highlight]:
-        found = self._windows.get(number)
-        if found is None:
-            places = self._places[number * _WINDOW : (number + 1) * _WINDOW]
-            found = self._highlights.at(each for each, _, _ in places)
-            if not found:
-                raise IndexError(number * _WINDOW)
-            self._windows[number] = found
-            while len(self._windows) > _KEPT:
-                self._windows.popitem(last=False)
-        self._windows.move_to_end(number)
-        return found
+    def read(self, start: int) -> list[Highlight]:
+        """From the library."""
+        places = self._places[start : start + WINDOW]
+        return self._highlights.at(each for each, _, _ in places)
 
     def starts(self) -> Iterator[int]:
         """Where each begins."""
