@@ -1,0 +1,191 @@
+"""Moving the caret, and selecting."""
+
+from __future__ import annotations
+
+from .command import Command, Group, Scope, State
+
+
+def _move(id_: str, name: str, *keys: str) -> Command:
+    """A movement of the caret; its function in :mod:`tui.actions.move` bears its id."""
+    return Command(
+        id_,
+        name,
+        keys,
+        name,
+        Group.MOVE,
+        f"move.{id_.replace('-', '_')}",
+        State.TEXT,
+        Scope.PAGE,
+    )
+
+
+def _selecting(
+    id_: str,
+    help_: str,
+    *keys: str,
+    run: str,
+    hint: str,
+    needs: State = State.SELECTION,
+) -> Command:
+    """What changes the selection or the edges of a highlight, on the page."""
+    return Command(id_, help_, keys, help_, Group.SELECT, run, needs, Scope.PAGE, hint)
+
+
+MOVING: tuple[Command, ...] = (
+    _move("left", "One character left", "h", "left"),
+    _move("right", "One character right", "l", "right"),
+    _move("up", "One line up", "k", "up"),
+    _move("down", "One line down", "j", "down"),
+    _move("word-next", "Next word", "w"),
+    _move("word-back", "Word before", "b"),
+    Command(
+        "word-end",
+        "End of the word",
+        ("e", "E"),
+        "End of the word, while selecting",
+        Group.MOVE,
+        "move.word_end",
+        State.TEXT | State.EXTENDING,
+        Scope.PAGE,
+    ),
+    _move("sentence-next", "Next sentence", ")"),
+    _move("sentence-back", "Sentence before", "("),
+    _move("paragraph-next", "Next paragraph", "}"),
+    _move("paragraph-back", "Paragraph before", "{"),
+    _move("line-start", "Start of the line", "0", "home"),
+    _move("line-end", "End of the line", "$", "end"),
+    _move("page-down", "Next page", "space", "pagedown"),
+    _move("page-up", "Page before", "pageup"),
+    _move("half-down", "Half a page down", "ctrl+d"),
+    _move("half-up", "Half a page up", "ctrl+u"),
+    _move("top", "Start of the document", "g", "ctrl+home"),
+    _move("bottom", "End of the document", "G", "ctrl+end"),
+    Command(
+        "select",
+        "Select",
+        ("v",),
+        "Start a selection here, or drop it",
+        Group.SELECT,
+        "select.toggle",
+        State.TEXT,
+        Scope.PAGE,
+    ),
+    Command(
+        "select-sentence",
+        "Select the sentence",
+        ("s",),
+        "Select the sentence; again: one more",
+        Group.SELECT,
+        "select.sentence",
+        State.TEXT,
+        Scope.PAGE,
+        hint="sentence",
+    ),
+    Command(
+        "select-paragraph",
+        "Select the paragraph",
+        ("p",),
+        "Select the paragraph",
+        Group.SELECT,
+        "select.paragraph",
+        State.TEXT,
+        Scope.PAGE,
+        hint="paragraph",
+    ),
+    Command(
+        "drop",
+        "Drop the selection",
+        ("escape",),
+        "Drop the selection",
+        Group.SELECT,
+        "select.drop",
+        State.TEXT | State.SELECTION,
+        Scope.PAGE,
+        hint="drop",
+    ),
+    _selecting(
+        "jump-sentence",
+        "Select a sentence by its label; in capitals: up to it",
+        "f",
+        run="jump.sentence",
+        needs=State.TEXT,
+        hint="jump",
+    ),
+    _selecting(
+        "jump-word",
+        "Select a word by its label; in capitals: up to it",
+        "F",
+        run="jump.word",
+        needs=State.TEXT,
+        hint="jump to word",
+    ),
+    _selecting(
+        "grow-word",
+        "Let the selection take in one more word",
+        ".",
+        run="edges.grow_word",
+        needs=State.TEXT,
+        hint="grow",
+    ),
+    _selecting(
+        "shrink-word",
+        "Let the selection leave out its last word",
+        ",",
+        run="edges.shrink_word",
+        hint="shrink",
+    ),
+    _selecting(
+        "grow-sentence",
+        "Let the selection take in one more sentence",
+        ">",
+        run="edges.grow_sentence",
+        hint="grow",
+    ),
+    _selecting(
+        "shrink-sentence",
+        "Let the selection leave out its last sentence",
+        "<",
+        run="edges.shrink_sentence",
+        hint="shrink",
+    ),
+    _selecting(
+        "adjust",
+        "Move the edges of the highlight: its end follows the caret; again: its start",
+        "r",
+        run="edges.adjust",
+        needs=State.HIGHLIGHT,
+        hint="edges",
+    ),
+    _selecting(
+        "adjust-swap",
+        "Move the other edge of the highlight",
+        "r",
+        run="edges.adjust",
+        needs=State.ADJUSTING,
+        hint="other edge",
+    ),
+    _selecting(
+        "adjust-keep",
+        "Give the highlight these edges",
+        "enter",
+        run="edges.keep",
+        needs=State.ADJUSTING,
+        hint="keep",
+    ),
+    _selecting(
+        "split",
+        "Cut the highlight in two at the caret",
+        "S",
+        run="edges.split",
+        needs=State.HIGHLIGHT,
+        hint="split",
+    ),
+    _selecting(
+        "join",
+        "Join the highlights that are selected, or this one and the next",
+        "J",
+        run="edges.join",
+        needs=State.HIGHLIGHTS,
+        hint="join",
+    ),
+)

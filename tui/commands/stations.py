@@ -1,0 +1,111 @@
+"""The screens for the whole library: passages, history, codebook."""
+
+from __future__ import annotations
+
+from .command import Command, Group, Scope, State
+
+_FUNCTIONS = {"passage-open": "open_", "passage-mark-all": "mark_all"}
+
+
+def _on_tags(id_: str, help_: str, hint: str, *keys: str, needs: State = State.ENTRIES) -> Command:
+    """An act on the tag that the codebook points at; ``tag-move`` runs ``codebook.move``."""
+    run = f"codebook.{id_.removeprefix('tag-')}"
+    return Command(id_, help_, keys, help_, Group.CODEBOOK, run, needs, Scope.CODEBOOK, hint)
+
+
+def _on_passages(
+    id_: str, help_: str, hint: str, *keys: str, needs: State = State.ENTRIES
+) -> Command:
+    """An act on the passages that answer a query; ``passage-tag`` runs ``passages.tag``."""
+    run = f"passages.{_FUNCTIONS.get(id_, id_.removeprefix('passage-'))}"
+    return Command(id_, help_, keys, help_, Group.PASSAGES, run, needs, Scope.PASSAGES, hint)
+
+
+def _on_history(id_: str, help_: str, hint: str, *keys: str) -> Command:
+    """An act on the history; ``act-revert`` runs ``history.revert``."""
+    run = f"history.{id_.removeprefix('act-')}"
+    return Command(id_, help_, keys, help_, Group.HISTORY, run, State.ALWAYS, Scope.HISTORY, hint)
+
+
+STATIONS: tuple[Command, ...] = (
+    Command(
+        "passages",
+        "Passages",
+        ("ctrl+f",),
+        "Ask for passages by their tags, texts, notes: the list of all that answer",
+        Group.LIBRARY,
+        "passages.start",
+    ),
+    _on_passages("passage-open", "Go to the passage in its document", "go to", "enter"),
+    _on_passages("passage-mark", "Mark the passage, or take the mark off", "mark", "space"),
+    _on_passages("passage-mark-all", "Mark all passages, or none", "all", "*"),
+    _on_passages("passage-tag", "Tag the marked passages, or this one", "tag", "t"),
+    _on_passages("passage-untag", "Take a tag off the marked passages, or this one", "untag", "T"),
+    _on_passages("passage-split", "Give them another tag instead of one", "replace", "s"),
+    _on_passages("passage-colour", "Colour the marked passages, or this one", "colour", "C"),
+    _on_passages("passage-remove", "Remove the marked highlights, or this one", "remove", "x"),
+    _on_passages("passage-code", "Tag the sentences or paragraphs of all passages", "code", "A"),
+    _on_passages("passage-export", "Export just these passages", "export", "e"),
+    _on_passages("passage-query", "Ask something else", "query", "/", needs=State.ALWAYS),
+    _on_passages("passage-save", "Keep the query under a name", "save", "S", needs=State.ALWAYS),
+    _on_passages("passage-recall", "Ask a query that was kept", "recall", "o", needs=State.ALWAYS),
+    _on_passages("passage-leave", "Back", "back", "escape", "q", needs=State.ALWAYS),
+    Command(
+        "history",
+        "History",
+        ("H",),
+        "What was done, by whom and when; take one act back, or go back to a moment",
+        Group.LIBRARY,
+        "history.start",
+    ),
+    _on_history("act-revert", "Take this act back, whatever came after it", "take back", "x"),
+    _on_history(
+        "act-restore", "Go back to how it was right after this act", "go back to here", "R"
+    ),
+    _on_history("act-mine", "Only my acts, or everybody's", "only mine", "m"),
+    _on_history("act-document", "Only acts on the open document, or on all", "this document", "d"),
+    _on_history("act-find", "Find acts by their words", "find", "/"),
+    _on_history("act-leave", "Back to the text", "text", "escape", "q"),
+    Command(
+        "codebook",
+        "Codebook",
+        ("ctrl+t",),
+        "The tags as a tree: counts, names, descriptions, colours, keys",
+        Group.LIBRARY,
+        "codebook.start",
+    ),
+    _on_tags("tag-passages", "Passages of the tag", "passages", "enter"),
+    _on_tags(
+        "tag-add",
+        "Make a tag, below the one that is pointed at or elsewhere",
+        "new",
+        "a",
+        needs=State.ALWAYS,
+    ),
+    _on_tags("tag-rename", "Rename the tag; those below it follow", "rename", "r"),
+    _on_tags("tag-move", "Move the tag, with those below it, under another", "move", "m"),
+    _on_tags("tag-merge", "Merge the tag into another", "merge", "M"),
+    _on_tags("tag-split", "Split the tag: pick the passages that get another one", "split", "s"),
+    _on_tags(
+        "tag-describe",
+        "Describe the tag: what it is for, when to use it, when not",
+        "describe",
+        "d",
+    ),
+    _on_tags("tag-memo", "Write a memo on the tag", "memo", "n"),
+    _on_tags("tag-colour", "Colour the tag", "colour", "c"),
+    _on_tags("tag-key", "Put the tag on a digit from 1 to 9", "key", "#"),
+    _on_tags(
+        "tag-exclusive",
+        "Say that a passage bears at most one of the tags below, or take it back",
+        "one of",
+        "=",
+    ),
+    _on_tags("tag-earlier", "Put the tag before its sibling (low, medium, high)", "earlier", "<"),
+    _on_tags("tag-later", "Put the tag after its sibling", "later", ">"),
+    _on_tags("tag-delete", "Delete the tag, with those below it", "delete", "x"),
+    _on_tags("tag-fold", "Hide the tags below", "fold", "h", "left"),
+    _on_tags("tag-unfold", "Show the tags below", "unfold", "l", "right"),
+    _on_tags("tag-find", "Find a tag", "find", "/", needs=State.ALWAYS),
+    _on_tags("tag-leave", "Back to the text", "text", "escape", "q", needs=State.ALWAYS),
+)

@@ -1,0 +1,66 @@
+"""The table of all commands, and which of them the footers show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from .annotating import ANNOTATING
+from .command import Command, Group, Scope, State
+from .labels import key_label
+from .library import LIBRARY
+from .moving import MOVING
+from .stations import STATIONS
+
+COMMANDS: tuple[Command, ...] = (*MOVING, *ANNOTATING, *STATIONS, *LIBRARY)
+
+BY_ID: Mapping[str, Command] = {command.id: command for command in COMMANDS}
+
+FOOTERS: Mapping[str, tuple[str, ...]] = {
+    "empty": ("sidebar", "undo", "palette", "help", "quit"),
+    "loose": ("keep", "page-down", "find", "highlight", "help", "quit"),
+    "link": ("follow", "page-down", "find", "highlight", "help", "quit"),
+    "reading": ("page-down", "find", "highlight", "tag", "help", "quit"),
+    "adjusting": ("adjust-keep", "adjust-swap", "grow-word", "shrink-word", "drop"),
+    "selection": ("highlight", "tag", "note", "copy", "select-sentence", "drop"),
+    "highlight": ("tag", "note", "remove", "copy", "highlight-next", "help"),
+    "finding": ("find-stay", "find-leave", "find-on", "find-up", "find-case", "find-regex"),
+    "documents": ("open-document", "delete-document", "pane-next", "to-page"),
+    "highlights": (
+        "open-highlight",
+        "tag",
+        "remove",
+        "margin-mark",
+        "margin-filter",
+        "to-page-from-margin",
+    ),
+    "filtering": (),
+}
+"""The at most six commands that matter, by what the reader is doing."""
+
+Keys = Mapping[str, tuple[str, ...]]
+"""The keys of each command by its id."""
+
+DEFAULT_KEYS: Keys = {command.id: command.keys for command in COMMANDS}
+
+
+def footer(situation: str, state: State) -> Iterator[Command]:
+    """The commands that the footer shows: those of the situation that would do something."""
+    return (BY_ID[id_] for id_ in FOOTERS[situation] if BY_ID[id_].available(state))
+
+
+def footer_of(scope: Scope, state: State, keys: Keys) -> list[tuple[str, str, str]]:
+    """What the footer of a screen of its own shows, the most important first: the id, the key and
+    the word of each command that would do something."""
+    return [
+        (command.id, key_label(keys[command.id][0]), command.hint)
+        for command in COMMANDS
+        if command.scope is scope and command.available(state)
+    ]
+
+
+def grouped(commands: Iterable[Command] = COMMANDS) -> dict[Group, list[Command]]:
+    """The commands under their headings, both in the order of declaration."""
+    groups: dict[Group, list[Command]] = {group: [] for group in Group}
+    for command in commands:
+        groups[command.group].append(command)
+    return groups
