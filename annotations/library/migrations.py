@@ -344,7 +344,7 @@ _BOOKMARKS = """
 
 # The order of the list of documents, with all that a filter of it looks at.
 _SHELF = """
-    CREATE INDEX documents_shelf
+    CREATE INDEX IF NOT EXISTS documents_shelf
     ON documents (title COLLATE NOCASE, id, author, publisher, published)
     WHERE deleted_at IS NULL
 """
@@ -352,6 +352,11 @@ _SHELF = """
 
 @migrations()
 def third(db: Database) -> None:
-    """Bookmarks, and the list of documents by title."""
-    for statement in (_BOOKMARKS, _SHELF):
-        db.execute(statement)
+    """Bookmarks."""
+    db.execute(_BOOKMARKS)
+
+
+@migrations()
+def fourth(db: Database) -> None:
+    """The list of documents by title."""
+    db.execute(_SHELF)
