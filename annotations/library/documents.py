@@ -110,8 +110,8 @@ class Documents:
     def find(self, ref: str, *, deleted: bool = False) -> Document:
         """The one document that ``ref`` names.
 
-        In this order: an id, a beginning of one that only one has, the path of its file, its
-        title, a part of its title that only one has (whatever the case).
+        In this order: an id, the path of its file, its title, a beginning of an id that only one
+        has, a part of its title that only one has (whatever the case).
 
         Raises:
             NotFoundError: none is called that.
@@ -126,9 +126,10 @@ class Documents:
         paths = {os.path.abspath(ref), os.path.realpath(ref)}
         found: list[Row] = []
         for matches in (
-            lambda row: row[0].startswith(wanted),
+            lambda row: row[0] == wanted,
             lambda row: row[2] in paths,
             lambda row: row[1].casefold() == wanted,
+            lambda row: row[0].startswith(wanted),
             lambda row: wanted in row[1].casefold(),
         ):
             found = [row for row in rows if matches(row)]

@@ -120,8 +120,11 @@ def test_plain_text_and_markdown_keep_every_character(text: str) -> None:
 @settings(max_examples=150, deadline=None)
 @given(text=markup)
 def test_any_markup(text: str) -> None:
-    found = read(f"<html>{text}", "a.html")
-    assert found.text == "" or found.text.endswith("\n")
+    page = f"<html>{text}".encode()
+    # Many control characters among few letters are taken for a binary file.
+    if not outcome(page, "a.html"):
+        found = read(page, "a.html")
+        assert found.text == "" or found.text.endswith("\n")
     survives(samples.altered(samples.epub([("One", ["x"])]), "OEBPS/c1.xhtml", text), "a.epub")
 
 

@@ -194,6 +194,12 @@ def test_find_prefers_the_whole_title_to_a_part(library: Library) -> None:
     assert library.documents.find("speech") == short
 
 
+def test_find_prefers_the_whole_title_to_the_beginning_of_an_id(library: Library) -> None:
+    other = library.documents.add(imported("a", title="Other")).document
+    short = library.documents.add(imported("b", title=other.id[:1].upper())).document
+    assert library.documents.find(other.id[:1]) == short
+
+
 def test_find_says_what_a_name_could_be(library: Library) -> None:
     for number in range(7):
         library.documents.add(imported(str(number), title=f"Speech {number}"))
