@@ -165,6 +165,7 @@ class Cards(ScrollView, Generic[T], can_focus=True):
     def on_resize(self) -> None:
         """Lay out for the new width."""
         self._measure()
+        self.call_after_refresh(self.reveal)
 
     def repaint(self) -> None:
         """Paint the cards anew; what they show has changed, not how high they are."""
