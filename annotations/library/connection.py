@@ -9,8 +9,9 @@ import os
 import sqlite3
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from types import TracebackType
 from typing import Any
 
 from annotations.errors import (
@@ -58,6 +59,31 @@ class DamagedIndexError(LibraryError):
     """An index of words does not hold what it is asked to take out."""
 
 
+class _Errors:
+    """Turns SQLite's exceptions into ours; no generator, since every statement passes through it.
+
+    Args:
+        connection: Knows what the exceptions mean.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if isinstance(error, sqlite3.Error):
+            raise self._connection.in_words(error) from error
+        if isinstance(error, UnicodeEncodeError):
+            raise InvalidError("the text holds bytes that are no characters: use UTF-8") from error
+
+
 class Connection:
     """A connection in autocommit mode; :meth:`transaction` groups statements."""
 
@@ -68,6 +94,7 @@ class Connection:
             LibraryError: there is no such file, or it cannot be opened.
         """
         self.path = path
+        self._errors = _Errors(self)
         self.before_writing: Callable[[], None] | None = None
         """Called once, before the first transaction."""
         self.before_commit: Callable[[], None] | None = None
@@ -112,17 +139,12 @@ class Connection:
             raise
         return connection
 
-    @contextmanager
-    def errors(self) -> Iterator[None]:
+    def errors(self) -> AbstractContextManager[None]:
         """Turn SQLite's exceptions into ours."""
-        try:
-            yield
-        except sqlite3.Error as error:
-            raise self._in_words(error) from error
-        except UnicodeEncodeError as error:
-            raise InvalidError("the text holds bytes that are no characters: use UTF-8") from error
+        return self._errors
 
-    def _in_words(self, error: sqlite3.Error) -> FlorilegiumError:
+    def in_words(self, error: sqlite3.Error) -> FlorilegiumError:
+        """What went wrong, for the user."""
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
         if code in _NO_ROOM or code & 0xFF == sqlite3.SQLITE_FULL:
             return LibraryFullError(f"no room to write to {self.path}: nothing was changed")
