@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from array import array
+from collections.abc import Iterable, Sequence
 
 from annotations.library.connection import Connection
 from annotations.model import Document
@@ -45,6 +47,29 @@ class Titles:
             f"{self._select} WHERE d.id IN "
             f"(SELECT d.id {_HERE}{condition} {_ORDER} LIMIT ? OFFSET ?) {_ORDER}",
             (*patterns, limit, offset),
+        )
+        return [Document(*row) for row in rows]
+
+    def ordered(self, numbers: Iterable[int]) -> array[int]:
+        """These documents in the order of the titles; those that are not there are left out.
+
+        Args:
+            numbers: Of their current revisions.
+        """
+        rows = self._connection.stream(
+            "SELECT r.number FROM json_each(?) n JOIN revisions r ON r.number = n.value "
+            f"JOIN documents d ON d.revision = r.id WHERE d.deleted_at IS NULL {_ORDER}",
+            (json.dumps(list(numbers)),),
+        )
+        return array("q", (number for (number,) in rows))
+
+    def at(self, numbers: Sequence[int]) -> list[Document]:
+        """The documents whose current revisions have these numbers, in their order; those deleted
+        or changed since are left out."""
+        rows = self._connection.all(
+            f"{self._select} JOIN json_each(?) n ON n.value = r.number "
+            "WHERE d.deleted_at IS NULL ORDER BY n.key",
+            (json.dumps(list(numbers)),),
         )
         return [Document(*row) for row in rows]
 

@@ -1,0 +1,32 @@
+"""Searches of a library: what is read at once, and what a window at a time."""
+
+from __future__ import annotations
+
+from annotations.library.library import Library
+from tests.unit.library.support import imported
+
+
+def titles(library: Library, query: str) -> list[str]:
+    numbers = library.search.documents(query)
+    return [document.title for document in library.documents.titles.at(numbers)]
+
+
+def test_the_documents_of_a_search_come_by_title(library: Library) -> None:
+    for title in ("cliffs", "Dunes", "Beach", "aground"):
+        library.documents.add(imported(f"Fog over {title}.\n", title=title))
+    library.documents.add(imported("Nothing to see.\n", title="Clear"))
+    assert titles(library, "fog") == ["aground", "Beach", "cliffs", "Dunes"]
+    assert titles(library, "not fog") == ["Clear"]
+    assert titles(library, "") == ["aground", "Beach", "Clear", "cliffs", "Dunes"]
+    assert titles(library, "rain") == []
+
+
+def test_a_window_of_documents_leaves_out_what_is_gone(library: Library) -> None:
+    added = [
+        library.documents.add(imported(f"Fog {title}.\n", title=title)).document
+        for title in ("a", "b", "c")
+    ]
+    numbers = library.search.documents("fog")
+    library.documents.delete([added[1].id])
+    assert [each.title for each in library.documents.titles.at(numbers[::-1])] == ["c", "a"]
+    assert list(library.documents.titles.ordered(numbers[::-1])) == [numbers[0], numbers[2]]
