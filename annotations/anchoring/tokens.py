@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 # Han, kana, Thai, Lao, Myanmar, Khmer, Tibetan, Yi: no blanks between words.
 _UNSPACED = (
@@ -27,7 +28,7 @@ _INSIDE = (
 )
 _LETTERS = rf"[^\W{_UNSPACED}]+"
 _UNSPACED_LETTER = re.compile(f"[{_UNSPACED}]")
-_TOKEN = re.compile(rf"[{_UNSPACED}]|{_LETTERS}(?:[{_INSIDE}]+(?:{_LETTERS})?)*|[^\w\s]")
+_TOKEN = re.compile(rf"([{_UNSPACED}]|{_LETTERS}(?:[{_INSIDE}]+(?:{_LETTERS})?)*|[^\w\s])")
 
 _SAME_PUNCTUATION = str.maketrans(
     {
@@ -50,12 +51,15 @@ class Tokens:
 
 def tokenise(text: str, start: int = 0, end: int | None = None) -> Tokens:
     """The tokens between two offsets; their spans count from the text's own beginning."""
-    stop = len(text) if end is None else end
-    spans = [match.span() for match in _TOKEN.finditer(text, start, stop)]
-    flat = text[start:stop].lower().replace("`", "'")
-    if flat.isascii():
-        return Tokens([flat[a - start : b - start] for a, b in spans], spans)
-    folded = [(key, span) for span in spans if (key := fold(text[slice(*span)]))]
+    own = text[start:end]
+    plain = own.isascii()
+    # What is no token and what is one, in turn.
+    pieces = _TOKEN.split(own.lower().replace("`", "'") if plain else own)
+    edges = list(accumulate(map(len, pieces), initial=start))
+    spans = list(zip(edges[1:-1:2], edges[2::2], strict=True))
+    if plain:
+        return Tokens(pieces[1::2], spans)
+    folded = [(key, span) for key, span in zip(map(fold, pieces[1::2]), spans, strict=True) if key]
     return Tokens([key for key, _ in folded], [span for _, span in folded])
 
 
