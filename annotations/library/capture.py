@@ -39,6 +39,9 @@ ENTITIES = {
         # Which act took it back.
         Entity("acts", key=("number",), only="undone"),
         Entity("saved_queries"),
+        Entity("collections"),
+        Entity("collection_documents", key=("collection", "document")),
+        Entity("reading_marks", key=("coder", "mark", "document")),
     )
 }
 

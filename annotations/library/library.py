@@ -18,6 +18,7 @@ from annotations.library.schema import prepare
 if TYPE_CHECKING:
     from annotations.library.codebook import Codebook
     from annotations.library.coding import Coding
+    from annotations.library.collections import Collections
     from annotations.library.highlights import Highlights
     from annotations.library.merging import Merging
     from annotations.library.passages import Passages
@@ -93,6 +94,13 @@ class Library:
         from annotations.library.codebook import Codebook
 
         return Codebook(self._connection, self.journal)
+
+    @cached_property
+    def collections(self) -> Collections:
+        """The folders of documents."""
+        from annotations.library.collections import Collections
+
+        return Collections(self._connection, self.journal)
 
     @cached_property
     def highlights(self) -> Highlights:

@@ -360,3 +360,109 @@ def third(db: Database) -> None:
 def fourth(db: Database) -> None:
     """The list of documents by title."""
     db.execute(_SHELF)
+
+
+# A folder of documents; its path and folded as those of a tag. A document may be in several.
+_COLLECTIONS = (
+    """
+    CREATE TABLE collections (
+        id         TEXT PRIMARY KEY,
+        path       TEXT NOT NULL,
+        folded     TEXT NOT NULL UNIQUE,
+        created_at TEXT NOT NULL,
+        updated_at TEXT NOT NULL
+    ) STRICT
+    """,
+    """
+    CREATE TABLE collection_documents (
+        collection TEXT NOT NULL REFERENCES collections (id),
+        document   TEXT NOT NULL REFERENCES documents (id),
+        created_at TEXT NOT NULL,
+        PRIMARY KEY (collection, document)
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX collection_documents_document ON collection_documents (document)",
+)
+
+# What a coder says of their reading. Of read and unread there is one at most, and a place that was
+# reached after it outweighs it. No foreign key: like a place of reading it outlives an undone
+# import.
+_READING_MARKS = (
+    """
+    CREATE TABLE reading_marks (
+        coder    TEXT NOT NULL,
+        mark     TEXT NOT NULL CHECK (mark IN ('read', 'unread', 'to-read')),
+        document TEXT NOT NULL,
+        made_at  TEXT NOT NULL,
+        PRIMARY KEY (coder, mark, document)
+    ) STRICT, WITHOUT ROWID
+    """,
+    "CREATE INDEX reading_recent ON reading (coder, updated_at, document, furthest)",
+)
+
+# Orders of the list of documents besides that of the titles, with all that a filter looks at.
+_ORDERS = (
+    """
+    CREATE INDEX documents_published
+    ON documents (published, title COLLATE NOCASE, id, author, publisher)
+    WHERE deleted_at IS NULL
+    """,
+    """
+    CREATE INDEX documents_added
+    ON documents (added_at, title COLLATE NOCASE, id, author, publisher, published)
+    WHERE deleted_at IS NULL
+    """,
+)
+
+# How a coder likes things shown. No act.
+_PREFERENCES = """
+    CREATE TABLE preferences (
+        coder TEXT NOT NULL,
+        name  TEXT NOT NULL,
+        value TEXT NOT NULL,
+        PRIMARY KEY (coder, name)
+    ) STRICT, WITHOUT ROWID
+"""
+
+# Which document the text of a file became, and what the file system said of the file when it was
+# read: size in bytes, modified in nanoseconds since 1970. No act: it only spares reading it again.
+_FILES = """
+    CREATE TABLE files (
+        path     TEXT PRIMARY KEY,
+        size     INTEGER NOT NULL,
+        modified INTEGER NOT NULL,
+        document TEXT NOT NULL
+    ) STRICT, WITHOUT ROWID
+"""
+
+# Which process is writing a text that no document holds yet.
+_IMPORTS = """
+    CREATE TABLE imports (
+        revision INTEGER PRIMARY KEY REFERENCES revisions (number) ON DELETE CASCADE,
+        device   TEXT NOT NULL,
+        process  INTEGER NOT NULL
+    ) STRICT
+"""
+
+# What of a text is compared with others to find those that are nearly the same.
+_SKETCHES = """
+    CREATE TABLE sketches (
+        revision INTEGER PRIMARY KEY REFERENCES revisions (number) ON DELETE CASCADE,
+        sketch   BLOB NOT NULL
+    ) STRICT
+"""
+
+
+@migrations()
+def fifth(db: Database) -> None:
+    """Folders, marks of reading, orders of the list, and what spares doing work twice."""
+    for statement in (
+        *_COLLECTIONS,
+        *_READING_MARKS,
+        *_ORDERS,
+        _PREFERENCES,
+        _FILES,
+        _IMPORTS,
+        _SKETCHES,
+    ):
+        db.execute(statement)

@@ -1,4 +1,4 @@
-"""The path of a tag: ``risk/tiers`` is a child of ``risk``. Pure functions."""
+"""The path of a tag or a collection: ``risk/tiers`` is a child of ``risk``. Pure functions."""
 
 from __future__ import annotations
 
@@ -12,7 +12,20 @@ LONGEST = 200
 
 
 def clean(path: str) -> str:
+    """The ``path`` of a tag as it is kept; see :func:`clean_path`.
+
+    Raises:
+        InvalidError: it cannot be one.
+    """
+    return clean_path(path, "tag")
+
+
+def clean_path(path: str, kind: str) -> str:
     """``path`` as it is kept: parts trimmed, inner white space folded.
+
+    Args:
+        path: As it was typed.
+        kind: What it is the path of, for the message.
 
     Raises:
         InvalidError: the path or a part of it is empty, it is too long, or it holds a control
@@ -20,17 +33,17 @@ def clean(path: str) -> str:
     """
     parts = [single_line(part) for part in path.split("/")]
     if not any(parts):
-        raise InvalidError("a tag needs a name")
+        raise InvalidError(f"a {kind} needs a name")
     if not all(parts):
-        raise InvalidError(f"the tag {quoted(path)} has an empty part: write it as name/name")
+        raise InvalidError(f"the {kind} {quoted(path)} has an empty part: write it as name/name")
     cleaned = "/".join(parts)
     if len(cleaned) > LONGEST:
         raise InvalidError(
-            f"the tag {quoted(path)} is {len(cleaned):,} characters long: at most {LONGEST} fit"
+            f"the {kind} {quoted(path)} is {len(cleaned):,} characters long: at most {LONGEST} fit"
         )
     # Cc: controls; Cs: half characters. Format characters (Cf) join letters in some scripts.
     if any(unicodedata.category(character) in ("Cc", "Cs") for character in cleaned):
-        raise InvalidError(f"the tag {cleaned!a} holds a control character")
+        raise InvalidError(f"the {kind} {cleaned!a} holds a control character")
     return cleaned
 
 

@@ -140,6 +140,30 @@ def change_codebook(draw: st.DrawFn) -> Step:
 
 
 @st.composite
+def change_collections(draw: st.DrawFn) -> Step:
+    some, path, other = draw(SOME), draw(PATHS), draw(PATHS)
+    kind = draw(st.sampled_from(["add", "put", "take out", "rename", "move", "delete"]))
+
+    def do(library: Library) -> None:
+        collections = library.collections
+        match kind:
+            case "add":
+                collections.add(path)
+            case "put":
+                collections.put(path, documents(library, some))
+            case "take out":
+                collections.take_out(path, documents(library, some))
+            case "rename":
+                collections.rename(path, other)
+            case "move":
+                collections.move(path, other)
+            case "delete":
+                collections.delete(path)
+
+    return do
+
+
+@st.composite
 def reshape(draw: st.DrawFn) -> Step:
     some, offset, span = draw(SOME), draw(st.integers(0, 20)), draw(st.integers(1, 4))
 
@@ -173,6 +197,7 @@ STEPS = st.lists(
     | change_highlights()
     | change_documents()
     | change_codebook()
+    | change_collections()
     | reshape()
     | several(),
     max_size=12,

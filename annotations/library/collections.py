@@ -1,0 +1,247 @@
+"""Collections: folders of documents. A document may be in several; ``sources/letters`` is a folder
+in ``sources``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from annotations.errors import InvalidError, NotFoundError
+from annotations.library.clock import new_id
+from annotations.library.connection import Connection, Row
+from annotations.library.journal import Journal
+from annotations.library.tagpath import clean_path, fold
+from annotations.library.wording import counted, quoted
+
+FAMILY = "(folded = :path OR (folded > :path || '/' AND folded < :path || '0'))"
+"""SQL: a collection is the one at the folded path ``:path``, or in it; 0 is the character after the
+stroke."""
+
+_MEMBERS = f"""
+    SELECT document FROM collection_documents
+    WHERE collection IN (SELECT id FROM collections WHERE {FAMILY})
+"""
+
+_Names = list[str]  # a class with a method called list cannot say so itself
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """A folder of documents."""
+
+    id: str
+    path: str
+    documents: int
+    """How many documents are in it or in the folders in it, without those deleted."""
+
+
+def clean(path: str) -> str:
+    """``path`` as it is kept: see :func:`annotations.library.tagpath.clean_path`.
+
+    Raises:
+        InvalidError: it cannot be one.
+    """
+    return clean_path(path, "collection")
+
+
+class Collections:
+    """The collections of a library. A path names one of them, whatever its case; where collections
+    are renamed or deleted, those in them go along."""
+
+    def __init__(self, connection: Connection, journal: Journal) -> None:
+        self._connection = connection
+        self._journal = journal
+
+    def list(self) -> list[Collection]:
+        """All of them in the order of the tree: what is in a folder follows it."""
+        rows = self._connection.all(
+            """
+            SELECT c.id, c.path, (
+                SELECT count(DISTINCT m.document) FROM collections below
+                JOIN collection_documents m ON m.collection = below.id
+                JOIN documents d ON d.id = m.document AND d.deleted_at IS NULL
+                WHERE below.folded = c.folded
+                OR (below.folded > c.folded || '/' AND below.folded < c.folded || '0'))
+            FROM collections c ORDER BY replace(c.folded, '/', char(1))
+            """
+        )
+        return [Collection(*row) for row in rows]
+
+    def get(self, path: str) -> Collection:
+        """The collection at ``path``.
+
+        Raises:
+            NotFoundError: there is none.
+            InvalidError: ``path`` cannot be one.
+        """
+        folded = fold(clean(path))
+        row = self._connection.one("SELECT id, path FROM collections WHERE folded = ?", (folded,))
+        if row is None:
+            raise NotFoundError(f"no collection is called {quoted(path)}")
+        number = self._connection.value(
+            f"SELECT count(*) FROM documents WHERE deleted_at IS NULL AND id IN ({_MEMBERS})",
+            {"path": folded},
+        )
+        return Collection(row[0], row[1], number)
+
+    def of(self, document_id: str) -> _Names:
+        """The paths of the collections that a document is in."""
+        rows = self._connection.all(
+            "SELECT c.path FROM collection_documents m JOIN collections c ON c.id = m.collection "
+            "WHERE m.document = ? ORDER BY c.folded",
+            (document_id,),
+        )
+        return [path for (path,) in rows]
+
+    def add(self, path: str) -> Collection:
+        """Make a collection, and those that it is in where they are missing.
+
+        Raises:
+            InvalidError: there is one at ``path``, or ``path`` cannot be one.
+        """
+        cleaned = clean(path)
+        with self._journal.act("add collection") as act:
+            row = self._at(cleaned)
+            if row is not None:
+                raise InvalidError(f"there is a collection {row[1]} already")
+            act.summary = f"made the collection {self._ensure(cleaned, act.at)[1]}"
+        return self.get(cleaned)
+
+    def rename(self, path: str, new_path: str) -> Collection:
+        """Give a collection another path; those in it follow.
+
+        Raises:
+            NotFoundError: there is no such collection.
+            InvalidError: ``new_path`` is in it, is taken, or cannot be a path.
+        """
+        old, new = clean(path), clean(new_path)
+        if fold(new).startswith(f"{fold(old)}/"):
+            raise InvalidError(f"{quoted(old)} cannot go into itself, to {quoted(new)}")
+        with self._journal.act("rename collection") as act:
+            members = self._family(old)
+            above, _, name = new.rpartition("/")
+            if above:
+                new = f"{self._ensure(above, act.at)[1]}/{name}"
+            depth = old.count("/") + 1
+            act.summary = f"renamed the collection {members[0][1]} to {new}"
+            targets = [
+                (each, clean("/".join([new, *was.split("/")[depth:]]))) for each, was in members
+            ]
+            own = {each for each, _ in members}
+            for _, target in targets:
+                taken = self._at(target)
+                if taken is not None and taken[0] not in own:
+                    raise InvalidError(f"there is a collection {taken[1]} already")
+            self._connection.run_many(
+                "UPDATE collections SET path = ?, folded = ?, updated_at = ? "
+                "WHERE id = ? AND path <> ?",
+                [(target, fold(target), act.at, each, target) for each, target in targets],
+            )
+        return self.get(new)
+
+    def move(self, path: str, into: str) -> Collection:
+        """Put a collection into another, or at the top where ``into`` is empty.
+
+        Raises:
+            NotFoundError: there is no such collection.
+            InvalidError: ``into`` is ``path`` or in it, or has such a collection already.
+        """
+        name = self.get(path).path.rpartition("/")[2]
+        return self.rename(path, f"{clean(into)}/{name}" if into.strip() else name)
+
+    def delete(self, path: str) -> int:
+        """Delete a collection and those in it; the documents stay. How many documents were in it.
+
+        Raises:
+            NotFoundError: there is no such collection.
+        """
+        with self._journal.act("delete collection") as act:
+            number = self.get(path).documents
+            members = self._family(clean(path))
+            act.summary = f"deleted the collection {members[0][1]}"
+            self._connection.pick(each for each, _ in members)
+            self._connection.run(
+                "DELETE FROM collection_documents WHERE collection IN (SELECT id FROM picked)"
+            )
+            self._connection.run("DELETE FROM collections WHERE id IN (SELECT id FROM picked)")
+            return number
+
+    def put(self, path: str, document_ids: Iterable[str]) -> int:
+        """Put documents into a collection, which is made if it is missing; how many were not in it.
+
+        Raises:
+            NotFoundError: one of the documents is not there; none was put anywhere.
+            InvalidError: ``path`` cannot be a collection's.
+        """
+        cleaned = clean(path)
+        with self._journal.act("put in collection") as act:
+            collection, known = self._ensure(cleaned, act.at)
+            self._pick(document_ids)
+            number = self._connection.run(
+                "INSERT OR IGNORE INTO collection_documents SELECT ?, id, ? FROM picked",
+                (collection, act.at),
+            )
+            act.summary = f"put {counted(number, 'document')} into {known}"
+            return number
+
+    def take_out(self, path: str, document_ids: Iterable[str]) -> int:
+        """Take documents out of a collection and those in it; how many were in it.
+
+        Raises:
+            NotFoundError: there is no such collection, or one of the documents is not there.
+        """
+        with self._journal.act("take out of collection") as act:
+            members = self._family(clean(path))
+            self._pick(document_ids)
+            chosen = (
+                "document IN (SELECT id FROM picked) "
+                f"AND collection IN (SELECT id FROM collections WHERE {FAMILY})"
+            )
+            values = {"path": fold(clean(path))}
+            number: int = self._connection.value(
+                f"SELECT count(DISTINCT document) FROM collection_documents WHERE {chosen}", values
+            )
+            self._connection.run(f"DELETE FROM collection_documents WHERE {chosen}", values)
+            act.summary = f"took {counted(number, 'document')} out of {members[0][1]}"
+            return number
+
+    def _pick(self, document_ids: Iterable[str]) -> None:
+        self._connection.pick(document_ids)
+        missing = self._connection.value(
+            "SELECT id FROM picked WHERE id NOT IN (SELECT id FROM documents)"
+        )
+        if missing is not None:
+            raise NotFoundError(f"no document has the id {missing}")
+
+    def _at(self, path: str) -> Row | None:
+        return self._connection.one(
+            "SELECT id, path FROM collections WHERE folded = ?", (fold(path),)
+        )
+
+    def _ensure(self, path: str, at: str) -> tuple[str, str]:
+        """The id and the path of the collection at ``path``, made with those that it is in where
+        they are missing, and spelled as those that are there."""
+        known = ""
+        made = ""
+        for name in path.split("/"):
+            known = f"{known}/{name}" if known else name
+            row = self._at(known)
+            if row is None:
+                made = new_id()
+                self._connection.run(
+                    "INSERT INTO collections VALUES (?, ?, ?, ?, ?)",
+                    (made, known, fold(known), at, at),
+                )
+            else:
+                made, known = row
+        return made, known
+
+    def _family(self, path: str) -> list[tuple[str, str]]:
+        """The ids and paths of a collection and those in it, itself first."""
+        rows = self._connection.all(
+            f"SELECT id, path FROM collections WHERE {FAMILY} ORDER BY length(folded), folded",
+            {"path": fold(path)},
+        )
+        if not rows:
+            raise NotFoundError(f"no collection is called {quoted(path)}")
+        return [(each, known) for each, known in rows]
