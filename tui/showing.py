@@ -3,9 +3,10 @@ spans over the text. Reads the reader, changes nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from annotations.model import Tag
 from tui.commands import State
 from tui.desk import FIRST_COLOUR
 from tui.page.gutter import GutterKind, GutterMark
@@ -93,6 +94,12 @@ def standing(reader: Reader, state: State) -> Standing:
     )
     mode = "selecting" if State.EXTENDING in state else ""
     return Standing(desk.title, tuple(dict.fromkeys(chips)), mode, tuple(filter(None, facts)))
+
+
+def quick_tags(reader: Reader, state: State) -> Mapping[str, Tag] | None:
+    """What the digits give, while text is selected."""
+    wanted = State.SELECTION in state and State.ADJUSTING not in state
+    return reader.desk.at_hand if wanted and reader.desk.document is not None else None
 
 
 def decorations(view: View, start: int, end: int) -> Iterator[Decoration]:

@@ -1,11 +1,15 @@
-"""A text on the screen: a page, what lies open on it, and the search in it."""
+"""The texts on the screen: for each a page, what lies open on it, and the search in it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from annotations.model import Document
+from textual.containers import Container
+from textual.widget import AwaitMount
+
+from annotations.model import Document, Highlight
 from tui.desk import Desk
 from tui.showing import decorations, gutter_marks
 from tui.widgets.page import Align
@@ -43,6 +47,12 @@ class View:
 
         return Finder(self._reader, self.page, self.desk.search)
 
+    @property
+    def highlight_here(self) -> Highlight | None:
+        """The shortest highlight under the caret."""
+        here = self.desk.at(self.page.caret)
+        return here[0] if here else None
+
     def open(self, document: Document) -> None:
         """Lay another document open, and forget what was searched for."""
         self.desk.open(document)
@@ -58,3 +68,69 @@ class View:
         """Show what lies over the text, and where, anew."""
         self.page.refresh_decorations()
         self.page.mark_gutter(gutter_marks(self))
+
+
+class Views:
+    """One text, or two side by side.
+
+    Args:
+        reader: The screen.
+        desk: With the text that is shown first.
+        measure: Cells of a line of text.
+    """
+
+    def __init__(self, reader: Reader, desk: Desk, measure: int) -> None:
+        self._reader = reader
+        self.current = View(reader, desk, measure)
+        """The one that commands act on."""
+        self._all = [self.current]
+
+    def __iter__(self) -> Iterator[View]:
+        return iter(self._all)
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+    def split(self, body: Container) -> AwaitMount | None:
+        """Show the current text a second time beside itself, or only the current one again.
+
+        Args:
+            body: What the pages lie in.
+        """
+        first = self.current
+        if len(self) > 1:
+            for view in [each for each in self if each is not first]:
+                self._drop(view)
+            return None
+        desk = Desk(first.desk.library)
+        desk.open(first.desk.document)
+        self.current = View(self._reader, desk, first.page.measure)
+        self._all.append(self.current)
+        mounted = body.mount(self.current.page, after=first.page)
+        self.current.lay_open(first.page.caret)
+        return mounted
+
+    def turn_to(self, page: ReadingPage) -> None:
+        """Let commands act on the text of another page."""
+        self.current = next((each for each in self if each.page is page), self.current)
+
+    def refresh(self) -> None:
+        """Read anew what lies open; a second text that was deleted goes away.
+
+        Raises:
+            FlorilegiumError: The library cannot be read.
+        """
+        for view in self:
+            view.desk.refresh()
+        for view in [each for each in self if each is not self.current]:
+            if view.desk.document is None:
+                self._drop(view)
+
+    def mark(self) -> None:
+        """Show what lies over the texts, and where, anew."""
+        for view in self:
+            view.mark()
+
+    def _drop(self, view: View) -> None:
+        self._all.remove(view)
+        view.page.remove()

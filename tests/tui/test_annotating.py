@@ -17,7 +17,7 @@ async def test_m_highlights_the_sentence_under_the_caret(reader: Open) -> None:
         assert highlight.quote.startswith("UNITED NATIONS, May 17")
         assert highlight.quote.endswith("armed conflicts.")
         assert "UNITED NATIONS" in screen.seen(screen.reader.margin)
-        assert "1 highlight" in screen.seen(screen.reader.status)
+        assert "1 highlight" in screen.seen(screen.reader.foot.status)
 
 
 async def test_m_twice_on_a_sentence_makes_one_highlight_and_says_so(reader: Open) -> None:
@@ -54,7 +54,7 @@ async def test_t_on_a_selection_tags_it_at_once(reader: Open) -> None:
         await screen.press("enter")
         [highlight] = screen.highlights
         assert highlight.tags == ("risk/tiers",)
-        assert "risk/tiers" in screen.seen(screen.reader.status)
+        assert "risk/tiers" in screen.seen(screen.reader.foot.status)
 
 
 async def test_typing_a_new_path_makes_the_tag(reader: Open) -> None:

@@ -46,7 +46,7 @@ async def test_what_is_highlighted_meanwhile_is_kept(
         await screen.write("fruit")
         await screen.press("enter")
         assert len(file.waiting) == 2
-        assert "2 highlights" in screen.seen(screen.reader.status)
+        assert "2 highlights" in screen.seen(screen.reader.foot.status)
         monkeypatch.undo()
         monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
         place = screen.reader.page.caret
@@ -91,7 +91,7 @@ async def test_find_works_in_a_file(
     async with reader(str(path)) as screen:
         await screen.press("/")
         await screen.write("zweiter absatz")
-        assert "hit 1 of 30" in screen.seen(screen.reader.status)
+        assert "hit 1 of 30" in screen.seen(screen.reader.foot.status)
         caret = screen.reader.page.caret
         assert TEXT.encode("utf-8")[caret:].startswith(b"zweiter Absatz")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from annotations.library.library import Library
 from tests.tui.conftest import Open
-from tui.marginalia import Arrangement
+from tui.listing import Arrangement
 from tui.widgets.margin_filter import MarginFilter
 
 

@@ -67,7 +67,7 @@ async def test_find_goes_to_hits_while_typing(reader: Open) -> None:
         await screen.press("/")
         await screen.write("united  nations")
         page = screen.reader.page
-        assert "hit 1 of" in screen.seen(screen.reader.status)
+        assert "hit 1 of" in screen.seen(screen.reader.foot.status)
         first = page.caret
         await screen.press("enter", "n")
         assert page.caret > first
@@ -89,7 +89,7 @@ async def test_no_hit_and_a_wrong_expression_are_said(reader: Open) -> None:
     async with reader() as screen:
         await screen.press("/")
         await screen.write("qqqq")
-        assert "no hit" in screen.seen(screen.reader.status)
+        assert "no hit" in screen.seen(screen.reader.foot.status)
         await screen.press("alt+r")
         await screen.write("(")
         assert "no regular expression" in screen.reader.finder.described
@@ -213,7 +213,7 @@ async def test_an_empty_document_can_be_opened(reader: Open, library: Library) -
     async with reader("Nothing in it") as screen:
         await screen.press("m", "j", "s", "space")
         assert screen.highlights == []
-        assert "Nothing in it" in screen.seen(screen.reader.status)
+        assert "Nothing in it" in screen.seen(screen.reader.foot.status)
 
 
 async def test_what_people_wrote_is_text_and_never_markup(reader: Open, library: Library) -> None:
@@ -227,7 +227,7 @@ async def test_what_people_wrote_is_text_and_never_markup(reader: Open, library:
                 screen.reader.page,
                 screen.reader.margin,
                 screen.reader.sidebar.cards,
-                screen.reader.status,
+                screen.reader.foot.status,
             )
         ) + "\n".join(screen.notices)
         assert "[bold]x[/bold]" in everything

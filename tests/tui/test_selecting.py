@@ -140,10 +140,10 @@ async def test_the_bar_shows_what_the_digits_give(reader: Open, library: Library
     library.codebook.assign_key("risk/misuse", "3")
     async with reader() as screen:
         await screen.press("s")
-        assert "3  risk/misuse" in screen.seen(screen.reader.quick_tags)
+        assert "3  risk/misuse" in screen.seen(screen.reader.foot.quick_tags)
         await screen.press("3")
         assert screen.highlights[0].tags == ("risk/misuse",)
-        assert not screen.reader.quick_tags.display
+        assert not screen.reader.foot.quick_tags.display
 
 
 async def test_a_digit_without_a_tag_says_so(reader: Open) -> None:

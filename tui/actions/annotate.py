@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from annotations.library.wording import counted
 from annotations.model import COLOURS, Act, Highlight, Span
 from tui.loose import Waiting
-from tui.screens.reader import Repeatable
+from tui.repeating import Repeatable
 from tui.widgets.lines import clip, one_line
 
 if TYPE_CHECKING:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -23,12 +22,12 @@ def filter_(reader: Reader) -> Awaitable[None]:
 async def _open(reader: Reader) -> None:
     from tui.widgets.margin_filter import MarginFilter
 
-    line = MarginFilter(reader.arrangement.words)
+    line = MarginFilter(reader.listing.arrangement.words)
     await reader.foot.mount(line, before=0)
     reader.set_focus(line)
 
 
 def group(reader: Reader) -> None:
     """List highlights by tag, or by place."""
-    reader.rearrange(replace(reader.arrangement, by_tag=not reader.arrangement.by_tag))
-    reader.say("By tag" if reader.arrangement.by_tag else "By place")
+    reader.listing.group()
+    reader.say("By tag" if reader.listing.arrangement.by_tag else "By place")

@@ -1,14 +1,22 @@
-"""What every screen with commands does with a key: look whether its command would do something
-now, and run it."""
+"""What every screen with commands does: look whether the command of a key would do something now,
+and run it; say a line; ask."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib import import_module
+from typing import TypeVar
 
+from textual.notifications import SeverityLevel
 from textual.screen import Screen
+from textual.widget import AwaitMount
 
 from annotations.errors import FlorilegiumError
+from annotations.text.symbols import visible
 from tui.commands import BY_ID, Command, State
+from tui.screens.dialog import Dialog
+
+T = TypeVar("T")
 
 
 class Commanded(Screen[None]):
@@ -25,7 +33,20 @@ class Commanded(Screen[None]):
 
     def complain(self, message: str) -> None:
         """Show what went wrong."""
-        raise NotImplementedError
+        self.say(message, "error")
+
+    def say(self, message: str, severity: SeverityLevel = "information") -> None:
+        """Show a line for a moment; whatever is in it is text."""
+        self.notify(visible(message), severity=severity, markup=False)
+
+    def ask(self, dialog: Dialog[T], then: Callable[[T], object]) -> AwaitMount:
+        """Open a dialog over this screen, and go on with what it gives, if anything."""
+
+        def go_on(given: T | None) -> None:
+            if given is not None:
+                then(given)
+
+        return self.app.push_screen(dialog, go_on)
 
     def subject(self, command: Command) -> object:
         """The screen that a command acts on."""

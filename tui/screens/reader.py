@@ -7,41 +7,37 @@ Holds the panes together and knows what is available; what the commands do lies 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Container, Vertical
-from textual.notifications import SeverityLevel
+from textual.containers import Container
 from textual.screen import Screen
 from textual.widget import AwaitMount
 from textual.widgets import Input
 
 from annotations.errors import FlorilegiumError, InvalidError
 from annotations.model import Document, Highlight, Span
-from annotations.text.symbols import visible
 from tui.commands import COMMANDS, Command, Scope, State, bindings, footer, key_label
 from tui.config import Config
 from tui.desk import FIRST_COLOUR, Desk
-from tui.marginalia import Arrangement
+from tui.listing import Listing
 from tui.panes import Panes
+from tui.repeating import Repeatable
 from tui.screens.commanded import Commanded
-from tui.screens.dialog import Dialog
-from tui.showing import situation, standing, state_of
+from tui.showing import quick_tags, situation, standing, state_of
 from tui.trail import Spot, Trail
-from tui.view import View
+from tui.view import View, Views
 from tui.watch import Watch
+from tui.widgets.foot import Foot
 from tui.widgets.keybar import KeyBar
 from tui.widgets.lines import one_line
-from tui.widgets.margin import EMPTY, Margin
+from tui.widgets.margin import Margin
 from tui.widgets.margin_filter import MarginFilter
-from tui.widgets.quick_tags import QuickTags
 from tui.widgets.reading_page import ReadingPage
 from tui.widgets.sidebar import Sidebar
-from tui.widgets.status import Status
 from tui.working import Working
 
 if TYPE_CHECKING:
@@ -49,14 +45,6 @@ if TYPE_CHECKING:
     from tui.jobs import Job
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Repeatable:
-    """What was done to a passage: tags given, a note written."""
-
-    tags: tuple[str, ...] = ()
-    note: str = ""
 
 
 class Reader(Commanded):
@@ -72,7 +60,6 @@ class Reader(Commanded):
     DEFAULT_CSS = """
     Reader {
         & > #body { height: 1fr; layout: horizontal; layers: base over; }
-        & > #foot { height: auto; }
         Sidebar, Margin { display: none; }
         Sidebar.-shown, Margin.-shown { display: block; }
         &.-wide Sidebar { width: 32; }
@@ -88,20 +75,13 @@ class Reader(Commanded):
         self.keys = config.keys
         self.citation = config.citation
         """The style in which a copied quote is cited."""
-        self.view = View(self, desk, config.measure)
-        """The text that commands act on."""
-        self.views = [self.view]
-        """The texts side by side: one or two."""
+        self.views = Views(self, desk, config.measure)
         self.sidebar = Sidebar()
         self.margin = Margin(lambda highlight: self.page.bar_style(self.desk.colour(highlight)))
+        self.listing = Listing(self)
         self.panes = Panes(self)
-        self.status = Status()
-        self.key_bar = KeyBar()
-        self.quick_tags = QuickTags(lambda tag: self.page.chip_style(tag.colour or FIRST_COLOUR))
+        self.foot = Foot(lambda tag: self.page.chip_style(tag.colour or FIRST_COLOUR))
         self.body = Container(self.sidebar, self.page, self.margin, id="body")
-        self.foot = Vertical(self.status, self.quick_tags, self.key_bar, id="foot")
-        self.arrangement = Arrangement()
-        """What the margin lists."""
         self.adjusting: Highlight | None = None
         """The highlight whose edges follow the caret."""
         self.repeatable: Repeatable | None = None
@@ -130,8 +110,13 @@ class Reader(Commanded):
     # What holds now
 
     @property
+    def view(self) -> View:
+        """The text that commands act on."""
+        return self.views.current
+
+    @property
     def page(self) -> ReadingPage:
-        """The page that commands act on."""
+        """The page that it is on."""
         return self.view.page
 
     @property
@@ -148,25 +133,7 @@ class Reader(Commanded):
     def spot(self) -> Highlight | None:
         """The highlight that commands act on: the one that the margin points at, if the caret is in
         it, otherwise the shortest one under the caret."""
-        if self._is_pointed_at():
-            return self.margin.pointed
-        here = self.desk.at(self.page.caret)
-        return here[0] if here else None
-
-    def _is_pointed_at(self) -> bool:
-        """Whether the caret is in the highlight that the margin points at."""
-        pointed = self.margin.pointed
-        return pointed is not None and pointed.span.contains(self.page.caret)
-
-    def _index_here(self) -> int:
-        """Where the margin lists the shortest highlight under the caret, or the last one before
-        it."""
-        here = self.desk.at(self.page.caret)
-        if self.arrangement != Arrangement():
-            wanted = here[0].id if here else ""
-            listed = self.arrangement.of(self.desk.highlights)
-            return next((at for at, each in enumerate(listed) if each.id == wanted), 0)
-        return self.desk.index(here[0]) if here else self.desk.nearest(self.page.caret)
+        return self.listing.pointed_here or self.view.highlight_here
 
     @property
     def target(self) -> Span:
@@ -219,23 +186,6 @@ class Reader(Commanded):
         """The keys that are the margin's own."""
         own = (each.id for each in COMMANDS if each.scope is Scope.HIGHLIGHTS)
         return frozenset(key for id_ in own for key in self.keys[id_])
-
-    def complain(self, message: str) -> None:
-        """Show what went wrong."""
-        self.say(message, "error")
-
-    def say(self, message: str, severity: SeverityLevel = "information") -> None:
-        """Show a line for a moment; whatever is in it is text."""
-        self.notify(visible(message), severity=severity, markup=False)
-
-    def ask(self, dialog: Dialog[T], then: Callable[[T], object]) -> AwaitMount:
-        """Open a dialog, and go on with what it gives, if anything."""
-
-        def go_on(given: T | None) -> None:
-            if given is not None:
-                then(given)
-
-        return self.app.push_screen(dialog, go_on)
 
     def visit(self, screen: Screen[None]) -> AwaitMount:
         """Open a screen over this one."""
@@ -299,44 +249,27 @@ class Reader(Commanded):
 
     def split(self) -> AwaitMount | None:
         """Show the text a second time beside itself, or only the current one again."""
-        if len(self.views) > 1:
-            other = next(view for view in self.views if view is not self.view)
-            self.views = [self.view]
-            other.page.remove()
-            self.panes.to_page()
-            return None
-        first = self.view
-        desk = Desk(self.desk.library)
-        desk.open(self.desk.document)
-        self.view = View(self, desk, self.page.measure)
-        self.views.append(self.view)
-        mounted = self.body.mount(self.page, after=first.page)
-        self._lay_open(first.page.caret)
+        mounted = self.views.split(self.body)
         self._show_lists()
+        self.refresh_lines()
         self.panes.to_page()
         return mounted
 
     def _turn_to(self, page: ReadingPage) -> None:
         """Let commands act on another page."""
-        view = next((each for each in self.views if each.page is page), self.view)
-        if view is not self.view:
+        if page is not self.page:
             self.watcher.keep_position()
-            self.view = view
+            self.views.turn_to(page)
             self._show_lists()
 
     def reload(self) -> None:
         """Show the library as it is now."""
         before = self.desk.document
         try:
-            for view in self.views:
-                view.desk.refresh()
+            self.views.refresh()
         except FlorilegiumError as error:
             self.say(str(error), "error")
             return
-        for view in [each for each in self.views if each is not self.view]:
-            if view.desk.document is None:
-                self.views.remove(view)
-                view.page.remove()
         if before is not None and self.desk.document is None:
             self.say(f"“{one_line(before.title)}” has been deleted", "warning")
             self.desk.open_first()
@@ -344,8 +277,7 @@ class Reader(Commanded):
         elif before is None and self.desk.file is None and self.desk.documents:
             self.desk.open_first()
             self._lay_open()
-        for view in self.views:
-            view.mark()
+        self.views.mark()
         self._show_lists()
         self.refresh_lines()
 
@@ -354,26 +286,19 @@ class Reader(Commanded):
     def _show_lists(self) -> None:
         """Fill the side panes."""
         self.sidebar.show(self.desk.documents, self.desk.document)
-        listed = self.arrangement.of(self.desk.highlights)
-        empty = "No highlight says this." if self.arrangement.words else EMPTY
-        self.margin.show(listed, self._index_here(), empty)
+        self.listing.show()
         self.view.mark()
-
-    def rearrange(self, arrangement: Arrangement) -> None:
-        """Let the margin list other highlights, or in another order."""
-        self.arrangement = arrangement
-        self._show_lists()
 
     @on(Input.Changed, "MarginFilter")
     def _filtered(self, event: Input.Changed) -> None:
         event.stop()
-        self.rearrange(replace(self.arrangement, words=event.value))
+        self.listing.narrow(event.value)
 
     @on(MarginFilter.Left)
     def _filter_left(self, event: MarginFilter.Left) -> None:
         self.foot.query(MarginFilter).remove()
         if not event.kept:
-            self.rearrange(replace(self.arrangement, words=""))
+            self.listing.narrow("")
         self.panes.focus(self.margin)
 
     def show_hits(self) -> None:
@@ -384,30 +309,17 @@ class Reader(Commanded):
     def refresh_lines(self) -> None:
         """Show the status and the keys that fit what holds now."""
         state = self.state
-        self.status.show(standing(self, state))
-        self._show_quick_tags(state)
         hints = [
             (command.id, self.key(command.id), command.hint or command.name.lower())
             for command in footer(situation(self, state), state)
         ]
-        self.key_bar.show(hints)
-
-    def _show_quick_tags(self, state: State) -> None:
-        """Show, while text is selected, what the digits give, in place of the status."""
-        wanted = State.SELECTION in state and State.ADJUSTING not in state
-        if wanted and self.desk.document is not None:
-            self.quick_tags.show(self.desk.at_hand)
-        else:
-            wanted = False
-        self.quick_tags.display = wanted
-        self.status.display = not wanted
+        self.foot.show(standing(self, state), quick_tags(self, state), hints)
 
     @on(ReadingPage.CaretMoved)
     def _caret_moved(self, event: ReadingPage.CaretMoved) -> None:
         if isinstance(event.page, ReadingPage):
             self._turn_to(event.page)
-        if not (self.margin.has_focus and self._is_pointed_at()):
-            self.margin.point(self._index_here())
+        self.listing.follow()
         self.refresh_lines()
 
     @on(ReadingPage.SelectionChanged)

@@ -14,14 +14,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widget import AwaitMount
 from textual.widgets import Input, Static
 
 from annotations.errors import FlorilegiumError
 from annotations.text.graphemes import width
 from tui.commands import BY_ID, Command, Scope, State, footer_of
 from tui.screens.commanded import Commanded
-from tui.screens.dialog import Dialog
 from tui.screens.reader import Reader
 from tui.widgets.cards import Cards
 from tui.widgets.keybar import KeyBar
@@ -152,18 +150,6 @@ class Station(ModalScreen[None], Commanded, Generic[Item]):
     @on(KeyBar.Pressed)
     async def _pressed(self, event: KeyBar.Pressed) -> None:
         await self.action_command(event.command)
-
-    def complain(self, message: str) -> None:
-        """Show what went wrong."""
-        self.reader.say(message, "error")
-
-    def say(self, message: str) -> None:
-        """Show a line for a moment."""
-        self.reader.say(message)
-
-    def ask(self, dialog: Dialog[T], then: Callable[[T], object]) -> AwaitMount:
-        """Open a dialog over this screen, and go on with what it gives, if anything."""
-        return self.reader.ask(dialog, then)
 
     def act(self, change: Callable[[], T], message: str = "") -> T | None:
         """Change the library, then show what it has become."""
