@@ -43,7 +43,7 @@ _NO_TITLE = re.compile(
     re.IGNORECASE,
 )
 
-_SCAN = "is a scan without text: run text recognition over it"
+_NO_TEXT = "has no text: if it is a scan, run text recognition over it"
 
 _lock = RLock()
 
@@ -52,13 +52,13 @@ def read(source: Source) -> ImportedDocument:
     """The text of a PDF, streamed.
 
     Raises:
-        UnreadableFileError: it is damaged, needs a password, or is a scan without text.
+        UnreadableFileError: it is damaged, needs a password, or has no text, as a scan.
     """
     with _opened(source) as document:
         pages = len(document)
         tried = range(min(pages, _PAGES_TRIED))
         if pages == len(tried) and not any(_page_has_text(document, n) for n in tried):
-            raise source.unreadable(_SCAN)
+            raise source.unreadable(_NO_TEXT)
         metadata = _metadata(document)
     pieces = _pieces(source)
     first = list(islice(pieces, _FIRST_PIECES))
@@ -141,7 +141,7 @@ def _pieces(source: Source) -> Iterator[Piece]:
         found = True
         yield piece
     if not found:
-        raise source.unreadable(_SCAN)
+        raise source.unreadable(_NO_TEXT)
 
 
 def _windows(pages: int) -> Iterator[range]:

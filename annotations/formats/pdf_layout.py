@@ -77,11 +77,11 @@ def without_running_heads(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     ]
 
 
-def _edges(lines: Sequence[Line]) -> list[Line]:
+def _edges(lines: Sequence[Line]) -> set[Line]:
     """The lines on the page's first and last baselines."""
     bases = sorted({line.base for line in lines})
     outer = {*bases[:_EDGE_LINES], *bases[-_EDGE_LINES:]}
-    return [line for line in lines if line.base in outer]
+    return {line for line in lines if line.base in outer}
 
 
 def _key(line: Line) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ctypes
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -123,7 +124,8 @@ class _PageText:
         tried = range(0, count, max(count // _PLACES_TRIED, 1))
         if len(text) == count and all(unicode_of(page, n) == ord(text[n]) for n in tried):
             return text
-        return "".join(chr(unicode_of(page, index)) for index in range(count))
+        codes = (unicode_of(page, index) for index in range(count))
+        return "".join(chr(code) if code <= sys.maxunicode else "\ufffd" for code in codes)
 
     def _trimmed(self, first: int, end: int) -> _Run | None:
         """The run without blanks at its ends; None if there is nothing else in it."""
@@ -228,7 +230,7 @@ def _merged(lines: list[Line]) -> list[Line]:
     """``lines`` with neighbours on one baseline made one, unless a wide gap lies between."""
     merged: list[Line] = []
     for line in lines:
-        if not line.text:
+        if not line.text.strip():
             continue
         before = merged[-1] if merged else None
         if before is not None and abs(before.base - line.base) <= _SAME_LINE * max(

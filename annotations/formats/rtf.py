@@ -279,7 +279,9 @@ class _Reader:
         elif word == "row":
             text.end_row()
         elif word == "pard":
-            text.paragraph = Paragraph()
+            # Word writes the number of an item before it resets what the last paragraph was.
+            marker = paragraph.marker
+            text.paragraph = Paragraph(item=1 if marker else 0, marker=marker)
         elif word == "intbl":
             paragraph.row = True
         elif word == "ls":

@@ -165,6 +165,18 @@ class TestRtf:
         fonts = r"{\fonttbl{\f0 Times;}{\f1\fcharset204 Cyr;}{\f2\fcharset2 Symbol;}}"
         return read(rf"{{\rtf1\ansi\ansicpg1252\deff0{fonts}{body}}}", "a.rtf")
 
+    def test_numbers_come_before_the_reset_of_the_paragraph(self) -> None:
+        found = self.rtf(
+            r"{\listtext\pard\plain 1.\tab}\pard\plain \ls3 One\par "
+            r"{\listtext\pard\plain a.\tab}\pard\plain \ls3\ilvl1 Two\par "
+            r"\pard\plain Three\par"
+        )
+        assert found.blocks == [
+            (ITEM, "1. One"),
+            (ITEM, "a. Two"),
+            (PARAGRAPH, "Three"),
+        ]
+
     def test_paragraphs_and_characters(self) -> None:
         found = self.rtf(
             "Caf\\'e9 \\u8220?x\\u8221? {\\f1\\'cf\\'f0} \\u-10179?\\u-8704?\\~\\{\\}\\\\ "

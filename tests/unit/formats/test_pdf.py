@@ -22,6 +22,22 @@ WORDS = (
 )
 
 
+def set_by_hand(content: bytes, signs: bytes) -> bytes:
+    """A page with this content, whose font F stands for other characters by ``signs``."""
+    codes = b"begincmap 1 begincodespacerange <00> <FF> endcodespacerange %b endcmap" % signs
+    objects = (
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 400]/Contents 4 0 R"
+        b"/Resources<</Font<</F 5 0 R>>>>>>",
+        b"<</Length %d>>stream\n%b\nendstream" % (len(content), content),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/ToUnicode 6 0 R>>",
+        b"<</Length %d>>stream\n%b\nendstream" % (len(codes), codes),
+    )
+    body = b"".join(b"%d 0 obj\n%b\nendobj\n" % each for each in enumerate(objects, 1))
+    return b"%PDF-1.4\n" + body + b"trailer<</Size 7/Root 1 0 R>>\n%%EOF"
+
+
 def paragraphs(count: int, seed: int = 1) -> list[str]:
     """Prose of several sentences each, no two alike."""
     chance = random.Random(seed)
@@ -105,8 +121,15 @@ class TestFile:
         found = read(pdf(chapters, outline=True), "a.pdf")
         assert found.outline == [(1, "One"), (1, "Two"), (1, "Three")]
 
+    def test_a_line_of_control_characters_is_no_line(self) -> None:
+        signs = b"2 beginbfchar <41> <0020> <42> <0001> endbfchar"
+        content = b"BT /F 12 Tf 50 300 Td (hello) Tj 0 -14 Td (BAB) Tj 0 -14 Td (world) Tj ET"
+        assert read(set_by_hand(content, signs), "a.pdf").text == "hello world\n"
+
     def test_a_scan_says_so(self) -> None:
-        assert "scan without text" in refusal(pdf([("", [""])], Setting(head="")), "a.pdf")
+        assert "has no text: if it is a scan" in refusal(
+            pdf([("", [""])], Setting(head="")), "a.pdf"
+        )
 
     def test_a_password_is_asked_for(self) -> None:
         locked = pdf([("", paragraphs(2))], password="secret")
