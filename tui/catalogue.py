@@ -3,46 +3,64 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from annotations.library.marks import Standing
+from annotations.library.sections import EVERYTHING, Section
 from annotations.model import Document
 from tui.windowed import WINDOW, Windowed
 
 if TYPE_CHECKING:
+    from annotations.library.library import Library
     from annotations.library.titles import Titles
 
 MOST_FOUND = 1_000
 """The most documents that a filter lists: more words find the others."""
+_STANDINGS = 10_000
+"""The most documents whose standing is remembered."""
 
 
 class Catalogue(Windowed[Document]):
-    """The documents by title, or those of them that a filter lets through.
+    """The documents of a section of the library.
 
     Args:
-        titles: Of the library.
-        words: What each must have.
+        library: Belongs to the thread of the screen.
+        section: Which documents, in what order; a filter lists no more than
+            :data:`MOST_FOUND` of many.
     """
 
-    def __init__(self, titles: Titles, words: Sequence[str] = ()) -> None:
+    def __init__(self, library: Library, section: Section = EVERYTHING) -> None:
         super().__init__()
-        self._titles = titles
-        self._words = words
-        self._length = titles.count(words, MOST_FOUND if words else None)
+        self._library = library
+        self._section = section
+        self._listing = library.sections.list(section, most=MOST_FOUND if section.words else None)
+        self._standings: dict[str, Standing] = {}
 
     def __len__(self) -> int:
-        return self._length
+        return len(self._listing)
 
     def read(self, start: int) -> list[Document]:
         """From the library."""
-        return self._titles.window(start, WINDOW, self._words)
+        found = self._listing.window(start, WINDOW)
+        if len(self._standings) > _STANDINGS:
+            self._standings.clear()
+        self._standings |= self._library.marks.standings(each.id for each in found)
+        return found
+
+    def standing(self, document: Document) -> Standing:
+        """How the reader stands to a document of the list."""
+        return self._standings.get(document.id, Standing())
 
     def filtered(self, words: Sequence[str]) -> Catalogue:
         """Those that have the words."""
-        return Catalogue(self._titles, words)
+        return Catalogue(self._library, replace(self._section, words=tuple(words)))
 
     def index_of(self, document: Document) -> int:
         """Where a document is listed; 0 where a filter may hide it."""
-        return 0 if self._words else min(self._titles.index(document), max(self._length - 1, 0))
+        if self._section.words or not len(self):
+            return 0
+        return self._listing.index(document)
 
 
 class TitleOf(dict[str, str]):

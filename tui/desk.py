@@ -39,7 +39,7 @@ class Desk:
 
     def __init__(self, library: Library) -> None:
         self.library = library
-        self.documents = Catalogue(library.documents.titles)
+        self.documents = Catalogue(library)
         self.document: Document | None = None
         self.file: LooseFile | None = None
         """What lies open, where that is a file that the library does not have yet."""
@@ -52,7 +52,7 @@ class Desk:
 
     def refresh(self) -> None:
         """Read everything anew."""
-        self.documents = Catalogue(self.library.documents.titles)
+        self.documents = Catalogue(self.library)
         self._highlights = self._tags = self._at_hand = self._at = self._bookmarks = None
         if self.document is not None:
             self.document = self.library.documents.titles.get(self.document.id)

@@ -13,16 +13,15 @@ from annotations.library.journal import Journal
 from annotations.library.tagpath import clean_path, fold
 from annotations.library.wording import counted, quoted
 
-FAMILY = "(folded = :path OR (folded > :path || '/' AND folded < :path || '0'))"
-"""SQL: a collection is the one at the folded path ``:path``, or in it; 0 is the character after the
-stroke."""
-
+# 0 is the character after the stroke.
+_FAMILY = "(folded = :path OR (folded > :path || '/' AND folded < :path || '0'))"
 _MEMBERS = f"""
     SELECT document FROM collection_documents
-    WHERE collection IN (SELECT id FROM collections WHERE {FAMILY})
+    WHERE collection IN (SELECT id FROM collections WHERE {_FAMILY})
 """
 
 _Names = list[str]  # a class with a method called list cannot say so itself
+_Family = list[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +41,15 @@ def clean(path: str) -> str:
         InvalidError: it cannot be one.
     """
     return clean_path(path, "collection")
+
+
+def members(parameter: str) -> str:
+    """SQL: the ids of the documents in the collection at a folded path, and in those in it.
+
+    Args:
+        parameter: The name of the SQL parameter that the path comes in.
+    """
+    return _MEMBERS.replace(":path", f":{parameter}")
 
 
 class Collections:
@@ -92,6 +100,16 @@ class Collections:
             (document_id,),
         )
         return [path for (path,) in rows]
+
+    def by_document(self) -> dict[str, _Names]:
+        """The same of every document that is in any, by its id."""
+        found: dict[str, _Names] = {}
+        for document, path in self._connection.all(
+            "SELECT m.document, c.path FROM collection_documents m "
+            "JOIN collections c ON c.id = m.collection ORDER BY c.folded"
+        ):
+            found.setdefault(document, []).append(path)
+        return found
 
     def add(self, path: str) -> Collection:
         """Make a collection, and those that it is in where they are missing.
@@ -195,7 +213,7 @@ class Collections:
             self._pick(document_ids)
             chosen = (
                 "document IN (SELECT id FROM picked) "
-                f"AND collection IN (SELECT id FROM collections WHERE {FAMILY})"
+                f"AND collection IN (SELECT id FROM collections WHERE {_FAMILY})"
             )
             values = {"path": fold(clean(path))}
             number: int = self._connection.value(
@@ -236,10 +254,10 @@ class Collections:
                 made, known = row
         return made, known
 
-    def _family(self, path: str) -> list[tuple[str, str]]:
+    def _family(self, path: str) -> _Family:
         """The ids and paths of a collection and those in it, itself first."""
         rows = self._connection.all(
-            f"SELECT id, path FROM collections WHERE {FAMILY} ORDER BY length(folded), folded",
+            f"SELECT id, path FROM collections WHERE {_FAMILY} ORDER BY length(folded), folded",
             {"path": fold(path)},
         )
         if not rows:

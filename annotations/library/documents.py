@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -43,7 +43,7 @@ class Documents:
         self._journal = journal
         self._texts = Texts(connection)
         self.titles = Titles(connection, _SELECT)
-        """The documents in the order of their titles, a window at a time."""
+        """The documents as lists read them."""
         self._reading = Reading(connection, journal.coder)
 
     def add(self, imported: ImportedDocument, *, progress: Progress | None = None) -> Added:
@@ -148,23 +148,44 @@ class Documents:
             InvalidError: there is no such field, or the title is empty.
             NotFoundError: there is no such document.
         """
-        before = self.get(document_id)
+        self.edit_all([document_id], **fields)
+        return self.get(document_id)
+
+    def edit_all(self, document_ids: Iterable[str], **fields: str) -> int:
+        """Set the same fields (:data:`EDITABLE`) of many documents, as one act; how many of them
+        had anything else there.
+
+        Raises:
+            InvalidError: there is no such field, or the title is empty.
+            NotFoundError: one of the documents is not there; none was changed.
+        """
         for name, value in fields.items():
             if name not in EDITABLE:
                 raise InvalidError(f"a document has no field {name} that could be set")
             fields[name] = value if name == "note" else single_line(value)
         if not fields.get("title", "title"):
             raise InvalidError("a document's title cannot be empty")
-        changed = {name: value for name, value in fields.items() if getattr(before, name) != value}
-        if changed:
+        documents = [self.get(document_id) for document_id in document_ids]
+        changed = [
+            name
+            for name, value in fields.items()
+            if any(getattr(document, name) != value for document in documents)
+        ]
+        differing = [
+            document
+            for document in documents
+            if any(getattr(document, name) != fields[name] for name in changed)
+        ]
+        if differing:
             settings = ", ".join(f"{name} = ?" for name in changed)
+            values = [fields[name] for name in changed]
             with self._journal.act("edit") as act:
-                act.summary = f"set {listed(list(changed))} of {quoted(before.title)}"
-                self._connection.run(
+                act.summary = f"set {listed(changed)} of {_named(differing)}"
+                self._connection.run_many(
                     f"UPDATE documents SET {settings}, updated_at = ? WHERE id = ?",
-                    (*changed.values(), act.at, document_id),
+                    [(*values, act.at, document.id) for document in differing],
                 )
-        return self.get(document_id)
+        return len(differing)
 
     def delete(self, document_ids: Iterable[str]) -> None:
         """Take documents off the list, their highlights with them, until they are restored.
@@ -184,11 +205,8 @@ class Documents:
 
     def _hide(self, document_ids: Iterable[str], name: str, verb: str, *, hidden: bool) -> None:
         documents = [self.get(document_id) for document_id in document_ids]
-        titles = [quoted(document.title) for document in documents]
         with self._journal.act(name) as act:
-            act.summary = f"{verb} {listed(titles) if len(titles) < 4 else ''}".rstrip()
-            if len(titles) >= 4:
-                act.summary = f"{verb} {counted(len(titles), 'document')}"
+            act.summary = f"{verb} {_named(documents)}"
             self._connection.run_many(
                 "UPDATE documents SET deleted_at = ? WHERE id = ? AND (deleted_at IS NULL) = ?",
                 [(act.at if hidden else None, document.id, hidden) for document in documents],
@@ -272,6 +290,13 @@ class Documents:
         if row is None:
             raise NotFoundError(f"no document has the id {document_id}")
         return row[0], row[1]
+
+
+def _named(documents: Sequence[Document]) -> str:
+    """What documents are called in a sentence: by their titles, if they are few."""
+    if len(documents) < 4:
+        return listed([quoted(document.title) for document in documents])
+    return counted(len(documents), "document")
 
 
 def _title_order(document: Document) -> tuple[str, str, str]:

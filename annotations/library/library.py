@@ -20,10 +20,13 @@ if TYPE_CHECKING:
     from annotations.library.coding import Coding
     from annotations.library.collections import Collections
     from annotations.library.highlights import Highlights
+    from annotations.library.marks import Marks
     from annotations.library.merging import Merging
     from annotations.library.passages import Passages
+    from annotations.library.preferences import Preferences
     from annotations.library.queries import SavedQueries
     from annotations.library.search import Search
+    from annotations.library.sections import Sections
 
 
 class Library:
@@ -101,6 +104,27 @@ class Library:
         from annotations.library.collections import Collections
 
         return Collections(self._connection, self.journal)
+
+    @cached_property
+    def sections(self) -> Sections:
+        """The documents as lists: which of them, in what order."""
+        from annotations.library.sections import Sections
+
+        return Sections(self._connection, self.documents.titles, self.coder)
+
+    @cached_property
+    def marks(self) -> Marks:
+        """What the coder has read, and means to read."""
+        from annotations.library.marks import Marks
+
+        return Marks(self._connection, self.journal)
+
+    @cached_property
+    def preferences(self) -> Preferences:
+        """How the coder likes things shown."""
+        from annotations.library.preferences import Preferences
+
+        return Preferences(self._connection, self.coder)
 
     @cached_property
     def highlights(self) -> Highlights:

@@ -1,54 +1,28 @@
-"""The documents in the order of their titles, a window at a time: for lists of any length."""
+"""Documents for lists: read by their ids or the numbers of their texts, many at once."""
 
 from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from annotations.library.connection import Connection
 from annotations.model import Document
 
-_HERE = "FROM documents d INDEXED BY documents_shelf WHERE d.deleted_at IS NULL"
 _ORDER = "ORDER BY d.title COLLATE NOCASE, d.id"
-_TEXT = "d.title || char(10) || d.author || char(10) || d.publisher || char(10) || d.published"
 
 
 class Titles:
-    """The documents that are not deleted, in one order: by title, ASCII letters whatever their
-    case, then by id.
-
-    Words filter them: each must be somewhere in the title, the author, the publisher or the date,
-    in any case.
+    """The documents of a library.
 
     Args:
         connection: Where they are.
-        select: SQL for the columns of a document ``d``, up to the joins.
+        select: SQL for the columns of a document ``d`` with its revision ``r``, up to the joins.
     """
 
     def __init__(self, connection: Connection, select: str) -> None:
         self._connection = connection
         self._select = select
-
-    def count(self, words: Sequence[str] = (), limit: int | None = None) -> int:
-        """How many there are; with a limit, no more than that are counted."""
-        condition, patterns = _matching(words)
-        return int(
-            self._connection.value(
-                f"SELECT count(*) FROM (SELECT 1 {_HERE}{condition} LIMIT ?)",
-                (*patterns, -1 if limit is None else limit),
-            )
-        )
-
-    def window(self, offset: int, limit: int, words: Sequence[str] = ()) -> list[Document]:
-        """So many of them from an offset on."""
-        condition, patterns = _matching(words)
-        rows = self._connection.all(
-            f"{self._select} WHERE d.id IN "
-            f"(SELECT d.id {_HERE}{condition} {_ORDER} LIMIT ? OFFSET ?) {_ORDER}",
-            (*patterns, limit, offset),
-        )
-        return [Document(*row) for row in rows]
 
     def ordered(self, numbers: Iterable[int]) -> array[int]:
         """These documents in the order of the titles; those that are not there are left out.
@@ -63,14 +37,25 @@ class Titles:
         )
         return array("q", (number for (number,) in rows))
 
-    def at(self, numbers: Sequence[int]) -> list[Document]:
+    def at(self, numbers: Sequence[int], *, deleted: bool = False) -> list[Document]:
         """The documents whose current revisions have these numbers, in their order; those deleted
-        or changed since are left out."""
+        (with ``deleted``: brought back) or changed since are left out."""
         rows = self._connection.all(
             f"{self._select} JOIN json_each(?) n ON n.value = r.number "
-            "WHERE d.deleted_at IS NULL ORDER BY n.key",
-            (json.dumps(list(numbers)),),
+            "WHERE (d.deleted_at IS NOT NULL) = ? ORDER BY n.key",
+            (json.dumps(list(numbers)), deleted),
         )
+        return [Document(*row) for row in rows]
+
+    def of(self, ids: str, values: Mapping[str, object], order: str) -> list[Document]:
+        """The documents whose ids an SQL query gives.
+
+        Args:
+            ids: The query.
+            values: Its parameters.
+            order: SQL for the order of documents ``d``.
+        """
+        rows = self._connection.all(f"{self._select} WHERE d.id IN ({ids}) {order}", values)
         return [Document(*row) for row in rows]
 
     def get(self, document_id: str) -> Document | None:
@@ -80,30 +65,11 @@ class Titles:
         )
         return Document(*row) if row else None
 
-    def index(self, document: Document) -> int:
-        """How many come before a document, unfiltered."""
+    def number(self, document: Document) -> int:
+        """The number of the revision that a document had when it was read."""
         return int(
             self._connection.value(
-                f"SELECT count(*) {_HERE} AND d.title COLLATE NOCASE <= :title "
-                "AND (d.title COLLATE NOCASE < :title OR d.id < :id)",
-                {"title": document.title, "id": document.id},
+                "SELECT number FROM revisions WHERE id = ?", (document.revision,)
             )
+            or 0
         )
-
-
-def _matching(words: Sequence[str]) -> tuple[str, list[str]]:
-    """SQL for the words, and its parameters. LIKE knows the case of ASCII letters alone, so that
-    other words are looked for in the ways in which they are usually written."""
-    conditions: list[str] = []
-    patterns: list[str] = []
-    for word in words:
-        ways = {word} if word.isascii() else {word, word.lower(), word.upper(), word.title()}
-        either = " OR ".join(f"{_TEXT} LIKE ? ESCAPE '\\'" for _ in ways)
-        conditions.append(f" AND ({either})")
-        patterns += [f"%{_literal(way)}%" for way in sorted(ways)]
-    return "".join(conditions), patterns
-
-
-def _literal(word: str) -> str:
-    """A word in which the signs of LIKE stand for themselves."""
-    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

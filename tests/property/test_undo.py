@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from annotations.errors import FlorilegiumError, NothingToUndoError
 from annotations.library.clock import now
 from annotations.library.library import Library
+from annotations.library.marks import Mark
 from tests.unit.library.support import imported, tables
 
 DERIVED = ("acts", "journal", "revisions", "passages", "outline")
@@ -88,7 +89,8 @@ def change_highlights(draw: st.DrawFn) -> Step:
 @st.composite
 def change_documents(draw: st.DrawFn) -> Step:
     some, title = draw(SOME), draw(st.sampled_from(["a", "b", "Ω"]))
-    kind = draw(st.sampled_from(["edit", "delete", "restore"]))
+    kind = draw(st.sampled_from(["edit", "delete", "restore", "mark", "unmark"]))
+    mark = draw(st.sampled_from(Mark))
 
     def do(library: Library) -> None:
         chosen = documents(library, some)
@@ -97,6 +99,10 @@ def change_documents(draw: st.DrawFn) -> Step:
                 library.documents.edit(chosen[0], title=title, note=title)
             case "delete":
                 library.documents.delete(chosen[:1])
+            case "mark":
+                library.marks.put(chosen, mark)
+            case "unmark":
+                library.marks.take(chosen, mark)
             case "restore":
                 hidden = library.documents.list(deleted=True)
                 library.documents.restore([document.id for document in hidden])

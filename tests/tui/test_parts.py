@@ -109,7 +109,7 @@ def test_dates_are_readable(published: str, shown: str) -> None:
 
 
 def test_the_filter_looks_at_title_author_publisher_and_date(library: Library) -> None:
-    catalogue = Catalogue(library.documents.titles)
+    catalogue = Catalogue(library)
     assert [each.title for each in catalogue] == sorted(each.title for each in catalogue)
     assert [each.title[:9] for each in catalogue.filtered(["AI", "2023-10"])] == ["Global AI"]
     assert len(catalogue.filtered(["united", "nations"])) == 2
@@ -124,8 +124,8 @@ def test_a_catalogue_is_read_in_windows(library: Library) -> None:
         for number in range(150)
     )
     list(library.documents.add_all(imports))
-    catalogue = Catalogue(library.documents.titles)
-    assert len(catalogue) == library.documents.titles.count()
+    catalogue = Catalogue(library)
+    assert len(catalogue) == len(library.sections.list())
     assert {each.id for each in catalogue} == {each.id for each in library.documents.list()}
     assert len(catalogue.filtered(["ÜNDER"])) == 150
     assert catalogue.filtered(["ünder", "149"])[0].title == "Ünder 149"

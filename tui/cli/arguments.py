@@ -1,4 +1,4 @@
-"""Documents and tags as arguments: what they are, and what the shell offers in their place.
+"""Documents, tags and folders as arguments: what they are, and what the shell offers for them.
 
 The shell's question makes no library, and is never answered by a complaint.
 """
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from annotations.errors import FlorilegiumError
+from annotations.library.wording import counted
 from tui.cli.session import SHORT_ID, Session
 
 if TYPE_CHECKING:
@@ -66,8 +67,24 @@ class _Tag(_Named):
                 yield each.path, each.description
 
 
+class _Collection(_Named):
+    """A folder, by its path."""
+
+    name = "collection"
+
+    def offers(self, library: Library, wanted: str) -> Iterator[tuple[str, str]]:
+        for each in library.collections.list():
+            if each.path.casefold().startswith(wanted):
+                yield each.path, counted(each.documents, "document")
+
+
 DOCUMENT = _Document()
 TAG = _Tag()
+COLLECTION = _Collection()
+
+documents_argument = click.argument(
+    "documents", metavar="DOCUMENT...", type=DOCUMENT, nargs=-1, required=True
+)
 
 document_option = click.option(
     "--document", metavar="DOCUMENT", type=DOCUMENT, help="Of this document only."

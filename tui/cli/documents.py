@@ -1,37 +1,108 @@
-"""``flor documents``, ``show``, ``delete`` and ``restore``."""
+"""``flor documents``, ``show``, ``edit``, ``mark``, ``delete`` and ``restore``."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 import click
 
 from annotations.model import Document
 from tui.cli import output
-from tui.cli.arguments import DOCUMENT
+from tui.cli.arguments import COLLECTION, DOCUMENT, documents_argument
+from tui.cli.queries import asked_query
 from tui.cli.session import SHORT_ID, Session, command, json_option
+
+if TYPE_CHECKING:
+    from annotations.library.marks import Standing
+
+SORTS = ("title", "date", "added", "read", "highlights", "progress")
+"""The values of :class:`annotations.library.sections.Sort`, which most commands do not load."""
 
 
 @command("documents")
-@json_option
+@click.option(
+    "--collection",
+    default="",
+    metavar="PATH",
+    type=COLLECTION,
+    help="In this folder, or in one in it.",
+)
+@click.option("--search", metavar="QUERY", help="That flor search finds.")
+@click.option("--saved", metavar="NAME", help="That a saved search finds: a smart folder.")
+@click.option("--unread", is_flag=True, help="Only those that you have not read.")
+@click.option("--to-read", is_flag=True, help="Only those that you mean to read.")
+@click.option(
+    "--sort",
+    type=click.Choice(SORTS),
+    default=SORTS[0],
+    help="By title; or the latest, or the most, first.",
+)
+@click.option("--reverse", is_flag=True, help="From the other end.")
 @click.option("--deleted", is_flag=True, help="List those that can be restored instead.")
-def documents_command(session: Session, as_json: bool, deleted: bool) -> None:
+@json_option
+def documents_command(
+    session: Session,
+    collection: str,
+    search: str | None,
+    saved: str | None,
+    unread: bool,
+    to_read: bool,
+    sort: str,
+    reverse: bool,
+    deleted: bool,
+    as_json: bool,
+) -> None:
     """List the documents.
 
-    A line holds the id, the date of publication, the number of highlights and the title.
+    A line holds the id, the date of publication, the number of highlights, what you have to read
+    of it, and the title: . stands before one that you have not read, + before one that you mean to
+    read.
     """
+    from annotations.library.sections import Section, Sort
+
     with session.library() as library:
-        documents = library.documents.list(deleted=deleted)
-    if as_json:
-        output.json_values(Document, documents)
-    else:
-        for row in document_lines(documents):
-            output.line(row)
+        among = None
+        if search is not None or saved is not None:
+            query = asked_query(library, () if search is None else (search,), saved)
+            among = library.search.documents(query)
+        if collection:
+            # A folder that is not there is no empty one.
+            collection = library.collections.get(collection).path
+        section = Section(
+            collection=collection,
+            among=among,
+            unread=unread,
+            to_read=to_read,
+            deleted=deleted,
+            sort=Sort(sort),
+            reverse=reverse,
+        )
+        documents = list(library.sections.list(section))
+        standings = library.marks.standings(document.id for document in documents)
+        if as_json:
+            collections = library.collections.by_document()
+            output.json_objects(
+                asdict(document)
+                | asdict(standings[document.id])
+                | {"collections": collections.get(document.id, [])}
+                for document in documents
+            )
+            return
+    for row in document_lines(documents, standings):
+        output.line(row)
 
 
-def document_lines(documents: Sequence[Document]) -> list[str]:
-    """A line for each document."""
+def document_lines(
+    documents: Sequence[Document], standings: Mapping[str, Standing] | None = None
+) -> list[str]:
+    """A line for each document.
+
+    Args:
+        documents: What to tell of.
+        standings: How the reader stands to each, where that is told too.
+    """
     return list(
         output.columns(
             [
@@ -39,12 +110,18 @@ def document_lines(documents: Sequence[Document]) -> list[str]:
                     document.id[:SHORT_ID],
                     document.published,
                     str(document.highlights),
+                    *([_sign(standings[document.id])] if standings is not None else []),
                     output.one_line(document.title),
                 )
                 for document in documents
             ]
         )
     )
+
+
+def _sign(standing: Standing) -> str:
+    """What a reader has to do with a document, in two characters at most."""
+    return "+" * standing.to_read + "." * standing.unread
 
 
 @command("show")
@@ -71,7 +148,7 @@ def show_command(session: Session, document: str, page: bool, width: int | None)
 
 
 @command("edit")
-@click.argument("document", type=DOCUMENT)
+@documents_argument
 @click.option("--title", metavar="TEXT")
 @click.option("--author", metavar="TEXT")
 @click.option("--publisher", metavar="TEXT")
@@ -81,22 +158,51 @@ def show_command(session: Session, document: str, page: bool, width: int | None)
 @click.option("--source", metavar="TEXT", help="An address or a reference.")
 @click.option("--note", metavar="TEXT", help="What you have to say of it.")
 @json_option
-def edit_command(session: Session, document: str, as_json: bool, **fields: str | None) -> None:
-    """Set what is known of a document; an empty TEXT removes it."""
+def edit_command(
+    session: Session, documents: tuple[str, ...], as_json: bool, **fields: str | None
+) -> None:
+    """Set what is known of documents, the same of each; an empty TEXT removes it."""
     changes = {name: value for name, value in fields.items() if value is not None}
     if not changes:
         raise click.UsageError("say what to set: --title, --author ...")
     with session.library() as library:
-        edited = library.documents.edit(library.documents.find(document).id, **changes)
-    if as_json:
-        output.json_object(asdict(edited))
+        ids = [library.documents.find(reference).id for reference in documents]
+        library.documents.edit_all(ids, **changes)
+        edited = [library.documents.get(each) for each in dict.fromkeys(ids)]
+    if as_json and len(edited) == 1:
+        output.json_object(asdict(edited[0]))
+    elif as_json:
+        output.json_values(Document, edited)
     else:
-        for line in document_lines([edited]):
+        for line in document_lines(edited):
             output.line(line)
 
 
+@command("mark")
+@documents_argument
+@click.option("--read", "mark", flag_value="read", help="You have read them.")
+@click.option("--unread", "mark", flag_value="unread", help="You have not, whatever was opened.")
+@click.option("--to-read", "mark", flag_value="to-read", help="You mean to read them.")
+@click.option("--not-to-read", "mark", flag_value="", help="Take that back.")
+def mark_command(session: Session, documents: tuple[str, ...], mark: str | None) -> None:
+    """Say of documents that you have read them, have not, or mean to.
+
+    flor documents --unread and --to-read list them. A document that you open counts as read.
+    """
+    if mark is None:
+        raise click.UsageError("say what they are: --read, --unread, --to-read, --not-to-read")
+    from annotations.library.marks import Mark
+
+    with session.library() as library:
+        ids = [library.documents.find(reference).id for reference in documents]
+        if mark:
+            library.marks.put(ids, Mark(mark))
+        else:
+            library.marks.take(ids, Mark.TO_READ)
+
+
 @command("delete")
-@click.argument("documents", metavar="DOCUMENT...", type=DOCUMENT, nargs=-1, required=True)
+@documents_argument
 def delete_command(session: Session, documents: tuple[str, ...]) -> None:
     """Delete documents and their highlights.
 
@@ -110,7 +216,7 @@ def delete_command(session: Session, documents: tuple[str, ...]) -> None:
 
 
 @command("restore")
-@click.argument("documents", metavar="DOCUMENT...", type=DOCUMENT, nargs=-1, required=True)
+@documents_argument
 def restore_command(session: Session, documents: tuple[str, ...]) -> None:
     """Bring deleted documents back.
 

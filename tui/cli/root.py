@@ -15,6 +15,8 @@ COMMANDS = {
     "documents": "documents",
     "show": "documents",
     "edit": "documents",
+    "mark": "documents",
+    "collections": "collections",
     "delete": "documents",
     "restore": "documents",
     "highlight": "highlighting",

@@ -1,0 +1,128 @@
+"""What a coder says of their reading: read, unread, to be read; and how far they have come."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from annotations.errors import NotFoundError
+from annotations.library.connection import Connection
+from annotations.library.journal import Journal
+from annotations.library.wording import counted, listed, quoted
+
+_UNDONE_BY_READING = """
+    SELECT 1 FROM reading_marks m WHERE m.coder = :coder AND m.mark = 'unread'
+    AND m.document = r.document AND m.made_at >= r.updated_at
+"""
+
+HAVE_READ = f"""
+    SELECT r.document FROM reading r
+    WHERE r.coder = :coder AND NOT EXISTS ({_UNDONE_BY_READING})
+    UNION ALL SELECT document FROM reading_marks WHERE coder = :coder AND mark = 'read'
+"""
+"""SQL: the documents that the coder ``:coder`` has read, or said so; opening one is reading it."""
+
+
+class Mark(StrEnum):
+    """What can be said of a document."""
+
+    READ = "read"
+    UNREAD = "unread"
+    TO_READ = "to-read"
+
+
+_OPPOSITE = {Mark.READ: (Mark.UNREAD, Mark.TO_READ), Mark.UNREAD: (Mark.READ,), Mark.TO_READ: ()}
+"""The marks that one takes off."""
+
+_SAID = {
+    Mark.READ: "said that {} had been read",
+    Mark.UNREAD: "said that {} had not been read",
+    Mark.TO_READ: "put {} on the list to read",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a coder stands to a document."""
+
+    unread: bool = True
+    to_read: bool = False
+    progress: float = 0.0
+    """The furthest place that was reached, as a share of the text from 0 to 1."""
+
+
+class Marks:
+    """The marks of one coder."""
+
+    def __init__(self, connection: Connection, journal: Journal) -> None:
+        self._connection = connection
+        self._journal = journal
+
+    def put(self, document_ids: Iterable[str], mark: Mark) -> None:
+        """Mark documents. One that is read is no longer to be read.
+
+        Raises:
+            NotFoundError: one of them is not there; none was marked.
+        """
+        coder = self._journal.coder
+        with self._journal.act(f"mark {mark}") as act:
+            act.summary = _SAID[mark].format(self._picked(document_ids))
+            for other in _OPPOSITE[mark]:
+                self._take(other)
+            self._connection.run(
+                "INSERT INTO reading_marks SELECT ?, ?, id, ? FROM picked WHERE true "
+                "ON CONFLICT DO UPDATE SET made_at = excluded.made_at WHERE mark = 'unread'",
+                (coder, mark, act.at),
+            )
+
+    def take(self, document_ids: Iterable[str], mark: Mark) -> None:
+        """Take a mark off documents.
+
+        Raises:
+            NotFoundError: one of them is not there; none was changed.
+        """
+        with self._journal.act("unmark") as act:
+            act.summary = f"took the mark {mark} off {self._picked(document_ids)}"
+            self._take(mark)
+
+    def _take(self, mark: Mark) -> None:
+        self._connection.run(
+            "DELETE FROM reading_marks WHERE coder = ? AND mark = ? "
+            "AND document IN (SELECT id FROM picked)",
+            (self._journal.coder, mark),
+        )
+
+    def _picked(self, document_ids: Iterable[str]) -> str:
+        """Pick documents; what they are called in a sentence."""
+        self._connection.pick(document_ids)
+        rows = self._connection.all(
+            "SELECT p.id, d.title FROM picked p LEFT JOIN documents d ON d.id = p.id"
+        )
+        for document, title in rows:
+            if title is None:
+                raise NotFoundError(f"no document has the id {document}")
+        if len(rows) < 4:
+            return listed([quoted(title) for _, title in rows])
+        return counted(len(rows), "document")
+
+    def standings(self, document_ids: Iterable[str]) -> dict[str, Standing]:
+        """How the coder stands to documents, by their ids; those that are not there are left
+        out."""
+        rows = self._connection.all(
+            f"""
+            SELECT d.id, d.id NOT IN ({HAVE_READ} ), EXISTS (
+                SELECT 1 FROM reading_marks m
+                WHERE m.coder = :coder AND m.mark = 'to-read' AND m.document = d.id
+            ), coalesce(r.furthest, 0), v.length
+            FROM json_each(:ids) n JOIN documents d ON d.id = n.value
+            JOIN revisions v ON v.id = d.revision
+            LEFT JOIN reading r ON r.document = d.id AND r.coder = :coder
+            """,
+            {"coder": self._journal.coder, "ids": json.dumps(list(document_ids))},
+        )
+        return {
+            document: Standing(bool(unread), bool(to_read), min(1.0, furthest / max(1, length)))
+            for document, unread, to_read, furthest, length in rows
+        }

@@ -1,0 +1,321 @@
+"""Sections of the library: which of its documents are listed, and in what order.
+
+Lists may be of any length. Where an index has the order, a section is read a window at a time;
+what has no index (a folder, the last read) is gathered as eight bytes a document.
+"""
+
+from __future__ import annotations
+
+import json
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from annotations.library.collections import clean, members
+from annotations.library.connection import Connection
+from annotations.library.marks import HAVE_READ
+from annotations.library.tagpath import fold
+from annotations.library.titles import Titles
+from annotations.model import Document
+
+_TEXT = "d.title || char(10) || d.author || char(10) || d.publisher || char(10) || d.published"
+_TIES = "d.title COLLATE NOCASE, d.id"
+_READ = "(SELECT {} FROM reading r WHERE r.document = d.id AND r.coder = :coder)"
+
+
+class Sort(StrEnum):
+    """What the documents of a list are ordered by."""
+
+    TITLE = "title"
+    """ASCII letters whatever their case."""
+    DATE = "date"
+    """Of publication, the latest first."""
+    ADDED = "added"
+    """When they were added, the latest first."""
+    READ = "read"
+    """When the coder read them, the latest first; those not read yet follow by title."""
+    HIGHLIGHTS = "highlights"
+    """How many they have, the most first."""
+    PROGRESS = "progress"
+    """How far the coder has read, the furthest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """How a :class:`Sort` is done."""
+
+    value: str
+    """SQL for what documents ``d`` are compared by."""
+    falling: bool = True
+    index: str = ""
+    """The index that has this order, from the least value on; empty: none."""
+    valued: str = ""
+    """SQL for the documents that have a value, where there is no index."""
+
+
+_ORDERS = {
+    Sort.TITLE: _Order("d.title COLLATE NOCASE", falling=False, index="documents_shelf"),
+    Sort.DATE: _Order("d.published", index="documents_published"),
+    Sort.ADDED: _Order("d.added_at", index="documents_added"),
+    Sort.READ: _Order(
+        _READ.format("r.updated_at"), valued="SELECT document FROM reading WHERE coder = :coder"
+    ),
+    Sort.HIGHLIGHTS: _Order(
+        "(SELECT t.highlights FROM document_totals t WHERE t.document = d.id)",
+        valued="SELECT document FROM document_totals WHERE highlights > 0",
+    ),
+    Sort.PROGRESS: _Order(
+        _READ.format("CAST(r.furthest AS REAL)")
+        + " / max(1, (SELECT v.length FROM revisions v WHERE v.id = d.revision))",
+        valued="SELECT document FROM reading WHERE coder = :coder AND furthest > 0",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Which documents, and in what order; a document must fit all that is said."""
+
+    words: tuple[str, ...] = ()
+    """Each must be somewhere in the title, the author, the publisher or the date, in any case."""
+    collection: str = ""
+    """The path of a folder that they, or a folder in it that they, are in."""
+    among: Sequence[int] | None = None
+    """The numbers of their revisions: what :meth:`Search.documents` gives."""
+    unread: bool = False
+    """Only those that the coder has not read."""
+    to_read: bool = False
+    """Only those that the coder means to read."""
+    deleted: bool = False
+    """The deleted ones instead of the others."""
+    sort: Sort = Sort.TITLE
+    reverse: bool = False
+    """From the other end."""
+
+
+EVERYTHING = Section()
+"""All documents by title."""
+
+
+class Run(Protocol):
+    """Documents in order, part of a listing."""
+
+    @property
+    def count(self) -> int:
+        """How many there are."""
+
+    def window(self, offset: int, limit: int) -> list[Document]:
+        """So many of them from an offset on."""
+
+    def index(self, document: Document) -> int | None:
+        """Where a document is; None: not here."""
+
+
+class Listing:
+    """The documents of a section, read where they are looked at.
+
+    Args:
+        runs: One after the other.
+    """
+
+    def __init__(self, runs: Sequence[Run]) -> None:
+        self._runs = runs
+
+    def __len__(self) -> int:
+        return sum(run.count for run in self._runs)
+
+    def __iter__(self) -> Iterator[Document]:
+        at = 0
+        while found := self.window(at, 500):
+            yield from found
+            at += 500
+
+    def window(self, offset: int, limit: int) -> list[Document]:
+        """So many of them from an offset on."""
+        found: list[Document] = []
+        for run in self._runs:
+            if offset < run.count and limit > 0:
+                found += run.window(offset, limit)
+                limit -= min(limit, run.count - offset)
+            offset = max(0, offset - run.count)
+        return found
+
+    def index(self, document: Document) -> int:
+        """Where a document is, 0 if it is not here."""
+        before = 0
+        for run in self._runs:
+            found = run.index(document)
+            if found is not None:
+                return before + found
+            before += run.count
+        return 0
+
+
+class Sections:
+    """The sections of a library, as one coder sees them."""
+
+    def __init__(self, connection: Connection, titles: Titles, coder: str) -> None:
+        self._connection = connection
+        self._titles = titles
+        self._coder = coder
+
+    def list(self, section: Section = EVERYTHING, *, most: int | None = None) -> Listing:
+        """The documents of a section.
+
+        Args:
+            section: Which, and in what order.
+            most: No more than about so many are counted and listed, where that spares looking
+                through all.
+        """
+        order = _ORDERS[section.sort]
+        if order.index and not _is_narrow(section):
+            return Listing([self._scan(section, order, most)])
+        if _is_narrow(section) or not order.valued:
+            return Listing([self._gathered(section, order)])
+        valued = self._gathered(section, order, order.valued)
+        others = self._scan(section, _ORDERS[Sort.TITLE], most, order.valued)
+        return Listing([others, valued] if section.reverse else [valued, others])
+
+    def _scan(self, section: Section, order: _Order, most: int | None, without: str = "") -> _Scan:
+        where, values = self._conditions(section)
+        falling = order.falling != section.reverse
+        if without:
+            where += f" AND d.id NOT IN ({without})"
+            falling = False
+        scan = _Order(order.value, falling, order.index)
+        return _Scan(self._connection, self._titles, scan, where, values, most)
+
+    def _gathered(self, section: Section, order: _Order, only: str = "") -> _Gathered:
+        where, values = self._conditions(section)
+        if only:
+            where += f" AND d.id IN ({only})"
+        falling = "DESC" if order.falling != section.reverse else "ASC"
+        rows = self._connection.all(
+            "SELECT v.number FROM documents d JOIN revisions v ON v.id = d.revision "
+            f"WHERE {where} ORDER BY {order.value} {falling}, {_TIES}",
+            values,
+        )
+        numbers = array("q", (number for (number,) in rows))
+        return _Gathered(self._titles, numbers, section.deleted)
+
+    def _conditions(self, section: Section) -> tuple[str, dict[str, object]]:
+        """SQL that a document ``d`` fits, and its parameters."""
+        conditions = [f"d.deleted_at IS {'NOT ' if section.deleted else ''}NULL"]
+        values: dict[str, object] = {"coder": self._coder}
+        if section.collection:
+            conditions.append(f"d.id IN ({members('collection')})")
+            values["collection"] = fold(clean(section.collection))
+        if section.among is not None:
+            conditions.append(
+                "d.revision IN (SELECT v.id FROM json_each(:among) n "
+                "JOIN revisions v ON v.number = n.value)"
+            )
+            values["among"] = json.dumps(list(section.among))
+        if section.to_read:
+            conditions.append(
+                "d.id IN (SELECT document FROM reading_marks "
+                "WHERE coder = :coder AND mark = 'to-read')"
+            )
+        if section.unread:
+            conditions.append(f"d.id NOT IN ({HAVE_READ})")
+        for number, word in enumerate(section.words):
+            ways = {f"word{number}_{at}": way for at, way in enumerate(_ways(word))}
+            either = " OR ".join(f"{_TEXT} LIKE :{name} ESCAPE '\\'" for name in ways)
+            conditions.append(f"({either})")
+            values |= ways
+        return " AND ".join(conditions), values
+
+
+@dataclass(frozen=True, slots=True)
+class _Gathered:
+    """Documents by the numbers of their revisions."""
+
+    titles: Titles
+    numbers: array[int]
+    deleted: bool
+
+    @property
+    def count(self) -> int:
+        return len(self.numbers)
+
+    def window(self, offset: int, limit: int) -> list[Document]:
+        return self.titles.at(self.numbers[offset : offset + limit], deleted=self.deleted)
+
+    def index(self, document: Document) -> int | None:
+        number = self.titles.number(document)
+        return self.numbers.index(number) if number in self.numbers else None
+
+
+class _Scan:
+    """Documents in the order of an index."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        titles: Titles,
+        order: _Order,
+        where: str,
+        values: dict[str, object],
+        most: int | None,
+    ) -> None:
+        self._connection = connection
+        self._titles = titles
+        self._order = order
+        self._values = values
+        self._from = f"FROM documents d INDEXED BY {order.index} WHERE {where}"
+        way = "DESC" if order.falling else "ASC"
+        keys = [order.value, *([] if order.value in _TIES else ["d.title COLLATE NOCASE"]), "d.id"]
+        self._keys = keys
+        self._by = "ORDER BY " + ", ".join(f"{key} {way}" for key in keys)
+        self.count: int = self._connection.value(
+            f"SELECT count(*) FROM (SELECT 1 {self._from} LIMIT :most)",
+            {**values, "most": -1 if most is None else most},
+        )
+
+    def window(self, offset: int, limit: int) -> list[Document]:
+        values = {**self._values, "limit": min(limit, self.count - offset), "offset": offset}
+        return self._titles.of(
+            f"SELECT d.id {self._from} {self._by} LIMIT :limit OFFSET :offset", values, self._by
+        )
+
+    def index(self, document: Document) -> int | None:
+        found = self._connection.one(
+            f"SELECT {', '.join(self._keys)} {self._from} AND d.id = :id",
+            {**self._values, "id": document.id},
+        )
+        if found is None:
+            return None
+        before, beyond = ("<", "<=") if not self._order.falling else (">", ">=")
+        equal = ""
+        parts = []
+        for at, key in enumerate(self._keys):
+            parts.append(f"({equal}{key} {before} :key{at})")
+            equal += f"{key} = :key{at} AND "
+        # What the first key says bounds the part of the index that is looked at.
+        bound = f"{self._keys[0]} {beyond} :key0"
+        number: int = self._connection.value(
+            f"SELECT count(*) {self._from} AND {bound} AND ({' OR '.join(parts)})",
+            {**self._values, **{f"key{at}": key for at, key in enumerate(found)}},
+        )
+        return min(number, max(0, self.count - 1))
+
+
+def _is_narrow(section: Section) -> bool:
+    """Whether the documents are to be had without looking through all."""
+    return bool(section.collection or section.to_read or section.deleted) or (
+        section.among is not None
+    )
+
+
+def _ways(word: str) -> Iterable[str]:
+    """Patterns of LIKE for a word. LIKE knows the case of ASCII letters alone, so that other words
+    are looked for in the ways in which they are usually written."""
+    ways = {word} if word.isascii() else {word, word.lower(), word.upper(), word.title()}
+    return (f"%{_literal(way)}%" for way in sorted(ways))
+
+
+def _literal(word: str) -> str:
+    """A word in which the signs of LIKE stand for themselves."""
+    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

@@ -1,0 +1,76 @@
+"""Folders, marks of reading and orders on the command line."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from annotations.library.sections import Sort
+from tests.conftest import Flor
+from tui.cli.documents import SORTS
+
+
+def titles(flor: Flor, *options: str) -> list[str]:
+    return [each["title"] for each in json.loads(flor("documents", "--json", *options).out)]
+
+
+def test_documents_go_into_folders_and_out(flor: Flor) -> None:
+    assert flor("collections").out == ""
+    assert flor("collections", "put", "un/letters", "Global AI", "Chinese envoy").status == 0
+    assert flor("collections", "add", "empty").out == "made empty\n"
+    assert flor("collections", "put", "UN", "tech world leaders").out.startswith("put 1 document")
+    assert flor("collections").out.splitlines() == ["0  empty", "3  un", "2  un/letters"]
+    assert len(titles(flor, "--collection", "un")) == 3
+    inside = [each["collections"] for each in json.loads(flor("documents", "--json").out)]
+    assert sorted(inside) == [[], [], ["un"], ["un/letters"], ["un/letters"]]
+    assert len(titles(flor, "--collection", "un/letters")) == 2
+    assert flor("collections", "take", "un", "Global AI").status == 0
+    assert flor("collections", "move", "un/letters", "empty").out == "moved to empty/letters\n"
+    assert flor("collections", "rename", "empty", "full").status == 0
+    assert flor("collections", "delete", "full").out == "deleted full; 1 document was in it\n"
+    assert [each["path"] for each in json.loads(flor("collections", "--json").out)] == ["un"]
+    assert flor("undo").status == 0
+    assert len(titles(flor, "--collection", "full")) == 1
+    assert len(titles(flor)) == 5
+    done = flor("documents", "--collection", "nothing")
+    assert (done.status, done.out, done.err.count("\n")) == (1, "", 1)
+
+
+def test_what_is_read_and_to_be_read(flor: Flor) -> None:
+    assert len(titles(flor, "--unread")) == 5
+    assert flor("mark", "Global AI", "Chinese envoy", "--read").status == 0
+    assert len(titles(flor, "--unread")) == 3
+    assert flor("mark", "Global AI", "--to-read").status == 0
+    assert [title[:9] for title in titles(flor, "--to-read")] == ["Global AI"]
+    assert "  +  " in flor("documents").out
+    assert flor("mark", "Global AI", "--not-to-read").status == 0
+    assert flor("mark", "Global AI", "--unread").status == 0
+    assert len(titles(flor, "--unread")) == 4
+    assert titles(flor, "--to-read") == []
+    assert flor("mark", "Global AI").status == 2
+
+
+def test_every_order_and_a_search(flor: Flor) -> None:
+    assert tuple(Sort) == SORTS
+    for sort in SORTS:
+        found = titles(flor, "--sort", sort)
+        assert sorted(found) == sorted(titles(flor))
+    dates = [
+        each["published"] for each in json.loads(flor("documents", "--json", "--sort", "date").out)
+    ]
+    assert dates == sorted(dates, reverse=True)
+    assert titles(flor, "--reverse") == titles(flor)[::-1]
+    assert flor("queries", "save", "hegemony", "hegemony", "--search").status == 0
+    assert titles(flor, "--saved", "hegemony") == titles(flor, "--search", "hegemony") != []
+    assert flor("documents", "--sort", "weight").status == 2
+
+
+@pytest.mark.parametrize("field", ["--author", "--kind"])
+def test_a_field_of_several_documents(flor: Flor, field: str) -> None:
+    done = flor("edit", "Global AI", "Chinese envoy", field, "The same", "--json")
+    assert [each[field.strip("-")] for each in json.loads(done.out)] == ["The same"] * 2
+    assert flor("undo").status == 0
+    assert "The same" not in flor("documents", "--json").out
+    done = flor("edit", "Global AI", "nothing at all", field, "x")
+    assert (done.status, done.out) == (1, "")

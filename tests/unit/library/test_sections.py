@@ -1,0 +1,143 @@
+"""Lists of documents: which, in what order, read in windows; and marks of reading."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import pairwise, product
+from typing import Any
+
+import pytest
+
+from annotations.errors import NotFoundError
+from annotations.library.library import Library
+from annotations.library.marks import Mark, Standing
+from annotations.library.sections import EVERYTHING, Section, Sort
+from annotations.model import Document, ImportedDocument, Metadata, Passage
+from tests.unit.library.conftest import Open
+
+TITLES = ("beta", "Alpha", "gamma 1", "Gamma 2", "delta", "epsilon", "Éta", "zeta", "zeta", "%_")
+
+
+@pytest.fixture
+def documents(library: Library) -> list[Document]:
+    """Ten documents, some read, some highlighted, some dated, two in a folder."""
+    made = []
+    for number, title in enumerate(TITLES):
+        metadata = Metadata(
+            title=title,
+            author=f"Author {number % 3}",
+            published=("", "2020", "1999-05")[number % 3],
+        )
+        imported = ImportedDocument([Passage(0, f"Text {number} " * 20)], metadata)
+        made.append(library.documents.add(imported).document)
+    for number, place in ((4, 100), (1, 70), (7, 10)):
+        library.documents.save_position(made[number].id, place)
+    for number, highlights in ((0, 2), (3, 1), (4, 2)):
+        for start in range(highlights):
+            library.highlights.add(made[number].id, start, start + 4)
+    library.collections.put("folder/inner", [made[2].id, made[4].id])
+    library.collections.put("folder", [made[8].id])
+    return [library.documents.get(each.id) for each in made]
+
+
+@pytest.mark.parametrize(("sort", "reverse"), list(product(Sort, (False, True))))
+def test_each_order_is_that_of_the_values(
+    library: Library, documents: list[Document], sort: Sort, reverse: bool
+) -> None:
+    values: dict[Sort, Callable[[Document], Any]] = {
+        Sort.TITLE: lambda each: each.title.lower() if each.title.isascii() else each.title,
+        Sort.DATE: lambda each: each.published,
+        Sort.ADDED: lambda each: each.added_at,
+        Sort.READ: lambda each: library._connection.value(
+            "SELECT coalesce(max(updated_at), '') FROM reading WHERE document = ?", (each.id,)
+        ),
+        Sort.HIGHLIGHTS: lambda each: each.highlights,
+        Sort.PROGRESS: lambda each: library.documents.furthest(each.id) / each.length,
+    }
+    for collection in ("", "FOLDER"):
+        section = Section(sort=sort, reverse=reverse, collection=collection)
+        listing = library.sections.list(section)
+        found = list(listing)
+        assert len(found) == len(listing) == (3 if collection else 10)
+        assert len({each.id for each in found}) == len(found)
+        order = [values[sort](each) for each in found]
+        rising = reverse == (sort is not Sort.TITLE)
+        assert all((one <= other) if rising else (one >= other) for one, other in pairwise(order))
+        assert [listing.index(each) for each in found] == list(range(len(found)))
+        for offset, limit in product(range(len(found)), (1, 3)):
+            assert listing.window(offset, limit) == found[offset : offset + limit]
+
+
+def test_words_filter_every_order(library: Library, documents: list[Document]) -> None:
+    for sort, collection in product(Sort, ("", "folder")):
+        section = Section(words=("GAMMA", "author"), sort=sort, collection=collection)
+        found = [each.title for each in library.sections.list(section)]
+        assert sorted(found) == (["gamma 1"] if collection else ["Gamma 2", "gamma 1"])
+    assert [each.title for each in library.sections.list(Section(words=("%_",)))] == ["%_"]
+    assert [each.title for each in library.sections.list(Section(words=("éta",)))] == ["Éta"]
+    assert len(library.sections.list(Section(words=("author",)), most=4)) == 4
+
+
+def test_a_search_and_the_deleted_are_sections(library: Library, documents: list[Document]) -> None:
+    found = Section(among=library.search.documents("3 or 4 or 5"), sort=Sort.HIGHLIGHTS)
+    assert [each.title for each in library.sections.list(found)] == ["delta", "Gamma 2", "epsilon"]
+    library.documents.delete([documents[3].id])
+    assert [each.title for each in library.sections.list(found)] == ["delta", "epsilon"]
+    gone = library.sections.list(Section(deleted=True))
+    assert [each.title for each in gone] == ["Gamma 2"]
+    assert gone.index(documents[3]) == 0
+    assert len(library.sections.list()) == 9
+
+
+def titles(library: Library, section: Section) -> list[str]:
+    return sorted(each.title for each in library.sections.list(section))
+
+
+def test_marks_of_reading(library: Library, open_library: Open, documents: list[Document]) -> None:
+    unread, to_read = Section(unread=True), Section(to_read=True)
+    library.marks.put([documents[7].id], Mark.UNREAD)
+    assert len(library.sections.list(unread)) == 8
+    library.marks.put([documents[0].id, documents[1].id], Mark.TO_READ)
+    assert titles(library, to_read) == ["Alpha", "beta"]
+    library.marks.put([documents[0].id], Mark.READ)
+    assert titles(library, to_read) == ["Alpha"]
+    assert len(library.sections.list(unread)) == 7
+    standings = library.marks.standings(each.id for each in documents)
+    assert standings[documents[0].id] == Standing(unread=False)
+    assert standings[documents[1].id] == Standing(False, True, 0.5)
+    assert standings[documents[7].id].unread
+    library.marks.take([documents[1].id], Mark.TO_READ)
+    assert titles(library, to_read) == []
+    for _ in range(3):
+        library.journal.undo()
+    assert titles(library, to_read) == []
+    assert len(library.sections.list(unread)) == 8
+    library.journal.undo()
+    assert len(library.sections.list(unread)) == 7
+    for _ in range(4):
+        library.journal.redo()
+    assert len(library.sections.list(unread)) == 7
+    other = open_library("bob")
+    assert len(other.sections.list(unread)) == 10
+    assert other.sections.list(replace(EVERYTHING, sort=Sort.READ)).window(0, 1) != []
+    with pytest.raises(NotFoundError):
+        library.marks.put([documents[0].id, "none"], Mark.READ)
+    assert library.check() == []
+
+
+def test_reading_on_takes_unread_off(library: Library, documents: list[Document]) -> None:
+    library.marks.put([documents[4].id], Mark.UNREAD)
+    assert library.marks.standings([documents[4].id])[documents[4].id].unread
+    time.sleep(0.002)
+    library.documents.save_position(documents[4].id, 5)
+    assert not library.marks.standings([documents[4].id])[documents[4].id].unread
+
+
+def test_preferences_are_each_coders_own(library: Library, open_library: Open) -> None:
+    assert library.preferences.get("sidebar.sort") == ""
+    library.preferences.set("sidebar.sort", "date")
+    library.preferences.set("sidebar.sort", "added")
+    assert library.preferences.get("sidebar.sort") == "added"
+    assert open_library("bob").preferences.get("sidebar.sort") == ""
