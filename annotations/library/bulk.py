@@ -40,6 +40,7 @@ def add_all(
     imports: Iterable[Coming],
     add: Callable[[ImportedDocument], Added],
     transaction: Callable[[], AbstractContextManager[None]],
+    takes_long: Callable[[ImportedDocument], bool],
 ) -> Iterator[Outcome]:
     """Add documents; each outcome comes when the document is safely in the library.
 
@@ -48,6 +49,8 @@ def add_all(
             An error among them, for a file that could not be read, keeps its place.
         add: Adds one.
         transaction: Makes what is added in it one commit.
+        takes_long: Whether a document, however short, is to be added by itself: others may write
+            while its highlights are placed.
 
     Yields:
         In their order, what came of each: what ``add`` gave, or why its file could not be read.
@@ -64,13 +67,14 @@ def add_all(
         except UnreadableFileError as error:
             gathered.append(error)
             continue
-        if size >= _LONG:
+        alone = size >= _LONG or takes_long(coming)
+        if alone:
             yield from _write(gathered, add, transaction)
             yield _add(replace(coming, passages=chain(passages, rest)), add)
         else:
             gathered.append(replace(coming, passages=passages))
             length += size
-        if size >= _LONG or length >= _TOGETHER or monotonic() - begun > _PATIENCE:
+        if alone or length >= _TOGETHER or monotonic() - begun > _PATIENCE:
             yield from _write(gathered, add, transaction)
             length, begun = 0, monotonic()
     yield from _write(gathered, add, transaction)

@@ -22,9 +22,8 @@ class Entity:
     table: str
     key: tuple[str, ...] = ("id",)
     """The columns that name a row; their values, joined by :data:`JOINT`, are its entity_id."""
-    only: str = ""
-    """The one column that is journalled when it changes; empty: all columns, and rows made and
-    removed."""
+    only: tuple[str, ...] = ()
+    """The columns that are journalled when they change; empty: all, and rows made and removed."""
 
 
 ENTITIES = {
@@ -32,12 +31,13 @@ ENTITIES = {
     for entity in (
         Entity("documents"),
         # A text is kept under its hash whoever refers to it; that a document holds it is an act.
-        Entity("revisions", key=("number",), only="document"),
+        Entity("revisions", key=("number",), only=("document", "ordinal")),
         Entity("highlights"),
+        Entity("placements", key=("highlight",)),
         Entity("tags"),
         Entity("highlight_tags", key=("highlight", "tag")),
         # Which act took it back.
-        Entity("acts", key=("number",), only="undone"),
+        Entity("acts", key=("number",), only=("undone",)),
         Entity("saved_queries"),
         Entity("collections"),
         Entity("collection_documents", key=("collection", "document")),
@@ -75,7 +75,7 @@ class Capture:
             for (name,) in self._connection.all(
                 "SELECT name FROM pragma_table_info(?)", (entity.table,)
             )
-            if entity.only in ("", name)
+            if name in entity.only or not entity.only
         ]
         changed = f"({_listed(columns, 'OLD')}) IS NOT ({_listed(columns, 'NEW')})"
         before, after = _changes(columns, "OLD"), _changes(columns, "NEW")

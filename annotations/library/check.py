@@ -56,6 +56,16 @@ def _references(connection: Connection) -> Iterator[str]:
         "WHERE r.document IS NOT d.id"
     ):
         yield f"document {document} {quoted(title)}: its text belongs to another document"
+    for (highlight,) in connection.stream(
+        "SELECT h.id FROM highlights h JOIN revisions r ON r.id = h.revision "
+        "WHERE r.document IS NOT h.document"
+    ):
+        yield f"highlight {highlight}: it lies in a text of another document"
+    for (highlight,) in connection.stream(
+        "SELECT h.id FROM highlights h JOIN documents d ON d.id = h.document "
+        "WHERE h.revision <> d.revision AND h.status <> 'lost'"
+    ):
+        yield f"highlight {highlight}: it is not lost, but lies in an earlier text"
 
 
 @dataclass(slots=True)
@@ -75,20 +85,31 @@ class _Open:
 
 
 def _texts(connection: Connection) -> Iterator[str]:
-    for number, revision, length in connection.stream(
-        "SELECT number, id, length FROM revisions WHERE id IS NOT NULL"
+    for number, revision, length, document in connection.stream(
+        "SELECT number, id, length, document FROM revisions WHERE id IS NOT NULL"
     ):
-        yield from _text(connection, number, revision, length)
+        yield from _text(connection, number, revision, length, document)
 
 
-def _text(connection: Connection, number: int, revision: str, length: int) -> Iterator[str]:
+# A highlight that was lost without ever having had a place has only its quote.
+_QUOTES = """
+    SELECT id, start, "end", quote FROM highlights
+    WHERE document = :document AND revision = :revision
+        AND NOT (status = 'lost' AND start = "end")
+    UNION ALL
+    SELECT p.highlight, p.start, p."end", p.quote
+    FROM highlights h INDEXED BY highlights_displaced JOIN placements p ON p.highlight = h.id
+    WHERE h.document = :document AND h.status <> 'placed' AND p.revision = :revision
+    ORDER BY 2
+"""
+"""What is said to stand in a text, now or before."""
+
+
+def _text(
+    connection: Connection, number: int, revision: str, length: int, document: str | None
+) -> Iterator[str]:
     """The passages of one text against its length and its hash, its quotes against the passages."""
-    highlights = connection.stream(
-        'SELECT id, start, "end", quote FROM highlights WHERE revision = ? '
-        # A highlight that was lost without ever having had a place has only its quote.
-        "AND NOT (status = 'lost' AND start = \"end\") ORDER BY start",
-        (revision,),
-    )
+    highlights = connection.stream(_QUOTES, {"revision": revision, "document": document})
     pending = next(highlights, None)
     covering: list[_Open] = []
     digest, position = hashlib.sha256(), 0

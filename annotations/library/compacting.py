@@ -30,7 +30,8 @@ def compact(connection: Connection) -> int:
     for (unused,) in connection.all(
         "SELECT number FROM revisions WHERE document IS NULL AND (id IS NOT NULL OR made_at < ?) "
         "AND NOT EXISTS (SELECT 1 FROM documents WHERE revision = revisions.id) "
-        "AND NOT EXISTS (SELECT 1 FROM highlights WHERE revision = revisions.id)",
+        "AND NOT EXISTS (SELECT 1 FROM highlights WHERE revision = revisions.id) "
+        "AND NOT EXISTS (SELECT 1 FROM placements WHERE revision = revisions.id)",
         (old,),
     ):
         texts.remove(unused)

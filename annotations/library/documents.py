@@ -17,7 +17,8 @@ from annotations.library.wording import counted, listed, quoted, single_line
 from annotations.model import Document, ImportedDocument, Passage
 
 if TYPE_CHECKING:
-    from annotations.library.importing import Added, Progress
+    from annotations.library.importing import Added
+    from annotations.library.storing import Progress
 
 _SELECT = """
     SELECT d.id, d.title, d.author, d.publisher, d.published, d.language, d.kind, d.source,
@@ -46,31 +47,52 @@ class Documents:
         """The documents as lists read them."""
         self._reading = Reading(connection, journal.coder)
 
-    def add(self, imported: ImportedDocument, *, progress: Progress | None = None) -> Added:
+    def add(
+        self,
+        imported: ImportedDocument,
+        *,
+        progress: Progress | None = None,
+        revises: str = "",
+        separate: bool = False,
+    ) -> Added:
         """Take a document in.
 
         The text streams in and is never held whole. Adding a text that the library has adds
-        nothing; if its document had been deleted, that one comes back, with its highlights.
+        nothing; if its document had been deleted, that one comes back, with its highlights. What
+        came from the same file or address as a document of the library, and has changed since,
+        becomes a revision of it: its highlights are placed in the new text.
 
         Args:
             imported: what a reader in :mod:`annotations.formats` gave; its passages are consumed.
             progress: told from time to time how many code points are in; returns False to stop.
+            revises: the id of the document of which it is a revision, wherever it came from.
+            separate: make it a document of its own, wherever it came from.
 
         Raises:
             ImportCancelled: ``progress`` returned False; the library is as it was.
+            NotFoundError: the document that it should revise is not there, or is deleted.
+            ConflictError: it is the text of another document than the one that it should revise.
             LibraryError: the library cannot be written; the library is as it was.
         """
         # Most starts add nothing.
-        from annotations.library.importing import Added, Importer
+        from annotations.library.importing import Added, take
 
-        taken = Importer(self._connection, self._journal, progress).take(imported)
-        return Added(self.get(taken.id), taken.new, taken.restored)
+        taken = take(
+            self._connection,
+            self._journal,
+            imported,
+            progress,
+            revises=revises,
+            separate=separate,
+        )
+        return Added(self.get(taken.id), taken.new, taken.restored, taken.revised)
 
     def add_all(
         self,
         imports: Iterable[ImportedDocument | FlorilegiumError],
         *,
         progress: Progress | None = None,
+        separate: bool = False,
     ) -> Iterator[Added | FlorilegiumError]:
         """Take many documents in, short ones in common commits, each as an act of its own.
 
@@ -78,6 +100,7 @@ class Documents:
             imports: what readers in :mod:`annotations.formats` give, read as they are asked for;
                 an error, for a file that could not be read, keeps its place among them.
             progress: told how much of the document that is being written is in.
+            separate: make each a document of its own, wherever it came from.
 
         Yields:
             What came of each, in their order, once it is safely in the library: what :meth:`add`
@@ -88,8 +111,13 @@ class Documents:
             LibraryError: the library cannot be written; what was yielded is in it.
         """
         from annotations.library.bulk import add_all
+        from annotations.library.importing import revised_by
 
-        return add_all(imports, partial(self.add, progress=progress), self._connection.transaction)
+        def is_revision(imported: ImportedDocument) -> bool:
+            return bool(revised_by(self._connection, imported.metadata, separate=separate))
+
+        add = partial(self.add, progress=progress, separate=separate)
+        return add_all(imports, add, self._connection.transaction, is_revision)
 
     def get(self, document_id: str) -> Document:
         """The document with this id, deleted or not.
@@ -212,39 +240,50 @@ class Documents:
                 [(act.at if hidden else None, document.id, hidden) for document in documents],
             )
 
-    def text(self, document_id: str, start: int = 0, end: int | None = None) -> str:
+    def text(
+        self,
+        document_id: str,
+        start: int = 0,
+        end: int | None = None,
+        *,
+        revision: int | None = None,
+    ) -> str:
         """The canonical text from ``start`` to ``end``; what lies outside it is left out.
 
-        Raises:
-            NotFoundError: there is no such document.
-        """
-        revision, length = self._revision(document_id)
-        return self._texts.slice(revision, max(0, start), length if end is None else end)
+        This and what follows is about the current text, or that of an earlier ``revision``.
 
-    def passages(self, document_id: str, start: int = 0) -> Iterator[Passage]:
+        Raises:
+            NotFoundError: there is no such document, or it has no such revision.
+        """
+        number, length = self._text(document_id, revision)
+        return self._texts.slice(number, max(0, start), length if end is None else end)
+
+    def passages(
+        self, document_id: str, start: int = 0, *, revision: int | None = None
+    ) -> Iterator[Passage]:
         """The passages from the one that holds ``start``, read as they are asked for.
 
         Raises:
-            NotFoundError: there is no such document.
+            NotFoundError: there is no such document, or it has no such revision.
         """
-        return self._texts.passages(self._revision(document_id)[0], start)
+        return self._texts.passages(self._text(document_id, revision)[0], start)
 
-    def passage_at(self, document_id: str, offset: int) -> Passage:
+    def passage_at(self, document_id: str, offset: int, *, revision: int | None = None) -> Passage:
         """The passage that holds ``offset``; the last one for the end of the text.
 
         Raises:
-            NotFoundError: there is no such document.
+            NotFoundError: there is no such document, or it has no such revision.
             InvalidError: ``offset`` is outside the text.
         """
-        return self._texts.passage_at(self._revision(document_id)[0], offset)
+        return self._texts.passage_at(self._text(document_id, revision)[0], offset)
 
-    def outline(self, document_id: str) -> Headings:
+    def outline(self, document_id: str, *, revision: int | None = None) -> Headings:
         """The headings in the order of the text.
 
         Raises:
-            NotFoundError: there is no such document.
+            NotFoundError: there is no such document, or it has no such revision.
         """
-        return self._texts.outline(self._revision(document_id)[0])
+        return self._texts.outline(self._text(document_id, revision)[0])
 
     def position(self, document_id: str) -> int:
         """Where this coder left off; 0 in a document not opened before."""
@@ -280,15 +319,19 @@ class Documents:
         """
         self._reading.save(document_id, offset)
 
-    def _revision(self, document_id: str) -> tuple[int, int]:
-        """The number and the length of the current text."""
+    def _text(self, document_id: str, revision: int | None) -> tuple[int, int]:
+        """The number under which a text of a document is kept, and its length."""
+        which = "r.id = d.revision" if revision is None else "r.document = d.id AND r.ordinal = ?"
         row = self._connection.one(
-            "SELECT r.number, r.length FROM documents d JOIN revisions r ON r.id = d.revision "
+            f"SELECT r.number, r.length FROM documents d LEFT JOIN revisions r ON {which} "
             "WHERE d.id = ?",
-            (document_id,),
+            (document_id,) if revision is None else (revision, document_id),
         )
         if row is None:
             raise NotFoundError(f"no document has the id {document_id}")
+        if row[0] is None:
+            title = quoted(self.get(document_id).title)
+            raise NotFoundError(f"{title} has no revision {revision}")
         return row[0], row[1]
 
 

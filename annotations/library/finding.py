@@ -78,42 +78,58 @@ class Finding:
         return [highlight_of(row) for row in rows]
 
     def places(self, document_id: str) -> Places:
-        """Where the highlights of a document lie, in order: number, start, end of each.
+        """Where the highlights of a document lie in its text, in order: number, start, end of
+        each; the lost ones lie nowhere.
 
         Read from the index alone: what a list of very many shows a window of, through :meth:`at`.
         """
+        lost = set(self.lost(document_id))
         rows = self._connection.all(
             'SELECT number, start, "end" FROM highlights INDEXED BY highlights_place '
             'WHERE document = ? ORDER BY start, "end", number',
             (document_id,),
         )
-        return [(number, start, end) for number, start, end in rows]
+        return [(number, start, end) for number, start, end in rows if number not in lost]
+
+    def lost(self, document_id: str) -> Numbers:
+        """The numbers of the highlights of a document that have no place in its text, in the order
+        of the places that they had."""
+        rows = self._connection.all(
+            "SELECT number FROM highlights INDEXED BY highlights_displaced "
+            "WHERE document = ? AND status <> 'placed' AND status = 'lost' ORDER BY start, number",
+            (document_id,),
+        )
+        return [number for (number,) in rows]
 
     def at(self, numbers: Iterable[int]) -> Matches:
         """The highlights with these numbers, in their order; those that are gone are left out."""
         return by_numbers(self._connection, [*numbers])
 
     def _pick(self, ids: Iterable[str]) -> str:
-        """Put ``ids`` into the table ``picked``; what they are, for a sentence.
+        return pick(self._connection, ids)
 
-        Raises:
-            NotFoundError: a highlight is not there.
-        """
-        connection = self._connection
-        connection.pick(ids)
-        missing = connection.value(
-            "SELECT id FROM picked WHERE id NOT IN (SELECT id FROM highlights) LIMIT 1"
-        )
-        if missing is not None:
-            raise NotFoundError(f"no highlight has the id {quoted(missing)}")
-        number = connection.value("SELECT count(*) FROM picked")
-        if number != 1:
-            return counted(number, "highlight")
-        quote: str = connection.value(
-            "SELECT quote FROM highlights WHERE id IN (SELECT id FROM picked)"
-        )
-        return quoted(quote)
+
+def pick(connection: Connection, ids: Iterable[str]) -> str:
+    """Put the ids of highlights into the table ``picked``; what they are, for a sentence.
+
+    Raises:
+        NotFoundError: a highlight is not there.
+    """
+    connection.pick(ids)
+    missing = connection.value(
+        "SELECT id FROM picked WHERE id NOT IN (SELECT id FROM highlights) LIMIT 1"
+    )
+    if missing is not None:
+        raise NotFoundError(f"no highlight has the id {quoted(missing)}")
+    number = connection.value("SELECT count(*) FROM picked")
+    if number != 1:
+        return counted(number, "highlight")
+    quote: str = connection.value(
+        "SELECT quote FROM highlights WHERE id IN (SELECT id FROM picked)"
+    )
+    return quoted(quote)
 
 
 Places = list[tuple[int, int, int]]
+Numbers = list[int]
 Matches = list[Highlight]  # a class with a method called list cannot say so itself

@@ -30,7 +30,7 @@ _ABOUT_DOCUMENT = f"""
     ) SELECT 1 FROM journal j
     WHERE j.number >= a.first AND j.number < a.first + a.changes AND (
         (j.entity = 'documents' AND j.entity_id = :document)
-        OR (j.entity = 'highlights' AND j.entity_id IN ours)
+        OR (j.entity IN ('highlights', 'placements') AND j.entity_id IN ours)
         OR (j.entity = 'highlight_tags' AND {GIVEN_TO} IN ours))
 """
 _ABOUT_TAG = f"""

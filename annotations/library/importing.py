@@ -1,29 +1,20 @@
-"""Taking a document in: its text streams into passages, then one short act makes the document."""
+"""Taking a document in: its text is written, then one short act makes the document.
+
+Whether what comes is a document of its own or a new text of one that is here is decided here too.
+"""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-from annotations.errors import ImportCancelled, InvalidError, LibraryError
 from annotations.library import stubs
-from annotations.library.clock import new_id, now
+from annotations.library.clock import new_id
 from annotations.library.connection import Connection
 from annotations.library.journal import Journal
-from annotations.library.texts import Texts, pack_blocks, pack_marks
-from annotations.library.word_index import MOST_PASSAGES, PASSAGE_BITS
+from annotations.library.storing import Progress, Stored, Storing, all_storable, storable
 from annotations.library.wording import quoted, single_line
-from annotations.model import BlockKind, Document, ImportedDocument, Metadata, Passage
-
-_SLICE = 1 << 20
-"""Code points written in one transaction: other programs get in between. A text that is shorter
-comes in with its document in one transaction."""
-
-Progress = Callable[[int], bool]
-"""Told how many code points are in; False stops the import."""
+from annotations.model import Document, ImportedDocument, Metadata, Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,239 +26,151 @@ class Added:
     """False: the library had a document with exactly this text, and nothing was changed."""
     restored: bool = False
     """The document with this text had been deleted, and is back with its highlights."""
+    revised: Tally | None = None
+    """What became of the highlights, where the document was here and has another text now."""
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A document row that an import made, brought back or found."""
+    """A document row that an import made, gave another text, brought back or found."""
 
     id: str
     new: bool
     restored: bool = False
+    revised: Tally | None = None
 
 
-class Importer:
-    """One import."""
+def take(
+    connection: Connection,
+    journal: Journal,
+    imported: ImportedDocument,
+    progress: Progress | None = None,
+    *,
+    revises: str = "",
+    separate: bool = False,
+    document_id: str = "",
+) -> Taken:
+    """Take in what a reader of files gave.
+
+    Args:
+        connection: where to.
+        journal: of the library.
+        imported: its passages are consumed.
+        progress: told how many code points are in; returns False to stop.
+        revises: the id of the document whose new text this is; empty: the one that waits for it, or
+            that came from the same place, if there is one.
+        separate: not a new text of a document that came from the same place.
+        document_id: the id that a document has elsewhere, which none here has; empty: a new one.
+
+    Raises:
+        ImportCancelled: ``progress`` returned False; the library is as it was.
+        ConflictError: the text is that of another document than the one that it should revise.
+        LibraryError: the library cannot be written; the library is as it was.
+    """
+    about = imported.metadata
+    target = revises or revised_by(connection, about, separate=separate)
+    if not target:
+        importer = _Importer(connection, journal, about, document_id)
+        return Storing(connection, progress).store(imported.passages, importer.settle)
+    # Most documents that come are new.
+    from annotations.library.revising import Revising
+
+    storing = Storing(connection, progress)
+    try:
+        stored = storing.store(imported.passages, lambda stored: stored)
+        if stored.holder in (None, target) or revises:
+            tally = Revising(connection, journal, storing.report).revise(target, stored, about)
+            return Taken(target, tally is not None, revised=tally)
+        with connection.transaction():
+            return _Importer(connection, journal, about).settle(stored)
+    except BaseException:
+        storing.discard()
+        raise
+
+
+def revised_by(connection: Connection, about: Metadata, *, separate: bool = False) -> str:
+    """The id of the document whose new text a file may be; empty if there is none.
+
+    A document waits for its text, or came from the same path, or from the same address: fetched
+    from there, or under the same title, since the parts of a work may name the address of the
+    whole.
+
+    Args:
+        connection: where the documents are.
+        about: what the file says about itself.
+        separate: only a document that waits for its text.
+    """
+    stub = stubs.awaiting(connection, about)
+    if stub or separate:
+        return stub
+    if about.path:
+        found = connection.value(
+            "SELECT id FROM documents WHERE path = ? AND deleted_at IS NULL "
+            "ORDER BY added_at DESC, id LIMIT 1",
+            (storable(about.path),),
+        )
+        if found is not None:
+            return str(found)
+    source = storable(about.source.strip())
+    if "://" not in source:
+        return ""
+    for document_id, title, path in connection.all(
+        "SELECT id, title, path FROM documents WHERE source = ? AND source <> '' "
+        "AND deleted_at IS NULL ORDER BY added_at DESC, id",
+        (source,),
+    ):
+        if not (path or about.path) or stubs.folded(title) == stubs.folded(about.title):
+            return str(document_id)
+    return ""
+
+
+class _Importer:
+    """Makes a document of a text that has come."""
 
     def __init__(
-        self,
-        connection: Connection,
-        journal: Journal,
-        progress: Progress | None = None,
-        *,
-        document_id: str = "",
+        self, connection: Connection, journal: Journal, about: Metadata, document_id: str = ""
     ) -> None:
-        """Prepare an import.
-
-        Args:
-            connection: where to.
-            journal: of the library.
-            progress: told how much is in.
-            document_id: the id that the document has elsewhere, which none here has; empty: a new
-                one.
-        """
-        self._document_id = document_id
         self._connection = connection
         self._journal = journal
-        self._progress = progress
-        self._hash = hashlib.sha256()
-        self._length = 0
-        self._revision = 0
-        self._passages = 0
+        self._about = about
+        self._document_id = document_id
 
-    def take(self, imported: ImportedDocument) -> Taken:
-        """Add ``imported``.
-
-        Raises:
-            ImportCancelled: ``progress`` returned False; nothing of the text is left.
-            LibraryError: the library cannot be written; no document was made.
-        """
-        slices = _slices(imported.passages)
-        first = next(slices, [])
-        second = next(slices, None)
-        if second is None:
-            with self._connection.transaction():
-                return self._small(first, imported.metadata)
-        try:
-            for passages in (first, second):
-                self._write(passages)
-            for passages in slices:
-                self._write(passages)
-            with self._connection.transaction():
-                return self._finish(imported.metadata)
-        except BaseException:
-            # Where the disk is full not even this can be written; `flor compact` frees the text.
-            with suppress(LibraryError):
-                self._discard()
-            raise
-
-    def _small(self, passages: list[Passage], metadata: Metadata) -> Taken:
-        text = "".join(passage.text for passage in passages)
-        revision = hashlib.sha256(_encoded(text)).hexdigest()
-        known = self._known(revision)
-        if known is not None:
-            return self._take_known(known, metadata)
-        self._begin(revision, len(text))
-        self._put(passages)
-        self._report()
-        return self._make(revision, metadata)
-
-    def _begin(self, revision: str | None = None, length: int = 0) -> None:
-        self._connection.run(
-            "INSERT INTO revisions (id, length, made_at) VALUES (?, ?, ?)",
-            (revision, length, now()),
-        )
-        self._revision = self._connection.value("SELECT last_insert_rowid()")
-
-    def _write(self, passages: list[Passage]) -> None:
-        """Put a slice of a long text behind what is there."""
-        with self._connection.transaction():
-            if not self._revision:
-                self._begin()
-            self._put(passages)
-        for passage in passages:
-            self._hash.update(_encoded(passage.text))
-        self._report()
-
-    def _report(self) -> None:
-        if self._progress is not None and not self._progress(self._length):
-            raise ImportCancelled("the import was stopped: the library is as it was")
-
-    def _put(self, passages: list[Passage]) -> None:
-        rows, headings = [], []
-        for passage in passages:
-            rows.append(
-                (
-                    self._next_number(),
-                    self._revision,
-                    self._length,
-                    passage.text,
-                    pack_blocks(passage),
-                    pack_marks(passage),
-                )
-            )
-            headings += [
-                (
-                    self._revision,
-                    self._length + block.start,
-                    block.level,
-                    single_line(passage.text[block.start : block.end]),
-                )
-                for block in passage.blocks
-                if block.kind is BlockKind.HEADING
-            ]
-            self._length += len(passage.text)
-        self._connection.run_many(
-            "INSERT INTO passages (number, revision, start, text, blocks, marks) "
-            "VALUES (?, ?, ?, ?, ?, ?)",
-            rows,
-        )
-        if headings:
-            self._connection.run_many(
-                "INSERT INTO outline (revision, start, level, title) VALUES (?, ?, ?, ?)", headings
-            )
-
-    def _next_number(self) -> int:
-        if self._passages == MOST_PASSAGES:
-            raise InvalidError("the text is too long: it has more than a million passages")
-        self._passages += 1
-        return (self._revision << PASSAGE_BITS) + self._passages - 1
-
-    def _finish(self, metadata: Metadata) -> Taken:
-        """Give a long text its id and make its document."""
-        revision = self._hash.hexdigest()
-        known = self._known(revision)
-        if known is not None:
-            self._discard()
-            return self._take_known(known, metadata)
-        self._connection.run(
-            "UPDATE revisions SET id = ?, length = ? WHERE number = ?",
-            (revision, self._length, self._revision),
-        )
-        return self._make(revision, metadata)
-
-    def _known(self, revision: str) -> tuple[str, str | None] | None:
-        """The id of a text that is here already, and the document that holds it, if any does."""
-        row = self._connection.one("SELECT id, document FROM revisions WHERE id = ?", (revision,))
-        return None if row is None else (row[0], row[1])
-
-    def _take_known(self, known: tuple[str, str | None], metadata: Metadata) -> Taken:
-        revision, document = known
-        if document is None:
-            # An undone import left the text.
-            return self._make(revision, metadata)
+    def settle(self, stored: Stored) -> Taken:
+        """Make the document, or find the one that has the text. Inside a transaction."""
+        if stored.holder is None:
+            return self._make(stored.id)
         title, deleted_at = self._connection.one(
-            "SELECT title, deleted_at FROM documents WHERE id = ?", (document,)
+            "SELECT title, deleted_at FROM documents WHERE id = ?", (stored.holder,)
         ) or ("", None)
         if deleted_at is None:
-            return Taken(document, new=False)
+            return Taken(stored.holder, new=False)
         with self._journal.act("restore", f"brought back {quoted(title)}"):
-            self._connection.run("UPDATE documents SET deleted_at = NULL WHERE id = ?", (document,))
-        return Taken(document, new=True, restored=True)
-
-    def _make(self, revision: str, metadata: Metadata) -> Taken:
-        values = {
-            field.name: _storable(getattr(metadata, field.name)) for field in fields(metadata)
-        }
-        values["title"] = single_line(values["title"]) or _title_of(values["path"])
-        said = Metadata(**values)
-        stub = stubs.awaiting(self._connection, said)
-        document = stub or self._document_id or new_id()
-        with self._journal.act("import", f"added {quoted(said.title)}") as act:
-            if stub is None:
-                self._insert(document, revision, said, act.at)
             self._connection.run(
-                "UPDATE revisions SET document = ? WHERE id = ?", (document, revision)
+                "UPDATE documents SET deleted_at = NULL WHERE id = ?", (stored.holder,)
             )
-            if stub is not None:
-                stubs.take_over(self._connection, document, revision, said, act.at)
+        return Taken(stored.holder, new=True, restored=True)
+
+    def _make(self, revision: str) -> Taken:
+        about = all_storable(self._about)
+        title = single_line(about.title) or _title_of(about.path)
+        document = self._document_id or new_id()
+        with self._journal.act("import", f"added {quoted(title)}") as act:
+            values = {field.name: getattr(about, field.name) for field in fields(about)} | {
+                "id": document,
+                "title": title,
+                "revision": revision,
+                "added_at": act.at,
+                "updated_at": act.at,
+            }
+            self._connection.run(
+                f"INSERT INTO documents ({', '.join(values)}) "
+                f"VALUES ({', '.join('?' * len(values))})",
+                tuple(values.values()),
+            )
+            self._connection.run(
+                "UPDATE revisions SET document = ?, ordinal = 1 WHERE id = ?", (document, revision)
+            )
         return Taken(document, new=True)
-
-    def _insert(self, document: str, revision: str, metadata: Metadata, at: str) -> None:
-        values = {
-            "id": document,
-            "revision": revision,
-            "added_at": at,
-            "updated_at": at,
-            **{field.name: getattr(metadata, field.name) for field in fields(metadata)},
-        }
-        self._connection.run(
-            f"INSERT INTO documents ({', '.join(values)}) VALUES ({', '.join('?' * len(values))})",
-            tuple(values.values()),
-        )
-
-    def _discard(self) -> None:
-        if self._revision:
-            Texts(self._connection).remove(self._revision)
-            self._revision = 0
-
-
-def _encoded(text: str) -> bytes:
-    try:
-        return text.encode()
-    except UnicodeEncodeError as error:
-        raise InvalidError("the text holds half a character (a lone surrogate)") from error
-
-
-def _slices(passages: Iterable[Passage]) -> Iterator[list[Passage]]:
-    """The passages in lists of at least :data:`_SLICE` code points, but for the last."""
-    gathered: list[Passage] = []
-    length = 0
-    for passage in passages:
-        if not passage.text:
-            continue
-        gathered.append(passage)
-        length += len(passage.text)
-        if length >= _SLICE:
-            yield gathered
-            gathered, length = [], 0
-    if gathered:
-        yield gathered
-
-
-def _storable(text: str) -> str:
-    """``text`` without the half characters that stand for bytes of a file name that is no UTF-8."""
-    return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode()
 
 
 def _title_of(path: str) -> str:

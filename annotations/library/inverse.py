@@ -14,6 +14,7 @@ from itertools import groupby
 from annotations.errors import ConflictError
 from annotations.library.capture import ENTITIES, JOINT
 from annotations.library.connection import Connection, ConstraintError
+from annotations.library.quotes import verify
 
 _SLICE = 2000
 """Entries that are read and applied at a time: bounds the memory of taking back a large act."""
@@ -26,7 +27,8 @@ def apply_inverse(connection: Connection, act: int) -> None:
     """Put back what the act numbered ``act`` changed, inside the transaction that is open.
 
     Raises:
-        ConflictError: a row has been changed since by another act.
+        ConflictError: a row has been changed since by another act, or a highlight would lie in a
+            text that its document has no more.
     """
     for entries in _backwards(connection, act):
         # Runs of entries of one shape are one prepared statement.
@@ -40,6 +42,7 @@ def apply_inverse(connection: Connection, act: int) -> None:
                 raise _conflict(
                     connection, act, _misfit(connection, statement, same_shape)
                 ) from error
+    verify(connection, act)
 
 
 def _misfit(connection: Connection, statement: _Statement, entries: list[Entry]) -> Entry:

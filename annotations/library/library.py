@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from annotations.library.passages import Passages
     from annotations.library.preferences import Preferences
     from annotations.library.queries import SavedQueries
+    from annotations.library.revisions import Revisions
     from annotations.library.search import Search
     from annotations.library.sections import Sections
 
@@ -132,6 +133,13 @@ class Library:
         from annotations.library.highlights import Highlights
 
         return Highlights(self._connection, self.journal, self.codebook)
+
+    @cached_property
+    def revisions(self) -> Revisions:
+        """The texts that documents have had, and what became of the highlights."""
+        from annotations.library.revisions import Revisions
+
+        return Revisions(self._connection, self.journal, self.documents)
 
     @cached_property
     def merging(self) -> Merging:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from annotations.library.codebook import Codebook, clean_colour
 from annotations.library.connection import Connection
 from annotations.library.documents import Documents
-from annotations.library.importing import Importer
+from annotations.library.importing import take
 from annotations.library.journal import Doing, Journal
 from annotations.library.listing import COLUMNS, highlight_of, insert
 from annotations.library.placing import CONTEXT
@@ -84,10 +84,14 @@ class Merging:
     def add_document(self, imported: ImportedDocument, document_id: str = "") -> Document:
         """Add a document under the id that it has elsewhere, where that is free."""
         taken = self._connection.value("SELECT 1 FROM documents WHERE id = ?", (document_id,))
-        importer = Importer(
-            self._connection, self._journal, document_id="" if taken else document_id
+        found = take(
+            self._connection,
+            self._journal,
+            imported,
+            separate=True,
+            document_id="" if taken else document_id,
         )
-        return self._documents.get(importer.take(imported).id)
+        return self._documents.get(found.id)
 
     def count_tags(self) -> int:
         """How many tags there are."""

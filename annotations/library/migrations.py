@@ -466,3 +466,53 @@ def fifth(db: Database) -> None:
         _SKETCHES,
     ):
         db.execute(statement)
+
+
+# ordinal: the place of a text among those of its document, from 1.
+# placements: a highlight that a new revision moved or lost and nobody has looked at yet, and where
+# it was when somebody last had: "revision" is NULL where only the quote is known. near: where in
+# the current text it is, or what stood around it. reviewed: it was left without a place on purpose.
+_REVISIONS = (
+    "ALTER TABLE revisions ADD COLUMN ordinal INTEGER",
+    """
+    UPDATE revisions SET ordinal = (
+        SELECT count(*) FROM revisions r
+        WHERE r.document = revisions.document AND r.number <= revisions.number)
+    WHERE document IS NOT NULL
+    """,
+    """
+    CREATE TABLE placements (
+        highlight  TEXT PRIMARY KEY REFERENCES highlights (id),
+        revision   TEXT REFERENCES revisions (id),
+        start      INTEGER NOT NULL,
+        "end"      INTEGER NOT NULL,
+        quote      TEXT NOT NULL,
+        prefix     TEXT NOT NULL,
+        suffix     TEXT NOT NULL,
+        confidence REAL NOT NULL,
+        near       INTEGER NOT NULL,
+        reviewed   INTEGER NOT NULL DEFAULT 0
+    ) STRICT, WITHOUT ROWID
+    """,
+    # Few, and asked for apart from those that lie in the current text.
+    """
+    CREATE INDEX highlights_displaced ON highlights (document, status, start)
+    WHERE status <> 'placed'
+    """,
+    """
+    CREATE TRIGGER highlight_handed_over AFTER UPDATE OF document ON highlights
+    WHEN OLD.document <> NEW.document BEGIN
+        UPDATE document_totals SET highlights = highlights - 1 WHERE document = OLD.document;
+        UPDATE document_totals SET highlights = highlights + 1 WHERE document = NEW.document;
+    END
+    """,
+    # Whether a file that is added is a later state of a document is asked by where it comes from.
+    "CREATE INDEX documents_source ON documents (source) WHERE source <> ''",
+)
+
+
+@migrations()
+def sixth(db: Database) -> None:
+    """Several revisions of a document, and where highlights were before."""
+    for statement in _REVISIONS:
+        db.execute(statement)

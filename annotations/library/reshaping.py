@@ -112,14 +112,14 @@ class Reshaping(Finding):
     def _drop(self, ids: Iterable[str]) -> str:
         """Remove highlights; what they are, for a sentence."""
         names = self._pick(ids)
-        self._connection.run(
-            "DELETE FROM highlight_tags WHERE highlight IN (SELECT id FROM picked)"
-        )
+        for table in ("highlight_tags", "placements"):
+            self._connection.run(f"DELETE FROM {table} WHERE highlight IN (SELECT id FROM picked)")
         self._connection.run("DELETE FROM highlights WHERE id IN (SELECT id FROM picked)")
         return names
 
     def _put(self, highlight: Highlight, place: Place, at: str) -> None:
-        """Set where a highlight lies, if that is news."""
+        """Set where a highlight lies, if that is news; somebody has looked at it then."""
+        self._connection.run("DELETE FROM placements WHERE highlight = ?", (highlight.id,))
         self._connection.run(
             'UPDATE highlights SET revision = ?, start = ?, "end" = ?, quote = ?, prefix = ?, '
             "suffix = ?, status = ?, updated_at = ? WHERE id = ? "

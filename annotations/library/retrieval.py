@@ -99,10 +99,13 @@ class Retrieval:
         )
 
     def _placed(self, plan: Plan) -> Iterator[Placed]:
-        found = plan.select('h.revision, h.start, h."end", h.number')
+        found = plan.select('h.revision, h.start, h."end", h.number', also=_LIES_SOMEWHERE)
         ordered = f"{found.text} ORDER BY h.revision, h.start"
         return self._connection.stream(ordered, found.values)
 
+
+_LIES_SOMEWHERE = "h.status <> 'lost'"
+"""A lost highlight is in no relation to any."""
 
 _WITH_DOCUMENT = "CROSS JOIN documents d ON d.id = h.document"
 
@@ -122,8 +125,13 @@ def _look_around(lefts: Plan, relation: Relation, wanted: Sql) -> Sql:
 
     As where a window is read, the short ones are near, and the few long ones have their own index.
     """
-    left = lefts.select('h.number, h.document, h.revision, h.start, h."end"')
-    here = f"h.document = l.document AND h.revision = l.revision AND {_AROUND[relation]}"
+    left = lefts.select(
+        'h.number, h.document, h.revision, h.start, h."end"', also=_LIES_SOMEWHERE
+    )
+    here = (
+        f"h.document = l.document AND h.revision = l.revision AND {_LIES_SOMEWHERE} "
+        f"AND {_AROUND[relation]}"
+    )
     short = Sql(
         f"EXISTS (SELECT 1 FROM highlights h INDEXED BY highlights_place WHERE {here} "
         f"AND h.start > l.start - {LONG} AND {wanted.text})",

@@ -7,14 +7,12 @@ same title or source is added, it becomes a revision of the stub, and the quotes
 from __future__ import annotations
 
 import re
-from dataclasses import fields, replace
+from dataclasses import replace
 from pathlib import PurePath
 
 from annotations.library.connection import Connection
-from annotations.library.placing import CONTEXT
-from annotations.library.texts import Texts
 from annotations.library.wording import single_line
-from annotations.model import Block, BlockKind, ImportedDocument, Metadata, Passage, Status
+from annotations.model import Block, BlockKind, ImportedDocument, Metadata, Passage
 
 MEDIA_TYPE = "application/x-florilegium-stub"
 
@@ -37,73 +35,18 @@ def stub(metadata: Metadata) -> ImportedDocument:
     return ImportedDocument((passage,), replace(metadata, title=title, media_type=MEDIA_TYPE))
 
 
-def awaiting(connection: Connection, metadata: Metadata) -> str | None:
-    """The id of the stub for which this is the text, by source, title or the name of the file."""
+def awaiting(connection: Connection, metadata: Metadata) -> str:
+    """The id of the stub for which this is the text, by source, title or the name of the file;
+    empty if there is none."""
     rows = [] if metadata.media_type == MEDIA_TYPE else connection.all(_STUBS)
     if not rows:
-        return None
+        return ""
     titles = {folded(metadata.title), folded(PurePath(metadata.path).stem)} - {""}
     source = metadata.source.strip()
     for document_id, title, where in rows:
         if (source and where == source) or folded(title) in titles:
             return str(document_id)
-    return None
-
-
-def take_over(
-    connection: Connection, document: str, revision: str, metadata: Metadata, at: str
-) -> None:
-    """Give a stub its text, and the quotes in it their places.
-
-    Args:
-        connection: inside an act.
-        document: the stub's id.
-        revision: the id of the text, which is in the library.
-        metadata: what the file says; where it is silent, what the stub says stays.
-        at: the time of the act.
-    """
-    said = {
-        field.name: value
-        for field in fields(metadata)
-        if field.name != "title" and (value := getattr(metadata, field.name))
-    }
-    settings = "".join(f"{name} = ?, " for name in said)
-    connection.run(
-        f"UPDATE documents SET {settings}revision = ?, updated_at = ? WHERE id = ?",
-        (*said.values(), revision, at, document),
-    )
-    _place(connection, document, revision, at)
-
-
-def _place(connection: Connection, document: str, revision: str, at: str) -> None:
-    # Loaded here: most texts are nobody's stub.
-    from annotations.anchoring import Fragment, find_all
-
-    rows = connection.all(
-        "SELECT id, quote, prefix, suffix FROM highlights WHERE document = ?", (document,)
-    )
-    number, length = connection.all(
-        "SELECT number, length FROM revisions WHERE id = ?", (revision,)
-    )[0]
-    text = Texts(connection).slice(number, 0, length)
-    placements = find_all(text, [Fragment(quote, *around) for _, quote, *around in rows])
-    for (highlight, quote, *_), placement in zip(rows, placements, strict=True):
-        if placement.found and quote:
-            start, end = placement.start, placement.end
-            connection.run(
-                'UPDATE highlights SET revision = ?, start = ?, "end" = ?, quote = ?, prefix = ?, '
-                "suffix = ?, status = ?, updated_at = ? WHERE id = ?",
-                (
-                    *(revision, start, end, text[start:end]),
-                    *(text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]),
-                    *(placement.status, at, highlight),
-                ),
-            )
-        else:
-            connection.run(
-                "UPDATE highlights SET revision = ?, status = ?, updated_at = ? WHERE id = ?",
-                (revision, Status.LOST, at, highlight),
-            )
+    return ""
 
 
 def folded(title: str) -> str:

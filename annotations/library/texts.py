@@ -90,6 +90,17 @@ class Texts:
         ]
         return "".join(parts)
 
+    def whole(self, revision: str) -> str:
+        """All of the text with SHA-256 ``revision``.
+
+        Raises:
+            NotFoundError: the library has no such text.
+        """
+        parts = self._connection.all(
+            "SELECT text FROM passages WHERE revision = ? ORDER BY start", (self.number(revision),)
+        )
+        return "".join(part for (part,) in parts)
+
     def passages(self, revision: int, start: int = 0) -> Iterator[Passage]:
         """The passages from the one that holds ``start``, read as they are asked for."""
         for row in self._connection.stream(

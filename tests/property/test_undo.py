@@ -186,6 +186,42 @@ def reshape(draw: st.DrawFn) -> Step:
 
 
 @st.composite
+def revise(draw: st.DrawFn) -> Step:
+    some = draw(SOME)
+    text = draw(st.text(st.characters(exclude_categories=["Cs"]), max_size=10))
+    start, length = draw(st.integers(0, 30)), draw(st.integers(0, 10))
+    kind = draw(st.sampled_from(["edit", "edit", "back", "link", "accept", "leave", "again"]))
+
+    def do(library: Library) -> None:
+        chosen, revisions = documents(library, some), library.revisions
+        if not chosen:
+            return
+        before = {each.id for each in library.highlights.list()}
+        document = chosen[0]
+        cases = revisions.at(revisions.numbers(document))
+        match kind:
+            case "edit":
+                old = library.documents.text(document)
+                new = old[:start] + text + old[start + length :]
+                library.documents.add(imported(new), revises=document)
+            case "back":
+                revisions.turn_to(document, 1)
+            case "link" if len(chosen) > 1:
+                revisions.link(document, chosen[1])
+            case "accept":
+                revisions.accept(each.highlight.id for each in cases[:2])
+            case "leave":
+                revisions.leave(each.highlight.id for each in cases[:2])
+            case "again":
+                revisions.place_again(document)
+        # Whatever a text becomes, no highlight goes, and no quote lies.
+        assert {each.id for each in library.highlights.list()} == before
+        assert library.check() == []
+
+    return do
+
+
+@st.composite
 def several(draw: st.DrawFn) -> Step:
     parts = draw(st.lists(add_highlight() | change_highlights(), min_size=1, max_size=3))
 
@@ -205,6 +241,7 @@ STEPS = st.lists(
     | change_codebook()
     | change_collections()
     | reshape()
+    | revise()
     | several(),
     max_size=12,
 )

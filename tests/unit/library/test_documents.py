@@ -12,7 +12,7 @@ from annotations.errors import (
     NotFoundError,
     UnreadableFileError,
 )
-from annotations.library import importing
+from annotations.library import storing
 from annotations.library.library import Library
 from annotations.library.texts import Heading
 from annotations.model import (
@@ -30,7 +30,7 @@ from tests.unit.library.support import TEXT, imported, tables
 
 @pytest.fixture
 def small_slices(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(importing, "_SLICE", 10)
+    monkeypatch.setattr(storing, "_SLICE", 10)
 
 
 def test_a_document_comes_back_as_it_was_added(library: Library) -> None:

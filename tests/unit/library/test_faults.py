@@ -45,7 +45,7 @@ def test_a_full_disk_changes_nothing(library: Library, document: Document) -> No
 def test_a_full_disk_during_a_long_import(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("annotations.library.importing._SLICE", 10_000)
+    monkeypatch.setattr("annotations.library.storing._SLICE", 10_000)
     pages = library._connection.value("PRAGMA page_count")
     library._connection.run(f"PRAGMA max_page_count = {pages + 20}")
     with pytest.raises(LibraryFullError):

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from annotations.errors import ImportCancelled, InvalidError
-from annotations.library import importing, word_index
+from annotations.library import storing, word_index
 from annotations.library.library import Library
 from annotations.library.schema import VERSION
 from annotations.model import Document
@@ -106,7 +106,7 @@ def test_a_lost_highlight_is_found_by_its_quote(library: Library, document: Docu
 def test_a_cancelled_import_leaves_no_words(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(importing, "_SLICE", 10)
+    monkeypatch.setattr(storing, "_SLICE", 10)
     with pytest.raises(ImportCancelled):
         library.documents.add(
             imported(*["fog in the morning "] * 4), progress=lambda length: length < 40
