@@ -125,9 +125,7 @@ def _look_around(lefts: Plan, relation: Relation, wanted: Sql) -> Sql:
 
     As where a window is read, the short ones are near, and the few long ones have their own index.
     """
-    left = lefts.select(
-        'h.number, h.document, h.revision, h.start, h."end"', also=_LIES_SOMEWHERE
-    )
+    left = lefts.select('h.number, h.document, h.revision, h.start, h."end"', also=_LIES_SOMEWHERE)
     here = (
         f"h.document = l.document AND h.revision = l.revision AND {_LIES_SOMEWHERE} "
         f"AND {_AROUND[relation]}"
