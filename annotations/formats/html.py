@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING
+
+from lxml import etree
 
 from annotations.formats.composer import Composer
 from annotations.formats.detect import HTML
 from annotations.formats.document import composed
 from annotations.formats.html_blocks import HtmlBlocks
 from annotations.formats.html_content import Content, content_of, is_web_page
+from annotations.formats.html_elements import is_unseen
 from annotations.formats.html_metadata import html_metadata
 from annotations.formats.markup import declared_charset, name_of, parse_html
 from annotations.formats.passages import Piece
@@ -39,7 +43,7 @@ def read_page(source: Source, text: str) -> ImportedDocument:
     if not is_web_page(root):
         return composed(source, metadata, _pieces(root), HTML.media_type)
     content = content_of(root)
-    pieces = _extracted(text, root) if name_of(content.body) == "body" else []
+    pieces = _extracted(root) if name_of(content.body) == "body" else []
     pieces = pieces or _content_pieces(content)
     if not pieces:
         return composed(source, metadata, _pieces(root), HTML.media_type)
@@ -62,7 +66,7 @@ def _content_pieces(content: Content) -> list[Piece]:
     return composer.finish()
 
 
-def _extracted(text: str, root: Element) -> list[Piece]:
+def _extracted(root: Element) -> list[Piece]:
     """The content of a page without an article, if the extra ``web`` is installed and finds any.
 
     The page's title is put above it where it was taken for one of its surroundings.
@@ -72,7 +76,7 @@ def _extracted(text: str, root: Element) -> list[Piece]:
     except ImportError:
         return []
     content = extract(
-        text,
+        _seen(root),
         output_format="html",
         include_comments=False,
         include_formatting=True,
@@ -83,3 +87,12 @@ def _extracted(text: str, root: Element) -> list[Piece]:
     title = next((_pieces(element) for element in root.iter() if name_of(element) == "h1"), [])
     known = {piece.text for piece in pieces}
     return [*(piece for piece in title if pieces and piece.text not in known), *pieces]
+
+
+def _seen(root: Element) -> str:
+    """The markup of the page without what a browser does not show."""
+    page = deepcopy(root)
+    for element in [each for each in page.iter() if is_unseen(each)]:
+        element.tag = "unseen"
+    etree.strip_elements(page, "unseen", with_tail=False)
+    return etree.tostring(page, encoding="unicode", method="html")
