@@ -29,6 +29,9 @@ class Selector:
     """What stands before the quote."""
     suffix: str = ""
     """What stands after the quote."""
+    bounds: tuple[Selector, Selector] | None = None
+    """Where the format says the words at its ends alone: it goes from the start of the first up to
+    the start of the second."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,9 @@ from annotations.exchange.textfile import open_text
 from annotations.model import Metadata
 
 _END = re.compile(r"={6,}\s*")
-_TITLE = re.compile(r"(?P<title>.*\S)\s*[((](?P<author>[^()()]*(?:\([^()]*\)[^()]*)?)[))]\s*")
+_TITLE = re.compile(
+    r"(?P<title>.*\S)\s*[(\uff08](?P<author>[^()\uff08\uff09]*(?:\([^()]*\)[^()]*)?)[)\uff09]\s*"
+)
 _RANGE = re.compile(r"(\d+)\s*[-–]\s*(\d+)|(\d+)")
 _NOTE = re.compile(
     r"\b(?:note|notiz|nota|notitie|anteckning|notatka|nota personale|заметка|not)\b|メモ|笔记|筆記|"
@@ -39,10 +41,11 @@ _HIGHLIGHT = re.compile(
 )
 _LOCATION = re.compile(
     r"(?:loc(?:ation|\.)?|position|posici[oó]n|posição|posizione|emplacement|locatie|位置|места?|"
-    r"место|위치)\D{0,12}?",
+    r"место|위치|"
+    r"plats|lokalizacj|konum|स्थान)\D{0,12}?",
     re.IGNORECASE,
 )
-_LIMIT = re.compile(r"^\s*<.*(?:limit|limite|Grenze|límite|上限|制限).*>\s*$", re.IGNORECASE)
+_LIMIT = re.compile(r"^\s*<.*(?:limit|limite|Grenze|límite|上限|制限|限制).*>\s*$", re.IGNORECASE)
 _LONGEST = 1 << 24
 """Code points of a line."""
 _LONGEST_TITLE = 1_000
@@ -169,10 +172,10 @@ def _entry(lines: list[str], where: str, report: LossReport) -> _Entry | None:
         report.add("clippings that the publisher's limit kept empty", where)
         return None
     parts = [part.strip(" -–—\u200e") for part in about.split("|")]
-    place = _place(parts)
     made_at = clipping_time(parts[-1])
     if made_at:
         parts.pop()
+    place = _place(parts) if parts else (-1, -1)
     shown = re.sub(r"\s+", " ", ", ".join(filter(None, parts)))
     return _Entry(book, kind, *place, shown, made_at, text)
 
@@ -185,8 +188,12 @@ def _kind(about: str) -> str:
 
 
 def _place(parts: list[str]) -> tuple[int, int]:
-    """Start and end of the location, or of the page; an end may lack its first digits."""
-    located = next((part for part in parts[:2] if _LOCATION.search(part)), parts[0])
+    """Start and end of the location, or of the page; an end may lack its first digits.
+
+    In a language that is not known here, the location is the second of two numbers.
+    """
+    numbered = [part for part in parts[:2] if _RANGE.search(part)] or parts[:1]
+    located = next((part for part in parts[:2] if _LOCATION.search(part)), numbered[-1])
     match = _LOCATION.search(located)
     found = _RANGE.search(located, match.end() if match else 0) or _RANGE.search(located)
     if found is None:

@@ -94,14 +94,30 @@ class Placer:
         for (record, highlight), fragment, placement in zip(
             drawn, fragments, placements, strict=True
         ):
+            bounded = None if fragment.quote else _bounded(text, record.selector)
+            if bounded is not None:
+                found.append(placed(highlight, text.text, bounded.start, bounded.end))
+                continue
             if not placement.found or not fragment.quote:
-                self._report.add("highlights that found no place in their text", fragment.quote)
-                found.append(_without_place(record, highlight))
+                lost = _without_place(record, highlight)
+                self._report.add("highlights that found no place in their text", lost.quote)
+                found.append(lost)
                 continue
             same = placement.quote.split() == fragment.quote.split()
             status = Status.PLACED if same else placement.status
             found.append(placed(highlight, text.text, placement.start, placement.end, status))
         return found
+
+
+def _bounded(text: _Text, selector: Selector | None) -> Span | None:
+    """The passage between the words at its ends, where both are found in their order."""
+    if selector is None or selector.bounds is None:
+        return None
+    ends = [_fragment(text, bound) for bound in selector.bounds]
+    first, last = find_all(text.text, ends)
+    if not (first.found and last.found and all(end.quote for end in ends)):
+        return None
+    return Span(first.start, last.start) if first.start < last.start else None
 
 
 def _agrees(text: str, span: Span, quote: str) -> bool:
@@ -121,4 +137,7 @@ def _fragment(text: _Text, selector: Selector) -> Fragment:
 
 def _without_place(record: HighlightRecord, highlight: Highlight) -> Highlight:
     selector = record.selector or Selector()
-    return replace(highlight, quote=selector.quote, prefix=selector.prefix, suffix=selector.suffix)
+    quote = selector.quote
+    if not quote and selector.bounds is not None:
+        quote = " … ".join(bound.quote for bound in selector.bounds)
+    return replace(highlight, quote=quote, prefix=selector.prefix, suffix=selector.suffix)

@@ -110,12 +110,8 @@ def _unrefined(selector: dict[str, object], depth: int) -> Selector | None:
         case "RangeSelector" if depth < _DEEPEST:
             first = read(selector.get("startSelector"), depth + 1)
             last = read(selector.get("endSelector"), depth + 1)
-            if first is None or last is None or first.span is None or last.span is None:
-                return None
-            if first.unit != last.unit:
-                return None
             # Up to, not including, what the end selector selects (section 4.2.9).
-            return _positioned(first.span.start, last.span.start, first.unit)
+            return None if first is None or last is None else _between_both(first, last)
         case _:
             return None
 
@@ -123,6 +119,14 @@ def _unrefined(selector: dict[str, object], depth: int) -> Selector | None:
 def _between(start: object, end: object, unit: Unit) -> Selector | None:
     first, last = integer_of(start), integer_of(end)
     return None if first is None or last is None else _positioned(first, last, unit)
+
+
+def _between_both(first: Selector, last: Selector) -> Selector:
+    if first.span is None or last.span is None or first.unit != last.unit:
+        return Selector(bounds=(first, last))
+    return _positioned(first.span.start, last.span.start, first.unit) or Selector(
+        bounds=(first, last)
+    )
 
 
 def _positioned(start: int, end: int, unit: Unit) -> Selector | None:
@@ -133,4 +137,5 @@ def _merged(first: Selector, second: Selector) -> Selector:
     """Two ways of saying the same: what the first lacks, the second may give."""
     place = first if first.span is not None else second
     words = first if first.quote else second
-    return Selector(place.span, place.unit, words.quote, words.prefix, words.suffix)
+    bounds = first.bounds or second.bounds
+    return Selector(place.span, place.unit, words.quote, words.prefix, words.suffix, bounds)

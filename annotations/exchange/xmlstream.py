@@ -29,8 +29,9 @@ def elements(
     wanted: Collection[str],
     starts: Collection[str] = (),
 ) -> Iterator[tuple[str, Element]]:
-    """Yield ``("end", element)`` for complete ``wanted`` elements and ``("start", element)`` for
-    the beginning (attributes alone) of those in ``starts``, by their local names, in file order.
+    """Yield ``("end", element)`` for complete ``wanted`` elements, and for those in ``starts``
+    ``("start", element)`` when they begin and ``("end", element)`` when they end, of which nothing
+    but the attributes is of use; by their local names, in file order.
 
     A ``wanted`` element inside another ``wanted`` one comes as its part only. Elements are
     forgotten once they have been passed.
@@ -72,7 +73,7 @@ def _pull(
         inside -= tag in wanted
         if inside:
             continue
-        if tag in wanted:
+        if tag in wanted or tag in starts:
             yield "end", element
         if open_elements:
             open_elements[-1].remove(element)

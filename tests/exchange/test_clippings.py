@@ -150,6 +150,32 @@ def test_the_same_clippings_have_the_same_ids(tmp_path: Path) -> None:
             "highlight",
             "2019-03-04T14:34:12Z",
         ),
+        (
+            "- 2 페이지|위치 22-25에 하이라이트 | 추가됨 2024년 1월 1일 월요일 오후 10:30:45",
+            "highlight",
+            "2024-01-01T22:30:45Z",
+        ),
+        (
+            "– Ваша заметка в месте 101–150 | Добавлено: суббота, 7 апреля 2018 г. в 06:56:35",
+            "note",
+            "2018-04-07T06:56:35Z",
+        ),
+        (
+            "- Twoje podkreślenie na stronie 6 | lokalizacja 36-40 | Dodano: poniedziałek, "
+            "30 września 2019 18:00:39",
+            "highlight",
+            "2019-09-30T18:00:39Z",
+        ),
+        (
+            "- Votre surlignement Emplacement 307-307 | Ajouté le lundi 17 décembre 2012 à 08:27:45",
+            "highlight",
+            "2012-12-17T08:27:45Z",
+        ),
+        (
+            "- Highlight on Page 10 | Added on Monday, 3 December 12 19:51:33 Greenwich Mean Time",
+            "highlight",
+            "2012-12-03T19:51:33Z",
+        ),
         ("- Your Highlight on page 8 | Added on some day", "highlight", ""),
     ],
 )
@@ -339,3 +365,18 @@ def test_elements_that_are_no_annotations(tmp_path: Path) -> None:
     records, report = read(hypothesis.read, tmp_path / "h.json", '{"rows": [3, {}, null]}')
     assert not records
     assert report.summary() == "3 elements that are no annotations"
+
+
+def test_a_note_finds_its_highlight_in_a_language_that_is_not_known(tmp_path: Path) -> None:
+    text = (
+        "本（著者）\n- Thou hast marked leaf 6 | spot 36-40 | 2019-09-30 18:00\n\nwords\n==========\n"
+        "本（著者）\n- Your Note on leaf 6 | spot 40 | 2019-09-30 18:01\n\nsaid\n==========\n"
+        "本（著者）\n- Thou hast marked leaf 6 | spot 44-45 | 2019-09-30 18:02\n\nmore\n==========\n"
+    )
+    records, report = read(kindle.read, tmp_path / "c.txt", text)
+    assert not report
+    assert isinstance(records[0], DocumentRecord)
+    assert records[0].metadata == Metadata("本", "著者")
+    first, second = highlights(records)
+    assert first.note.startswith("said")
+    assert not second.note.startswith("said")

@@ -197,6 +197,23 @@ def test_what_finds_no_place_is_kept_with_all_that_it_carries(
     assert (lost.created_at, lost.updated_at) == ("2026-01-01T00:00:00Z", "2026-01-02T00:00:00Z")
 
 
+def test_a_passage_between_two_quotes_is_placed(library: Library) -> None:
+    add(library)
+    bounds = (Selector(quote="first sentence"), Selector(quote="which is"))
+    gone = (Selector(quote="which is"), Selector(quote="first sentence"))
+    _, report = take(
+        library,
+        DOC,
+        HighlightRecord("k", Selector(bounds=bounds), id="a"),
+        HighlightRecord("k", Selector(bounds=gone), id="b"),
+    )
+    lost, placed = sorted(everything(library), key=lambda each: each.status)
+    assert placed.status is Status.PLACED
+    assert placed.quote == TEXT[TEXT.index("first") : TEXT.index("which")]
+    assert lost.quote == "which is … first sentence"
+    assert report.summary() == "1 highlights that found no place in their text"
+
+
 def test_a_text_that_comes_later_takes_over_the_stub(library: Library) -> None:
     records = (
         DocumentRecord("k", Metadata("My Doc!", author="Somebody")),

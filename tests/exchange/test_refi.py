@@ -394,3 +394,39 @@ def test_a_codebook_from_taguette_and_one_that_is_none(tmp_path: Path) -> None:
         read_codebook(path)
     with pytest.raises(InvalidError, match="no tag"):
         codebook.write([], io.BytesIO(), LossReport())
+
+
+def test_notes_as_other_programs_tie_them(tmp_path: Path) -> None:
+    project = """<Project xmlns="urn:QDA-XML:project:1.0" name="p"><Users>
+      <User guid="u1" name="ann"/></Users><Sources>
+      <TextSource guid="s1" name="One"><Description>of the source</Description>
+        <PlainTextContent>Some words here, and more.</PlainTextContent>
+        <PlainTextSelection guid="x1" startPosition="5" endPosition="10"/>
+        <NoteRef targetGUID="n1"/></TextSource></Sources>
+      <Notes>
+        <Note guid="n1" modifyingUser="u1" modifiedDateTime="2021-01-15T23:37:54Z">
+          <PlainTextContent>a remark</PlainTextContent>
+          <PlainTextSelection guid="x2" startPosition="11" endPosition="15"/></Note>
+        <Note guid="n2"><PlainTextContent>linked to a selection</PlainTextContent></Note>
+        <Note guid="n3"><PlainTextContent>linked to the source</PlainTextContent></Note>
+        <Note guid="n4" name="journal"><PlainTextContent>of all</PlainTextContent></Note>
+      </Notes>
+      <Links><Link guid="l1" originGUID="n2" targetGUID="x1"/>
+        <Link guid="l2" originGUID="s1" targetGUID="n3"/>
+        <Link guid="l3" name="see also" originGUID="s1" targetGUID="x1"/></Links>
+      <Description>What the project is for</Description></Project>"""
+    report = LossReport()
+    found = list(project_reader.read(packed(tmp_path / "p.qdpx", project), report))
+    document, selection, remark = found
+    assert isinstance(document, DocumentRecord)
+    assert document.note == "of the source\n\nlinked to the source"
+    assert isinstance(selection, HighlightRecord)
+    assert selection.note == "linked to a selection"
+    assert isinstance(remark, HighlightRecord)
+    assert remark.selector == Selector(Span(11, 15), quote="here")
+    assert (remark.note, remark.coder, remark.id) == ("a remark", "ann", "x2")
+    assert report.lines() == [
+        "1 descriptions of the project: What the project is for",
+        "1 links: see also",
+        "1 notes on the project as a whole: of all",
+    ]

@@ -171,6 +171,22 @@ def test_it_comes_back_as_it_went(tmp_path: Path) -> None:
         ),
         (
             {
+                "type": "RangeSelector",
+                "startSelector": {"type": "TextQuoteSelector", "exact": "from here"},
+                "endSelector": {"type": "TextQuoteSelector", "exact": "to there"},
+            },
+            Selector(bounds=(Selector(quote="from here"), Selector(quote="to there"))),
+        ),
+        (
+            {
+                "type": "XPathSelector",
+                "value": "/html/body/p[2]",
+                "refinedBy": {"type": "TextQuoteSelector", "exact": "q", "prefix": "p"},
+            },
+            Selector(quote="q", prefix="p"),
+        ),
+        (
+            {
                 "type": "TextPositionSelector",
                 "start": 100,
                 "end": 200,

@@ -67,7 +67,7 @@ def _read(path: Path, report: LossReport) -> Iterator[Record]:
             is_codebook = True
         elif xmlstream.local(element) == "Set":
             report.add("sets of codes", element.get("name") or "")
-        elif is_codebook:
+        elif xmlstream.local(element) == "Code" and is_codebook:
             yield from codes.read(element, {}, report)
     if not is_codebook:
         raise UnreadableFileError(f"{path.name} is no REFI-QDA codebook")

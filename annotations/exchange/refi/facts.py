@@ -29,17 +29,16 @@ _FOREIGN = {
     "TranscriptSelection": "spans of time in transcripts",
     "Case": "cases",
     "Set": "sets",
-    "Link": "links",
     "Graph": "graphs",
 }
 
 WANTED = (
-    *("User", "Code", "Note", "Variable", "VariableValue", "NoteRef"),
+    *("User", "Code", "Note", "Variable", "VariableValue", "NoteRef", "Link", "Description"),
     # Asked for so that what is in them is not taken for the source's own.
     *("PlainTextSelection", "PDFSelection", "Coding"),
     *_FOREIGN,
 )
-STARTS = ("Project", "Sources", "Notes", *SOURCES)
+STARTS = ("Project", *SOURCES)
 
 
 @dataclass(slots=True)
@@ -54,6 +53,12 @@ class Facts:
     """Tag paths by the ids of codes."""
     notes: dict[str, str] = field(default_factory=dict)
     """Texts by ids."""
+    remarks: dict[str, Element] = field(default_factory=dict)
+    """Notes that select the passage that they are about (QualCoder), by ids."""
+    links: dict[str, list[str]] = field(default_factory=dict)
+    """Ids of notes by ids of what a link ties them to (NVivo)."""
+    descriptions: dict[str, str] = field(default_factory=dict)
+    """What is said of sources in their own elements, by ids."""
     source_notes: dict[str, list[str]] = field(default_factory=dict)
     """Ids of notes by ids of sources."""
     values: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -72,14 +77,20 @@ def gather(
     """
     facts = Facts()
     variables: dict[str, str] = {}
-    source = ""
+    links: list[Element] = []
+    referred: set[str] = set()
+    open_sources: list[str] = []
     for event, element in elements:
         name, own = local(element), guid(element.get("guid"))
-        if event == "start":
-            source = own if name in SOURCES else ""
-            if name == "Project":
-                facts.is_project = True
-                files.base = element.get("basePath") or ""
+        source = open_sources[-1] if open_sources else ""
+        if name == "Project":
+            facts.is_project = True
+            files.base = element.get("basePath") or ""
+        elif name in SOURCES:
+            if event == "start":
+                open_sources.append(own)
+            else:
+                open_sources.pop()
         elif name == "User":
             facts.users[own] = element.get("name") or element.get("id") or own
         elif name == "Code":
@@ -89,6 +100,14 @@ def gather(
             )
         elif name == "Note":
             facts.notes[own] = _note(element, files, report)
+            if any(local(child) == "PlainTextSelection" for child in element):
+                facts.remarks[own] = element
+        elif name == "Link":
+            links.append(element)
+        elif name == "Description" and source:
+            facts.descriptions[source] = (element.text or "").strip()
+        elif name == "Description" and (element.text or "").strip():
+            report.add("descriptions of the project", element.text or "")
         elif name == "Variable":
             variables[own] = (element.get("name") or "").strip().lower()
         elif name in _FOREIGN:
@@ -98,7 +117,26 @@ def gather(
         elif name == "VariableValue" and source:
             variable, value = _value(element)
             facts.values.setdefault(source, {})[variables.get(variable, variable)] = value
+        referred.update(
+            guid(each.get("targetGUID")) for each in element.iter() if local(each) == "NoteRef"
+        )
+    _tie(facts, links, report)
+    referred.update(note for notes in facts.links.values() for note in notes)
+    for note, text in facts.notes.items():
+        if note not in referred:
+            report.add("notes on the project as a whole", text)
     return facts
+
+
+def _tie(facts: Facts, links: list[Element], report: LossReport) -> None:
+    """Find the notes among the ends of links, whichever way those point."""
+    for link in links:
+        ends = guid(link.get("originGUID")), guid(link.get("targetGUID"))
+        notes = [end for end in ends if end in facts.notes]
+        if len(notes) == 1:
+            facts.links.setdefault(ends[notes[0] == ends[0]], []).append(notes[0])
+        else:
+            report.add("links", link.get("name") or guid(link.get("guid")))
 
 
 def _note(element: Element, files: SourceFiles, report: LossReport) -> str:

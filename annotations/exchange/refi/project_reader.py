@@ -119,6 +119,27 @@ class _Sources:
             yield from self._announce(source)
         for element in source.waiting:
             yield from self._coded(element, source)
+        for note in self._facts.source_notes.get(source.key, ()):
+            if note in self._facts.remarks:
+                yield from self._announce(source)
+                yield from self._remark(note, self._facts.remarks[note], source)
+
+    def _remark(self, note: str, element: Element, source: _Source) -> Iterator[HighlightRecord]:
+        """The highlight that a note makes by selecting a passage itself."""
+        for selection in element:
+            if local(selection) != "PlainTextSelection":
+                continue
+            selector = self._selector(selection, source.text)
+            if selector is not None:
+                yield HighlightRecord(
+                    source.key,
+                    selector,
+                    note=self._facts.notes[note],
+                    coder=self._facts.users.get(_maker(element), ""),
+                    id=guid(selection.get("guid")) or note,
+                    created_at=utc(element.get("creationDateTime") or ""),
+                    updated_at=utc(element.get("modifiedDateTime") or ""),
+                )
 
     def _announce(self, source: _Source) -> Iterator[DocumentRecord]:
         """The document itself, before the first highlight in it."""
@@ -129,7 +150,9 @@ class _Sources:
         values = facts.values.get(source.key, {})
         for name in values.keys() - set(VARIABLES):
             self._report.add("variables of sources", name)
-        notes = (facts.notes.get(each, "") for each in facts.source_notes.get(source.key, ()))
+        own = [each for each in facts.source_notes.get(source.key, ()) if each not in facts.remarks]
+        about = [*own, *facts.links.get(source.key, ())]
+        notes = [facts.descriptions.get(source.key, ""), *(facts.notes.get(n, "") for n in about)]
         known = {name: values.get(name, "") for name in VARIABLES}
         yield DocumentRecord(
             source.key,
@@ -171,10 +194,10 @@ class _Sources:
         self, element: Element, codings: list[Element], key: str, selector: Selector | None
     ) -> Iterator[HighlightRecord]:
         """One highlight for each user who coded a selection; the first keeps its id."""
-        own, maker = guid(element.get("guid")), guid(element.get("creatingUser"))
+        own, maker = guid(element.get("guid")), _maker(element)
         shares: dict[str, list[Element]] = {} if codings else {maker: []}
         for coding in codings:
-            shares.setdefault(guid(coding.get("creatingUser")) or maker, []).append(coding)
+            shares.setdefault(_maker(coding) or maker, []).append(coding)
         first = maker if maker in shares else next(iter(shares))
         for user in sorted(shares, key=lambda user: user != first):
             notes = [self._notes(coding) for coding in shares[user]]
@@ -208,8 +231,15 @@ class _Sources:
         return tuple(dict.fromkeys(filter(None, paths.values())))
 
     def _notes(self, element: Element) -> str:
-        texts = (self._facts.notes.get(guid(e.get("targetGUID")), "") for e in references(element))
+        found = [guid(each.get("targetGUID")) for each in references(element)]
+        found += self._facts.links.get(guid(element.get("guid")), [])
+        texts = (self._facts.notes.get(each, "") for each in found)
         return "\n\n".join(filter(None, texts))
+
+
+def _maker(element: Element) -> str:
+    """The id of who made something, or at least was the last to change it."""
+    return guid(element.get("creatingUser")) or guid(element.get("modifyingUser"))
 
 
 def _described(element: Element) -> str:
