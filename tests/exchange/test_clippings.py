@@ -167,7 +167,8 @@ def test_the_same_clippings_have_the_same_ids(tmp_path: Path) -> None:
             "2019-09-30T18:00:39Z",
         ),
         (
-            "- Votre surlignement Emplacement 307-307 | Ajouté le lundi 17 décembre 2012 à 08:27:45",
+            "- Votre surlignement Emplacement 307-307 | Ajouté le lundi 17 décembre 2012 "
+            "à 08:27:45",
             "highlight",
             "2012-12-17T08:27:45Z",
         ),
@@ -369,9 +370,9 @@ def test_elements_that_are_no_annotations(tmp_path: Path) -> None:
 
 def test_a_note_finds_its_highlight_in_a_language_that_is_not_known(tmp_path: Path) -> None:
     text = (
-        "本（著者）\n- Thou hast marked leaf 6 | spot 36-40 | 2019-09-30 18:00\n\nwords\n==========\n"
+        "本（著者）\n- Marked leaf 6 | spot 36-40 | 2019-09-30 18:00\n\nwords\n==========\n"
         "本（著者）\n- Your Note on leaf 6 | spot 40 | 2019-09-30 18:01\n\nsaid\n==========\n"
-        "本（著者）\n- Thou hast marked leaf 6 | spot 44-45 | 2019-09-30 18:02\n\nmore\n==========\n"
+        "本（著者）\n- Marked leaf 6 | spot 44-45 | 2019-09-30 18:02\n\nmore\n==========\n"
     )
     records, report = read(kindle.read, tmp_path / "c.txt", text)
     assert not report
