@@ -11,15 +11,17 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
-from typing import BinaryIO
+from operator import itemgetter
+from typing import BinaryIO, cast
 
-from annotations.exchange.rows import Row, Table, join_tags
+from annotations.exchange.rows import Cell, Row, Table, join_tags
 
 _formula = re.compile(r"'*[=+\-@\t\r]").match
 _guarded_formula = re.compile(r"'+[=+\-@\t\r]").match
 _SUSPECT = frozenset("=+-@\t\r'")
+_first = itemgetter(slice(1))
 _ROWS_A_WRITE = 500
 
 
@@ -30,10 +32,11 @@ def write(table: Table, stream: BinaryIO, raw: bool = False) -> None:
 
 def write_separated(table: Table, stream: BinaryIO, raw: bool, separator: str) -> None:
     """:func:`write` with another character between the cells."""
-    lines = chain([table.columns], (_joined if raw else _guarded)(table.rows))
-    for page in _pages(lines):
+    header: list[Row] = [table.columns]
+    for page in chain([header], _pages(table.rows)):
         text = io.StringIO(newline="")
-        csv.writer(text, delimiter=separator, lineterminator="\r\n").writerows(page)
+        writer = csv.writer(text, delimiter=separator, lineterminator="\r\n")
+        writer.writerows(_written(page, raw))
         stream.write(text.getvalue().encode("utf-8"))
 
 
@@ -47,18 +50,23 @@ def unguarded(cell: str) -> str:
     return cell[1:] if _guarded_formula(cell) else cell
 
 
-def _joined(rows: Iterable[Row]) -> Iterator[Row]:
-    for row in rows:
-        yield [join_tags(cell) if isinstance(cell, tuple) else cell for cell in row]
+def _written(page: list[Row], raw: bool) -> Iterable[Row]:
+    """Rows as they are to be written. Column by column, since nearly none holds anything that has
+    to be guarded, and a column is looked through at once."""
+    return zip(*(_column(cells, raw) for cells in zip(*page, strict=True)), strict=True)
 
 
-def _guarded(rows: Iterable[Row]) -> Iterator[Row]:
-    # The look at the first character spares nearly every cell a call.
-    for row in _joined(rows):
-        yield [
-            guarded(cell) if isinstance(cell, str) and cell[:1] in _SUSPECT else cell
-            for cell in row
-        ]
+def _column(cells: Sequence[Cell], raw: bool) -> Iterable[Cell]:
+    kinds = set(map(type, cells))
+    if tuple in kinds:
+        joined = {cell: join_tags(cell) for cell in set(cells) if isinstance(cell, tuple)}
+        cells = [joined[cell] if isinstance(cell, tuple) else cell for cell in cells]
+        kinds = set(map(type, cells))
+    if raw or kinds == {int}:
+        return cells
+    if int not in kinds and _SUSPECT.isdisjoint(map(_first, cast("Sequence[str]", cells))):
+        return cells
+    return [guarded(cell) if isinstance(cell, str) else cell for cell in cells]
 
 
 def _pages(rows: Iterable[Row]) -> Iterator[list[Row]]:

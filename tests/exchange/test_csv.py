@@ -74,3 +74,8 @@ def test_json_is_one_array_of_objects(rows: list[tuple[str, int, tuple[str, str]
     assert json_reference.loads(stream.getvalue()) == [
         {"quote": quote, "start": start, "tags": list(tags)} for quote, start, tags in rows
     ]
+
+
+def test_a_cell_among_numbers_is_guarded_too() -> None:
+    rows: list[Row] = [(1, "x"), ("=1+1", "y"), (("=t", "u"), "-z")]
+    assert written(rows, ("a", "b")) == b"a,b\r\n1,x\r\n'=1+1,y\r\n'=t; u,'-z\r\n"
