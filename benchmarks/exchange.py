@@ -43,11 +43,17 @@ TABLES = ("csv", "tsv", "json", "jsonl", "xlsx")
 OTHERS = ("webannotation", "refi", "hypothesis", "sqlite", "html", "taguette")
 
 
+def heading(key: str) -> str:
+    """How the text of a document begins: none has the text of another."""
+    return f"{key}\n\n"
+
+
 def highlight(number: int) -> HighlightRecord:
     """The highlight with this number, always the same."""
-    start = number % EACH * len(SENTENCE)
+    key = f"d{number // EACH}"
+    start = len(heading(key)) + number % EACH * len(SENTENCE)
     return HighlightRecord(
-        f"d{number // EACH}",
+        key,
         Selector(Span(start, start + 60), quote=SENTENCE[:60]),
         TAGS[: number % 3],
         "A note, of “some” words." if number % 4 == 0 else "",
@@ -66,7 +72,7 @@ def records(count: int) -> Iterator[Record]:
         if number % EACH == 0:
             key = f"d{number // EACH}"
             about = Metadata(f"Document {key}", source=f"https://example.org/{key}")
-            yield DocumentRecord(key, about, passages(f"{key}\n\n{TEXT}"), "", key)
+            yield DocumentRecord(key, about, passages(heading(key) + TEXT), "", key)
         yield highlight(number)
 
 
@@ -74,7 +80,8 @@ def rows(count: int) -> Iterator[Cells]:
     """The same highlights as the library gives them for a table."""
     for number in range(count):
         each = highlight(number)
-        key, start = each.document, number % EACH * len(SENTENCE)
+        key = each.document
+        start = len(heading(key)) + number % EACH * len(SENTENCE)
         yield (
             *(each.id, key, f"Document {key}", f"https://example.org/{key}", start, start + 60),
             *(SENTENCE[:60], each.tags, each.note, "", "ann", "placed", AT, AT, "0" * 64),

@@ -38,6 +38,11 @@ class Progress:
         self.done = done
         return not self.stopping
 
+    def reach(self, done: int, total: int) -> bool:
+        """Say how much is done, and of how much; ``False`` asks to stop."""
+        self.total = total
+        return self.report(done)
+
     def check(self, done: int) -> None:
         """Say how much is done.
 

@@ -16,6 +16,27 @@ from annotations.model import Document, ImportedDocument, Metadata
 _FILLED = ("author", "publisher", "published", "language", "kind", "source")
 
 
+class Catalogue:
+    """The documents of a library by what they are known by."""
+
+    def __init__(self, library: Library) -> None:
+        self.ids: set[str] = set()
+        self._index: dict[tuple[str, str], str] = {}
+        for listed in library.merging.listed():
+            self.ids.add(listed.id)
+            for name in _names(listed):
+                self._index.setdefault(name, listed.id)
+
+    def find(self, record: DocumentRecord) -> str | None:
+        """The id of the document that a record means; None where it is not here."""
+        about = record.metadata
+        said = Listed(record.id, about.title, about.source, about.path, record.revision)
+        if record.passages is not None:
+            # Another text of the same title is another document.
+            said = Listed(record.id, "", "", "", record.revision)
+        return next(filter(None, map(self._index.get, _names(said))), None)
+
+
 class Shelf:
     """The documents that records belong to, by the keys that their bundle uses.
 
@@ -29,20 +50,16 @@ class Shelf:
         self._report = report
         self._records: dict[str, DocumentRecord] = {}
         self._documents: dict[str, Document] = {}
-        self._index: dict[tuple[str, str], str] = {}
-        self._known: set[str] = set()
+        self._catalogue = Catalogue(library)
+        self._known = self._catalogue.ids
         self.added = 0
         """Documents that came with their text."""
         self.stubs = 0
-        for listed in library.merging.listed():
-            self._known.add(listed.id)
-            for name in _names(listed):
-                self._index.setdefault(name, listed.id)
 
     def announce(self, record: DocumentRecord) -> None:
         """Take note of a document, adding it where its text came along."""
         self._records[record.key] = record
-        found = self._find(record)
+        found = self._catalogue.find(record)
         here = None if found is None else self._library.documents.get(found)
         if here is not None and (record.passages is None or here.media_type != MEDIA_TYPE):
             self._take(record, here)
@@ -75,14 +92,6 @@ class Shelf:
         if not holds(here.note, note):
             joined = "\n\n".join(filter(None, (here.note, note)))
             self._documents[key] = self._library.documents.edit(here.id, note=joined)
-
-    def _find(self, record: DocumentRecord) -> str | None:
-        about = record.metadata
-        said = Listed(record.id, about.title, about.source, about.path, record.revision)
-        if record.passages is not None:
-            # Another text of the same title is another document.
-            said = Listed(record.id, "", "", "", record.revision)
-        return next(filter(None, map(self._index.get, _names(said))), None)
 
     def _take(self, record: DocumentRecord, here: Document) -> None:
         """Remember which document it is, and fill in what the library does not know of it."""

@@ -230,6 +230,15 @@ class Connection:
         self.run("DELETE FROM picked")
         self.run_many("INSERT OR IGNORE INTO picked VALUES (?)", ((each,) for each in ids))
 
+    def require_writable(self) -> None:
+        """Refuse to go on where nothing could be written.
+
+        Raises:
+            LibraryError: the file is read-only.
+        """
+        if self.read_only:
+            raise LibraryError(f"{self.path} is read-only: nothing was changed")
+
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """Everything in the block happens, or nothing.
@@ -240,8 +249,7 @@ class Connection:
             LibraryError: the file is read-only.
             LibraryBusyError: another program held the write lock for :data:`BUSY_SECONDS`.
         """
-        if self.read_only:
-            raise LibraryError(f"{self.path} is read-only: nothing was changed")
+        self.require_writable()
         if self.before_writing is not None:
             self.before_writing()
             self.before_writing = None

@@ -49,6 +49,14 @@ class Merging:
         self._tags: dict[str, tuple[str, str]] = {}
         self._spelled: dict[str, tuple[str, str]] = {}
 
+    def require_writable(self) -> None:
+        """Make sure early that an import can be written.
+
+        Raises:
+            LibraryError: the library is read-only.
+        """
+        self._connection.require_writable()
+
     @contextmanager
     def act(self, *, dry_run: bool = False) -> Iterator[Doing]:
         """Do what follows as one import; with ``dry_run`` nothing of it stays.

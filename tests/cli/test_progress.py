@@ -9,7 +9,7 @@ import time
 import pytest
 
 from tui.cli import progress
-from tui.cli.progress import Progress
+from tui.cli.progress import CountProgress, Progress
 
 
 class Terminal(io.StringIO):
@@ -62,3 +62,18 @@ def test_nothing_is_said_where_there_is_no_terminal(
 )
 def test_durations(seconds: float, shown: str) -> None:
     assert progress._duration(seconds) == shown
+
+
+def test_an_import_says_what_is_read_and_then_what_is_written(
+    clock: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    with CountProgress("highlights") as job:
+        clock[0] += 1
+        assert job.reach(2_000, 0)
+        assert terminal.getvalue().endswith("read 2,000 highlights; Ctrl+C stops")
+        clock[0] += 1
+        assert job.reach(1_000, 2_000)
+        assert terminal.getvalue().endswith("wrote 1,000 of 2,000 highlights; Ctrl+C stops")
+    assert terminal.getvalue().endswith("\r\x1b[K")

@@ -10,6 +10,7 @@ import pytest
 
 from annotations import open_library
 from annotations.errors import ImportCancelled, UnreadableFileError
+from annotations.exchange.arrival import Outcome
 from annotations.exchange.bundle import (
     DocumentRecord,
     HighlightRecord,
@@ -19,7 +20,7 @@ from annotations.exchange.bundle import (
     TagRecord,
 )
 from annotations.exchange.formats import FORMATS
-from annotations.exchange.incoming import Outcome, bring_in
+from annotations.exchange.incoming import bring_in
 from annotations.exchange.outgoing import records as outgoing
 from annotations.exchange.report import LossReport
 from annotations.exchange.texts import passages
@@ -353,7 +354,9 @@ def test_a_reader_that_fails_leaves_the_library_as_it_was(library: Library) -> N
         bring_in(library, records(), LossReport(), name="a file")
     assert state(library) == before
     with pytest.raises(ImportCancelled):
-        bring_in(library, records(), LossReport(), name="a file", progress=lambda count: False)
+        bring_in(
+            library, records(), LossReport(), name="a file", progress=lambda done, total: False
+        )
     assert state(library) == before
     assert library.check() == []
 
@@ -396,3 +399,65 @@ def test_what_a_query_finds_goes_out_document_by_document(library: Library) -> N
         if isinstance(record, DocumentRecord | HighlightRecord)
     ]
     assert sorted([kinds[:3], kinds[3:]]) == sorted([[first] * 3, [second] * 3])
+
+
+def test_others_may_write_while_a_file_is_read(library: Library) -> None:
+    document = add(library)
+
+    def reading() -> Iterator[Record]:
+        yield DOC
+        yield HighlightRecord("k", Selector(Span(2, 5), quote="The"), id="a")
+        with open_library(library.path, coder="bob") as other:
+            other.highlights.add(document, 6, 11, note="meanwhile")
+        yield HighlightRecord("k", Selector(quote="second sentence"), id="b")
+
+    outcome, _ = take(library, *reading())
+    assert outcome.highlights == 2
+    assert [each.quote for each in everything(library)] == ["The", "first", "second sentence"]
+
+
+def test_what_was_foreseen_counts_only_for_the_text_that_was_looked_at(library: Library) -> None:
+    document = add(library)
+
+    def reading() -> Iterator[Record]:
+        yield DocumentRecord("k", Metadata("Doc"))
+        yield HighlightRecord("k", Selector(quote="second sentence"), id="a")
+        yield TagRecord("ends/what/waits")
+        with open_library(library.path, coder="bob") as other:
+            other.documents.delete([document])
+            add(other, f"Other words first. {TEXT}", "Doc")
+
+    take(library, *reading())
+    highlight = only(library)
+    assert highlight.quote == "second sentence"
+    assert highlight.status is Status.PLACED
+
+
+def test_progress_tells_of_the_reading_and_of_the_writing(library: Library) -> None:
+    add(library)
+    told: list[tuple[int, int]] = []
+
+    def progress(done: int, total: int) -> bool:
+        told.append((done, total))
+        return True
+
+    several = [HighlightRecord("k", Selector(Span(0, 3 + n)), id=str(n)) for n in range(3)]
+    bring_in(library, [DOC, *several], LossReport(), name="a file", progress=progress)
+    assert told[-1] == (3, 3)
+    assert (3, 0) in told
+
+
+def test_an_import_that_is_stopped_while_it_writes_leaves_nothing(library: Library) -> None:
+    add(library)
+    before = state(library)
+    highlight = HighlightRecord("k", Selector(Span(0, 3)), id="a")
+    with pytest.raises(ImportCancelled):
+        bring_in(
+            library,
+            [TagRecord("new"), DOC, highlight],
+            LossReport(),
+            name="a file",
+            progress=lambda done, total: total == 0,
+        )
+    assert state(library) == before
+    assert library.check() == []

@@ -146,7 +146,7 @@ def _take(source: Source, library: Library, progress: Progress) -> str:
     from annotations.exchange.incoming import import_file
 
     _, outcome, losses = import_file(
-        library, source.path, dry_run=source.dry_run, progress=progress.report
+        library, source.path, dry_run=source.dry_run, progress=progress.reach
     )
     done = "Would import" if source.dry_run else "Imported"
     lost = f"; did not come across: {losses.summary()}" if losses else ""

@@ -10,6 +10,7 @@ import click
 from annotations.exchange.formats import FORMATS
 from tui.cli import output
 from tui.cli.losses import report_option, tell_losses
+from tui.cli.progress import CountProgress
 from tui.cli.session import Session, command, json_option
 
 
@@ -40,8 +41,10 @@ def import_command(
     """
     from annotations.exchange.incoming import import_file
 
-    with session.library() as library:
-        chosen, outcome, report = import_file(library, path, format_name=name, dry_run=dry_run)
+    with session.library() as library, CountProgress("highlights") as progress:
+        chosen, outcome, report = import_file(
+            library, path, format_name=name, dry_run=dry_run, progress=progress.reach
+        )
     if as_json:
         losses = [asdict(loss) for loss in report.losses]
         output.json_object({"format": chosen.name, **asdict(outcome), "report": losses})

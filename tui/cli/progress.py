@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 
@@ -11,20 +12,10 @@ _SECONDS_A_PAINT = 0.1
 _UNITS = ("B", "KB", "MB", "GB", "TB")
 
 
-class Progress:
-    """Counts files and bytes of a job whose size is known.
+class ProgressLine:
+    """The line, painted a few times a second where standard error is a terminal."""
 
-    Args:
-        files: how many files there are.
-        size: how many bytes they have together.
-    """
-
-    def __init__(self, files: int, size: int) -> None:
-        self._files = files
-        self._size = size
-        self._done_files = 0
-        self._done_size = 0
-        self._current = 0
+    def __init__(self) -> None:
         self._began = self._painted = time.monotonic()
         self._shown = False
         self._active = sys.stderr.isatty()
@@ -40,19 +31,18 @@ class Progress:
     ) -> None:
         self.clear()
 
-    def reach(self, size: int) -> None:
-        """Say that about ``size`` bytes of the present file are done."""
-        self._current = size
+    def show(self, parts: Callable[[float], list[str]]) -> None:
+        """Paint the line, unless that was done just now.
+
+        Args:
+            parts: gives what it says, for the seconds since the beginning.
+        """
         now = time.monotonic()
         if self._active and now - self._painted >= _SECONDS_A_PAINT:
             self._painted = now
-            self._paint(now - self._began)
-
-    def finish(self, size: int) -> None:
-        """Say that the present file, of ``size`` bytes, is done with."""
-        self._done_files += 1
-        self._done_size += size
-        self.reach(0)
+            sys.stderr.write("\r\x1b[K" + "  ".join(parts(now - self._began)))
+            sys.stderr.flush()
+            self._shown = True
 
     def clear(self) -> None:
         """Take the line away, so that something else can be printed."""
@@ -61,7 +51,54 @@ class Progress:
             sys.stderr.flush()
             self._shown = False
 
-    def _paint(self, seconds: float) -> None:
+
+class CountProgress(ProgressLine):
+    """Counts what is read, then written of it.
+
+    Args:
+        unit: what is counted, in the plural.
+    """
+
+    def __init__(self, unit: str) -> None:
+        super().__init__()
+        self._unit = unit
+
+    def reach(self, done: int, total: int) -> bool:
+        """Say how many are read, or, once it is known how many there are, written; always True."""
+        read = f"read {done:,} {self._unit}; Ctrl+C stops"
+        written = f"wrote {done:,} of {total:,} {self._unit}; Ctrl+C stops"
+        self.show(lambda _: [written if total else read])
+        return True
+
+
+class Progress(ProgressLine):
+    """Counts files and bytes of a job whose size is known.
+
+    Args:
+        files: how many files there are.
+        size: how many bytes they have together.
+    """
+
+    def __init__(self, files: int, size: int) -> None:
+        super().__init__()
+        self._files = files
+        self._size = size
+        self._done_files = 0
+        self._done_size = 0
+        self._current = 0
+
+    def reach(self, size: int) -> None:
+        """Say that about ``size`` bytes of the present file are done."""
+        self._current = size
+        self.show(self._parts)
+
+    def finish(self, size: int) -> None:
+        """Say that the present file, of ``size`` bytes, is done with."""
+        self._done_files += 1
+        self._done_size += size
+        self.reach(0)
+
+    def _parts(self, seconds: float) -> list[str]:
         done = self._done_size + self._current
         rate = done / seconds if seconds else 0.0
         parts = [
@@ -71,9 +108,7 @@ class Progress:
         ]
         if rate and self._size > done:
             parts.append(f"{_duration((self._size - done) / rate)} left")
-        sys.stderr.write("\r\x1b[K" + "  ".join(parts))
-        sys.stderr.flush()
-        self._shown = True
+        return parts
 
 
 def _amount(size: float) -> str:
