@@ -20,6 +20,7 @@ from tui.shelf import Shelf
 if TYPE_CHECKING:
     from annotations.library.library import Library
     from annotations.library.texts import Heading
+    from annotations.library.waiting import WaitingHighlight
     from annotations.text.find import Wanted
     from tui.loose import LooseFile
 
@@ -48,12 +49,14 @@ class Desk:
         self._at_hand: Mapping[str, Tag] | None = None
         self._bookmarks: Sequence[int] | None = None
         self._outline: Sequence[Heading] | None = None
+        self._waiting: Sequence[WaitingHighlight] | None = None
         self._at: tuple[int, Sequence[Highlight]] | None = None
 
     def refresh(self) -> None:
         """Read everything anew."""
         self.documents = Catalogue(self.library)
         self._highlights = self._tags = self._at_hand = self._at = self._bookmarks = None
+        self._waiting = None
         if self.document is not None:
             self.document = self.library.documents.titles.get(self.document.id)
 
@@ -64,7 +67,7 @@ class Desk:
         if self.file is not None:
             self.file.close()
         self.document, self.file = document, None
-        self._highlights = self._outline = self._at = self._bookmarks = None
+        self._highlights = self._outline = self._at = self._bookmarks = self._waiting = None
 
     def open_first(self, reference: str = "") -> None:
         """Lay open what is asked for, else what was read last, else the first document.
@@ -91,15 +94,19 @@ class Desk:
         """Lay a file open; one that the library has as it is, as its document."""
         from tui.loose import LooseFile
 
-        try:
-            known = self.library.documents.find(str(path))
-        except (NotFoundError, AmbiguousError):
-            known = None
+        known = self.document_at(path)
         if known is not None and LooseFile.is_older(path, known.added_at):
             self.open(known)
             return
         self.open(None)
         self.file = LooseFile(path)
+
+    def document_at(self, path: Path) -> Document | None:
+        """The document that a file became."""
+        try:
+            return self.library.documents.find(str(path))
+        except (NotFoundError, AmbiguousError):
+            return None
 
     @property
     def title(self) -> str:
@@ -119,6 +126,11 @@ class Desk:
         """Where reading stopped in the open document."""
         return self.library.documents.position(self.document.id) if self.document else 0
 
+    @property
+    def turned(self) -> bool:
+        """Whether right-to-left text of the open document is put in the order of reading."""
+        return self.document is not None and self.library.documents.turned(self.document.id)
+
     def search(self, start: int) -> Search:
         """How to search the open text from a position to its end, then from its start on."""
         document, file = self.document, self.file
@@ -130,6 +142,25 @@ class Desk:
         return lambda wanted: iter(())
 
     # Its highlights
+
+    @property
+    def waiting(self) -> Sequence[WaitingHighlight]:
+        """Those that wait for the open file to be in the library."""
+        if self._waiting is None:
+            of = self.library.waiting.of(self.file.path) if self.file else []
+            self._waiting = [each for each in of if self.file and each.state == self.file.state]
+        return self._waiting
+
+    def wait(self, span: Span, quote: str, tags: Sequence[str], note: str) -> Span:
+        """Highlight a span of the open file, to be placed once it is in the library.
+
+        Raises:
+            LibraryError: The library cannot be written.
+        """
+        assert self.file is not None
+        path, state = self.file.path, self.file.state
+        self.library.waiting.add(path, state, span, quote, tags=tags, note=note)
+        return span
 
     @property
     def highlights(self) -> Sequence[Highlight]:

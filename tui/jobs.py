@@ -109,3 +109,5 @@ class Job(Generic[T]):
     """Runs in the thread; the library is its own, and closed afterwards."""
     then: Callable[[T], None]
     """Runs on the screen, with what the work gave."""
+    left: Callable[[], str] = str
+    """What is said behind its title where it was stopped."""

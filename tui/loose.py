@@ -1,4 +1,4 @@
-"""A file that is read before the library has it, and what is highlighted in it meanwhile.
+"""A file that is read before the library has it.
 
 Its positions are bytes, so that its end can be shown without reading what is before; when it has
 been imported, they become code points of the document.
@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from annotations.library.waiting import FileState
 from annotations.model import Document, Span
+from tui.adopting import Adopted, adopt, counted
 from tui.page.file_source import FileSource, open_file
 from tui.page.source import Source, text_source
 
@@ -29,24 +30,14 @@ _PLAIN = frozenset({"", ".txt", ".text", ".log"})
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
-    """A highlight that is kept once the file is in the library."""
-
-    span: Span
-    """Positions of the file."""
-    tags: tuple[str, ...] = ()
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Imported:
     """What became of a file."""
 
     document: Document
     position: int
     """Where the reader was, in code points."""
-    kept: int
-    """How many highlights had been waiting."""
+    adopted: Adopted
+    """What became of the highlights that waited for it."""
 
 
 class LooseFile:
@@ -61,9 +52,7 @@ class LooseFile:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.size = path.stat().st_size
-        """Bytes."""
-        self.waiting: list[Waiting] = []
+        self.state = FileState.of(path)
         self._file: FileSource | None = None
         if path.suffix.lower() in _PLAIN:
             self._file = open_file(path)
@@ -98,7 +87,7 @@ class LooseFile:
     def import_into(
         self, library: Library, progress: Progress, position: Callable[[], int]
     ) -> Imported:
-        """Add the file to a library, and then what waits; in a thread.
+        """Add the file to a library, and to it what waits for it; in a thread.
 
         Args:
             library: Belongs to the thread.
@@ -110,26 +99,10 @@ class LooseFile:
         """
         from annotations.formats import read
 
-        progress.total = self.size
+        progress.total = self.state.size
         document = library.documents.add(read(self.path), progress=progress.report).document
-        with self._counted() as offset:
-            kept = 0
-            while kept < len(self.waiting):
-                # More may come while these are kept.
-                each = self.waiting[kept]
-                start, end = offset(each.span.start), offset(each.span.end)
-                library.highlights.add(document.id, start, end, tags=each.tags, note=each.note)
-                kept += 1
-            return Imported(document, offset(position()), kept)
-
-    @contextmanager
-    def _counted(self) -> Iterator[Callable[[int], int]]:
-        """What makes a position code points; the file is read anew, since a thread asks."""
         if self._file is None:
-            yield lambda position: 0
-            return
-        own = open_file(self.path)
-        try:
-            yield own.offset
-        finally:
-            own.close()
+            return Imported(document, 0, Adopted())
+        adopted = adopt(library, document, self.path)
+        with counted(self.path) as offset:
+            return Imported(document, offset(position()), adopted)

@@ -84,7 +84,7 @@ def standing(reader: Reader, state: State) -> Standing:
         for path in each.tags
     ]
     size = page.source.size
-    number = document.highlights if document else len(file.waiting) if file else 0
+    number = document.highlights if document else len(desk.waiting)
     facts = (
         "not in the library" if State.LOOSE in state else "",
         f"{number:,} highlight{'' if number == 1 else 's'}" if number else "",
@@ -107,7 +107,7 @@ def decorations(view: View, start: int, end: int) -> Iterator[Decoration]:
     desk = view.desk
     for each in desk.touching(start, end):
         yield Decoration(each.start, each.end, desk.colour(each))
-    for waiting in desk.file.waiting if desk.file else ():
+    for waiting in desk.waiting if desk.file else ():
         colour = desk.tag_colour(waiting.tags[0]) if waiting.tags else FIRST_COLOUR
         yield Decoration(waiting.span.start, waiting.span.end, colour)
     if view.searches:

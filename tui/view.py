@@ -60,6 +60,7 @@ class View:
 
     def lay_open(self, position: int | None = None) -> None:
         """Put the open text on the page, at a position or where reading stopped."""
+        self.page.visual_order = self.desk.turned
         self.page.decorate(partial(decorations, self))
         at = self.desk.position() if position is None else position
         self.page.open(self.desk.source(), at, Align.CENTRE)

@@ -61,7 +61,7 @@ class Watch:
         document, position = self._reader.desk.document, self._reader.page.caret
         if document is None or self._kept == (document.id, position):
             return
-        self._kept = (document.id, position)
         # Reading goes on where nothing can be written; that is said when a highlight is made.
         with suppress(FlorilegiumError):
             self._reader.desk.library.documents.save_position(document.id, position)
+            self._kept = (document.id, position)

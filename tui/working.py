@@ -68,7 +68,9 @@ class Working:
             with open_library(own.path, coder=own.coder) as library:
                 given = job.work(library, progress)
         except (Stopped, ImportCancelled):
-            reader.app.call_from_thread(self._ended, lambda: reader.say(f"Stopped: {job.title}"))
+            reader.app.call_from_thread(
+                self._ended, lambda: reader.say(f"Stopped: {job.title}{job.left()}")
+            )
         except FlorilegiumError as error:
             message = str(error)
             reader.app.call_from_thread(self._ended, lambda: reader.complain(message))

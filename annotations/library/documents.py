@@ -310,6 +310,20 @@ class Documents:
         """
         return self._reading.toggle_bookmark(document_id, position)
 
+    def turned(self, document_id: str) -> bool:
+        """Whether this coder wants right-to-left text put in the order of reading, for a terminal
+        that does not do it."""
+        return self._reading.turned(document_id)
+
+    def turn(self, document_id: str, turned: bool) -> None:
+        """Put right-to-left text in the order of reading for this coder, or leave it to the
+        terminal: no act, nothing to undo.
+
+        Raises:
+            LibraryError: the library cannot be written.
+        """
+        self._reading.turn(document_id, turned)
+
     def save_position(self, document_id: str, offset: int) -> None:
         """Remember where this coder is: no act, nothing to undo. In a read-only library, where
         reading goes on all the same, it is forgotten.

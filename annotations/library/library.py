@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from annotations.library.revisions import Revisions
     from annotations.library.search import Search
     from annotations.library.sections import Sections
+    from annotations.library.waiting import Waiting
 
 
 class Library:
@@ -168,6 +169,13 @@ class Library:
         from annotations.library.queries import SavedQueries
 
         return SavedQueries(self._connection, self.journal)
+
+    @cached_property
+    def waiting(self) -> Waiting:
+        """Highlights in files that are still coming in."""
+        from annotations.library.waiting import Waiting
+
+        return Waiting(self._connection, self.coder, self.highlights)
 
     @cached_property
     def coding(self) -> Coding:

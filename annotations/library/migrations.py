@@ -516,3 +516,33 @@ def sixth(db: Database) -> None:
     """Several revisions of a document, and where highlights were before."""
     for statement in _REVISIONS:
         db.execute(statement)
+
+
+# Whether the coder wants right-to-left text of the document put in the order of reading: 0 or 1.
+_TURNED = "ALTER TABLE reading ADD COLUMN turned INTEGER NOT NULL DEFAULT 0"
+
+# What is highlighted in a file of which the text is not in the library yet; no act until it is.
+# size (bytes) and modified (nanoseconds since 1970) are those of the file that was read; start and
+# end are bytes of it; tags is a JSON list of paths.
+_WAITING = """
+    CREATE TABLE waiting (
+        number   INTEGER PRIMARY KEY,
+        coder    TEXT NOT NULL,
+        path     TEXT NOT NULL,
+        size     INTEGER NOT NULL,
+        modified INTEGER NOT NULL,
+        start    INTEGER NOT NULL,
+        "end"    INTEGER NOT NULL,
+        quote    TEXT NOT NULL,
+        tags     TEXT NOT NULL,
+        note     TEXT NOT NULL,
+        made_at  TEXT NOT NULL
+    ) STRICT
+"""
+
+
+@migrations()
+def seventh(db: Database) -> None:
+    """Turned text, and highlights of files that are still coming in."""
+    for statement in (_TURNED, _WAITING, "CREATE INDEX waiting_path ON waiting (coder, path)"):
+        db.execute(statement)

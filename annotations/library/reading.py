@@ -1,4 +1,5 @@
-"""Where each coder is in each document, and has put bookmarks. Not an act: nothing to undo."""
+"""Where each coder is in each document and has put bookmarks, and how the text is shown. No act:
+nothing to undo."""
 
 from __future__ import annotations
 
@@ -46,7 +47,8 @@ class Reading:
         if self._connection.read_only:
             return
         self._connection.run(
-            "INSERT INTO reading VALUES (:document, :coder, :position, :position, :at) "
+            "INSERT INTO reading (document, coder, position, furthest, updated_at) "
+            "VALUES (:document, :coder, :position, :position, :at) "
             "ON CONFLICT DO UPDATE SET position = :position, "
             "furthest = max(furthest, :position), updated_at = :at",
             {
@@ -56,6 +58,23 @@ class Reading:
                 "at": now(),
             },
         )
+
+    def turned(self, document_id: str) -> bool:
+        """Whether the coder wants right-to-left text put in the order of reading."""
+        return bool(self._value("turned", document_id))
+
+    def turn(self, document_id: str, turned: bool) -> None:
+        """Remember whether right-to-left text is put in the order of reading.
+
+        Raises:
+            LibraryError: the library cannot be written.
+        """
+        with self._connection.transaction():
+            self._connection.run(
+                "INSERT INTO reading (document, coder, position, furthest, updated_at, turned) "
+                "VALUES (?, ?, 0, 0, ?, ?) ON CONFLICT DO UPDATE SET turned = excluded.turned",
+                (document_id, self._coder, now(), int(turned)),
+            )
 
     def bookmarks(self, document_id: str) -> list[int]:
         """Where the coder put bookmarks, in the order of the text."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -79,3 +80,45 @@ def test_the_page_is_wrapped_as_on_the_screen(annotated: Flor) -> None:
     assert "We also oppose creating" in " ".join(page.split())
     assert "\x1b" not in page
     assert annotated("show", "Global AI", "--width", "40").status == 2
+
+
+def test_right_to_left_text_is_turned_where_one_asks(flor: Flor, tmp_path: Path) -> None:
+    path = tmp_path / "hebrew.txt"
+    path.write_text("\u05d0\u05d1\u05d2 abc", encoding="utf-8")
+    flor("add", str(path))
+
+    def page(*options: str) -> str:
+        return str(flor("show", "hebrew", "--page", "--width", "20", *options).out).strip()
+
+    assert page() == "\u05d0\u05d1\u05d2 abc"
+    assert page("--visual-order") == "abc \u05d2\u05d1\u05d0"
+    flor("edit", "hebrew", "--visual-order")
+    assert page() == "abc \u05d2\u05d1\u05d0"
+    assert page("--logical-order") == "\u05d0\u05d1\u05d2 abc"
+    assert flor("show", "hebrew", "--visual-order").status == 2
+
+
+@pytest.mark.parametrize(
+    ("theme", "colours", "painted"),
+    [
+        ("dark", "truecolor", "38;2;255;255;255;48;2;107;89;0"),
+        ("light", "truecolor", "38;2;0;0;0;48;2;255;242;168"),
+        ("ansi", "truecolor", "30;43"),
+        ("dark", "", "30;43"),
+    ],
+)
+def test_a_highlight_is_coloured_as_the_terminal_and_the_theme_have_it(
+    flor: Flor,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    theme: str,
+    colours: str,
+    painted: str,
+) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text(f'theme = "{theme}"')
+    monkeypatch.setenv("FLORILEGIUM_CONFIG", str(config))
+    monkeypatch.setenv("COLORTERM", colours)
+    monkeypatch.setattr("tui.cli.paging._has_colours", lambda: True)
+    flor("highlight", "Global AI", "--quote", "Global AI Governance Initiative")
+    assert f"{painted}m" in flor("show", "Global AI", "--page").out

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
 import pytest
 
 from annotations.errors import UnreadableFileError
+from annotations.formats import read
 from annotations.library.library import Library
+from annotations.library.waiting import FileState
+from annotations.model import Span
 from tests.tui.conftest import Open
+from tests.tui.driver import Driver
+from tui.adopting import Adopted, adopt
 from tui.jobs import Progress
 from tui.loose import LooseFile
+from tui.screens.confirm import Confirm
+from tui.screens.reader import Reader
+
+Held = Callable[[], AbstractAsyncContextManager[Driver]]
 
 TEXT = "Ein Satz über Äpfel. Noch einer.\r\n\r\nEin zweiter Absatz, länger als der erste.\r\n" * 30
 
@@ -45,7 +56,7 @@ async def test_what_is_highlighted_meanwhile_is_kept(
         await screen.press(")", "m", "}", "t")
         await screen.write("fruit")
         await screen.press("enter")
-        assert len(file.waiting) == 2
+        assert len(screen.reader.desk.waiting) == 2
         assert "2 highlights" in screen.seen(screen.reader.foot.status)
         monkeypatch.undo()
         monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
@@ -62,6 +73,69 @@ async def test_what_is_highlighted_meanwhile_is_kept(
         assert text[: screen.reader.page.caret].count("\n") == (
             TEXT.encode("utf-8")[:place].count(b"\n")
         )
+
+
+@pytest.fixture
+def held(reader: Open, path: Path, monkeypatch: pytest.MonkeyPatch) -> Held:
+    """Opens the reader at the file, which is not added until somebody asks."""
+    monkeypatch.setattr("tui.screens.reader.Reader._after_first_picture", _nothing)
+    return lambda: reader(str(path))
+
+
+async def _nothing(reader: Reader) -> None:
+    pass
+
+
+async def test_what_is_highlighted_is_in_the_library_file_at_once(
+    held: Held, path: Path, library: Library
+) -> None:
+    async with held() as screen:
+        await screen.press(")", "m")
+        # As another process sees it, should this one be killed now.
+        with Library(library.path, library.coder) as other:
+            [waiting] = other.waiting.of(path)
+        assert (waiting.quote, waiting.path) == ("Noch einer.", str(path))
+        await screen.press("m", "u")
+        assert screen.notices[-1] == "Took back: highlighted “Noch einer.”"
+        assert len(library.waiting.list()) == 1
+        await screen.press("q")
+        assert isinstance(screen.screen, Confirm)
+    assert len(library.waiting.list()) == 1
+
+
+async def test_what_waits_finds_its_place_when_the_file_is_opened_again(
+    held: Held, reader: Open, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with held() as screen:
+        await screen.press(")", "m")
+    monkeypatch.undo()
+    monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
+    async with reader() as screen:
+        assert screen.notices == [f"1 highlight waits until {path.name} is added: flor {path}"]
+    async with reader(str(path)) as screen:
+        await screen.settle()
+        assert [each.quote for each in screen.highlights] == ["Noch einer."]
+        assert screen.library.waiting.list() == []
+
+
+@pytest.mark.parametrize(
+    ("before", "quotes"), [("Davor. ", ["Nur einmal."]), ("Nur einmal. ", []), ("Nur", [])]
+)
+def test_what_waits_is_placed_by_its_words_where_the_file_has_changed(
+    library: Library, path: Path, before: str, quotes: list[str]
+) -> None:
+    path.write_text("Hier. Nur einmal. Da.", encoding="utf-8")
+    state = FileState.of(path)
+    library.waiting.add(path, state, Span(6, 17), "Nur einmal.", tags=["a"], note="b")
+    text = path.read_text(encoding="utf-8")
+    path.write_text(before + (text if before != "Nur" else ""), encoding="utf-8")
+    document = library.documents.add(read(path)).document
+    adopted = adopt(library, document, path)
+    highlights = list(library.highlights.list(document=document.id))
+    assert [each.quote for each in highlights] == quotes
+    assert adopted == Adopted(len(quotes), 1 - len(quotes))
+    assert len(library.waiting.list()) == 1 - len(quotes)
+    assert all((each.tags, each.note) == (("a",), "b") for each in highlights)
 
 
 def test_an_import_that_is_stopped_leaves_the_library_as_it_was(

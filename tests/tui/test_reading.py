@@ -351,5 +351,12 @@ async def test_right_to_left_text_is_turned_where_the_terminal_does_not(
         assert "שלום" in screen.seen(page)
         await screen.press("B")
         assert "םולש" in screen.seen(page)
+        # It holds for this document, and no other.
+        document = screen.reader.desk.document
+        assert document is not None
+        screen.reader.open(library.documents.find("hegemony"))
+        assert not page.visual_order
+        screen.reader.open(document)
+        assert page.visual_order
         await screen.press("B")
         assert "שלום" in screen.seen(page)

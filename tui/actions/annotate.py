@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from annotations.library.wording import counted
 from annotations.model import COLOURS, Act, Highlight, Span
-from tui.loose import Waiting
 from tui.repeating import Repeatable
 from tui.widgets.lines import clip, one_line
 
@@ -233,7 +232,15 @@ def copy(reader: Reader) -> None:
 
 
 def undo(reader: Reader) -> None:
-    """Take back the last act of this coder."""
+    """Take back the last act of this coder, or what waits for the open file first."""
+    desk = reader.desk
+    if desk.file is not None and desk.waiting:
+        latest = desk.waiting[-1]
+        said = f"“{clip(one_line(latest.quote), 56)}”"
+        reader.act(
+            lambda: desk.library.waiting.forget([latest.number]), f"Took back: highlighted {said}"
+        )
+        return
     _say_act(reader, "Took back", reader.act(reader.desk.library.journal.undo))
 
 
@@ -265,9 +272,7 @@ def _make(reader: Reader, span: Span, tags: Sequence[str] = (), note: str = "") 
             )
         )
     elif file is not None:
-        made = Waiting(span, tuple(tags), note)
-        file.waiting.append(made)
-        reader.reload()
+        made = reader.act(lambda: reader.desk.wait(span, reader.page.text(span), tags, note))
     if made is None:
         return
     reader.repeatable = Repeatable(tuple(tags), note)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Awaitable
 from functools import partial
+from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
+from annotations.library.wording import counted
 from tui.jobs import CountedFile, Job, Progress
 from tui.widgets.lines import one_line
 
@@ -13,6 +16,7 @@ if TYPE_CHECKING:
     from annotations.exchange.report import LossReport
     from annotations.library.library import Library
     from annotations.model import Document
+    from tui.adopting import Adopted
     from tui.loose import Imported
     from tui.screens.export import Order
     from tui.screens.importing import Source
@@ -36,7 +40,18 @@ def keep(reader: Reader) -> None:
         reader.desk.refresh()
         # The user may have gone on to another document meanwhile.
         if reader.desk.file is file:
+            turned = reader.page.visual_order
             reader.open(imported.document, imported.position)
+            if turned:
+                reader.act(lambda: reader.desk.library.documents.turn(imported.document.id, turned))
+                reader.page.visual_order = turned
+        if imported.adopted.left:
+            reader.say(str(imported.adopted), "warning")
+        settle(reader)
+
+    def left() -> str:
+        count = len(reader.desk.waiting)
+        return f". {_waits(count)} until it is added" if count else ""
 
     reader.start(
         Job(
@@ -46,8 +61,49 @@ def keep(reader: Reader) -> None:
                 library, progress, lambda: reader.page.caret
             ),
             take,
+            left,
         )
     )
+
+
+def settle(reader: Reader) -> None:
+    """Place the highlights that wait for a file which is in the library by now, and tell of those
+    that go on waiting."""
+    library, file = reader.desk.library, reader.desk.file
+    here: list[tuple[Document, Path]] = []
+    for path, waiting in groupby(library.waiting.list(), lambda each: Path(each.path)):
+        document = reader.desk.document_at(path)
+        if document is not None:
+            here.append((document, path))
+        elif file is None or path != file.path:
+            name, count = one_line(path.name), len(list(waiting))
+            reader.say(f"{_waits(count)} until {name} is added: flor {path}", "warning")
+    if here:
+        reader.start(
+            Job(
+                "Placing highlights",
+                "files",
+                partial(_place, here),
+                lambda came: reader.say(". ".join(map(str, came))),
+            )
+        )
+
+
+def _place(
+    here: list[tuple[Document, Path]], library: Library, progress: Progress
+) -> list[Adopted]:
+    """Give documents the highlights that waited for their files."""
+    from tui.adopting import adopt
+
+    came: list[Adopted] = []
+    for document, path in here:
+        progress.check(len(came))
+        came.append(adopt(library, document, path))
+    return came
+
+
+def _waits(count: int) -> str:
+    return f"{counted(count, 'highlight')} {'waits' if count == 1 else 'wait'}"
 
 
 def delete(reader: Reader) -> Awaitable[None] | None:

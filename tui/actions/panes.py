@@ -45,11 +45,12 @@ def split(reader: Reader) -> Awaitable[None] | None:
 
 
 def visual_order(reader: Reader) -> None:
-    """Turn right-to-left text, or leave that to the terminal."""
-    page = reader.page
-    page.visual_order = not page.visual_order
-    turned = "turned here" if page.visual_order else "left to the terminal"
-    reader.say(f"Right-to-left text is {turned}")
+    """Turn right-to-left text of this document, or leave that to the terminal."""
+    page, document = reader.page, reader.desk.document
+    page.visual_order = turned = not page.visual_order
+    if document is not None:
+        reader.desk.library.documents.turn(document.id, turned)
+    reader.say(f"Right-to-left text is {'turned here' if turned else 'left to the terminal'}")
 
 
 def wider(reader: Reader) -> None:

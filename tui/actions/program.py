@@ -40,20 +40,18 @@ def stop(reader: Reader) -> None:
 
 def leave(reader: Reader) -> Awaitable[None] | None:
     """Quit; ask first where highlights wait for their file to be added."""
-    file = reader.desk.file
-    if file is None or not file.waiting:
+    file, count = reader.desk.file, len(reader.desk.waiting)
+    if file is None or not count:
         _leave(reader)
         return None
     from tui.screens.confirm import Confirm
 
-    count = len(file.waiting)
     detail = (
-        f"{file.path.name} is not in the library yet, and {count:,} "
-        f"highlight{' waits' if count == 1 else 's wait'} for it."
+        f"{file.path.name} is not in the library yet. {count:,} "
+        f"highlight{' is' if count == 1 else 's are'} kept and find their place when you open or "
+        "add the file again."
     )
-    return reader.ask(
-        Confirm("Quit and lose what was highlighted?", detail), lambda _: _leave(reader)
-    )
+    return reader.ask(Confirm("Quit before the file is added?", detail), lambda _: _leave(reader))
 
 
 def _leave(reader: Reader) -> None:

@@ -14,7 +14,7 @@ import click
 from annotations.errors import FlorilegiumError, PasswordNeededError, UnreadableFileError
 from annotations.formats import SUFFIXES, read, read_stream
 from annotations.formats.source import is_address, shown
-from annotations.model import ImportedDocument
+from annotations.model import Document, ImportedDocument
 from tui.cli import output
 from tui.cli.finding import STANDARD_INPUT, Candidate, candidates
 from tui.cli.progress import Progress
@@ -120,8 +120,19 @@ def _add_all(
             yield Outcome(path, error=str(outcome))
         else:
             document = outcome.document
+            noticed += _adopted(library, document, candidate.path)
             yield Outcome(path, document.id, document.title, outcome.new, noticed)
         progress.finish(candidate.size)
+
+
+def _adopted(library: Library, document: Document, path: str) -> tuple[str, ...]:
+    """What became of the highlights that waited for the file, if any did."""
+    place = Path(path).absolute()
+    if is_address(path) or not library.waiting.of(place):
+        return ()
+    from tui.adopting import adopt
+
+    return (str(adopt(library, document, place)),)
 
 
 def _read_one(candidate: Candidate, reading: Reading, progress: Progress) -> ImportedDocument:

@@ -5,9 +5,9 @@ The shell's question makes no library, and is never answered by a complaint.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
     from annotations.library.library import Library
+
+F = TypeVar("F", bound=Callable[..., None])
 
 MOST = 200
 """How many are offered at once."""
@@ -90,3 +92,12 @@ document_option = click.option(
     "--document", metavar="DOCUMENT", type=DOCUMENT, help="Of this document only."
 )
 tag_option = click.option("--tag", metavar="PATH", type=TAG, help="With this tag only.")
+
+
+def visual_order_option(says: str) -> Callable[[F], F]:
+    """The option that puts right-to-left text in the order of reading.
+
+    Args:
+        says: What its help says.
+    """
+    return click.option("--visual-order/--logical-order", "visual", default=None, help=f"{says}.")

@@ -10,7 +10,7 @@ import click
 
 from annotations.model import Document
 from tui.cli import output
-from tui.cli.arguments import COLLECTION, DOCUMENT, documents_argument
+from tui.cli.arguments import COLLECTION, DOCUMENT, documents_argument, visual_order_option
 from tui.cli.queries import asked_query
 from tui.cli.session import SHORT_ID, Session, command, json_option
 
@@ -128,7 +128,10 @@ def _sign(standing: Standing) -> str:
 @click.argument("document", type=DOCUMENT)
 @click.option("--page", is_flag=True, help="As the screen wraps it, with the highlights.")
 @click.option("--width", type=click.IntRange(min=8), metavar="N", help="Cells of a line of --page.")
-def show_command(session: Session, document: str, page: bool, width: int | None) -> None:
+@visual_order_option("Right-to-left text of --page is turned here, or left to the terminal")
+def show_command(
+    session: Session, document: str, page: bool, width: int | None, visual: bool | None
+) -> None:
     """Print a document's text.
 
     In a pipe the text comes exactly as the library holds it; on a terminal, symbols stand for its
@@ -136,12 +139,14 @@ def show_command(session: Session, document: str, page: bool, width: int | None)
     """
     if width is not None and not page:
         raise click.UsageError("--width goes with --page")
+    if visual is not None and not page:
+        raise click.UsageError("--visual-order and --logical-order go with --page")
     with session.library() as library:
         found = library.documents.find(document)
         if page:
             from tui.cli.paging import print_page
 
-            print_page(library, found, width)
+            print_page(library, found, width, visual)
             return
         for passage in library.documents.passages(found.id):
             output.text(passage.text)
@@ -157,17 +162,26 @@ def show_command(session: Session, document: str, page: bool, width: int | None)
 @click.option("--kind", metavar="TEXT", help="letter, news, report ...")
 @click.option("--source", metavar="TEXT", help="An address or a reference.")
 @click.option("--note", metavar="TEXT", help="What you have to say of it.")
+@visual_order_option("How you see right-to-left text: turned here, or left to the terminal")
 @json_option
 def edit_command(
-    session: Session, documents: tuple[str, ...], as_json: bool, **fields: str | None
+    session: Session,
+    documents: tuple[str, ...],
+    as_json: bool,
+    visual: bool | None,
+    **fields: str | None,
 ) -> None:
     """Set what is known of documents, the same of each; an empty TEXT removes it."""
     changes = {name: value for name, value in fields.items() if value is not None}
-    if not changes:
+    if not changes and visual is None:
         raise click.UsageError("say what to set: --title, --author ...")
     with session.library() as library:
         ids = [library.documents.find(reference).id for reference in documents]
-        library.documents.edit_all(ids, **changes)
+        if changes:
+            library.documents.edit_all(ids, **changes)
+        if visual is not None:
+            for each in ids:
+                library.documents.turn(each, visual)
         edited = [library.documents.get(each) for each in dict.fromkeys(ids)]
     if as_json and len(edited) == 1:
         output.json_object(asdict(edited[0]))

@@ -34,6 +34,7 @@ COMMANDS = {
     "split": "adjusting",
     "join": "adjusting",
     "remove": "highlighting",
+    "waiting": "waiting",
     "tags": "tags",
     "export": "exporting",
     "import": "importing",

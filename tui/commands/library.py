@@ -174,7 +174,7 @@ LIBRARY: tuple[Command, ...] = (
         "visual-order",
         "Turn right-to-left text",
         ("B",),
-        "Turn Arabic and Hebrew for a terminal that does not turn them itself, or leave them to it",
+        "Turn Arabic and Hebrew of this document where the terminal does not, or leave them to it",
         Group.PANES,
         "panes.visual_order",
         State.TEXT,

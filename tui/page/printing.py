@@ -12,7 +12,7 @@ from tui.page.source import Source
 
 
 def printed_rows(
-    source: Source, width: int, provider: Provider | None = None
+    source: Source, width: int, provider: Provider | None = None, visual: bool = False
 ) -> Iterator[list[LookRun]]:
     """The rows of a text as the page wraps them at a width, from the first to the last.
 
@@ -20,8 +20,9 @@ def printed_rows(
         source: The text.
         width: Cells of a row.
         provider: Gives the decorations of a span of positions.
+        visual: Whether right-to-left text is put in the order of reading.
     """
-    flow = Flow(source, width)
+    flow = Flow(source, width, visual)
     overlay: Overlay | None = None
     of_stretch = -1
     for place in flow.rows(Place(source.stretch(0).start, 0, 0)):
@@ -42,7 +43,7 @@ def coloured(runs: Iterable[LookRun], palette: Palette) -> str:
 
     Args:
         runs: The row.
-        palette: The colours, each as ``#rrggbb``.
+        palette: The colours, each as ``#rrggbb`` or one of the sixteen by name.
     """
     return _joined(runs, lambda run: _painted(run, palette))
 
@@ -78,11 +79,25 @@ def _codes(look: Look, palette: Palette) -> Iterator[str]:
         yield "4"
     if palette.coloured:
         ink = palette.highlight(look.colour)
-        yield from _colour("38", ink.foreground)
-        yield from _colour("48", ink.background)
+        yield from _colour(30, ink.foreground)
+        yield from _colour(40, ink.background)
 
 
-def _colour(layer: str, colour: str) -> Iterator[str]:
+_SIXTEEN = ("black", "red", "green", "yellow", "blue", "magenta", "cyan", "white")
+_BRIGHT = 60
+"""What is added to the number of a colour for its bright sister (aixterm)."""
+
+
+def _colour(layer: int, colour: str) -> Iterator[str]:
+    """The numbers of a colour.
+
+    Args:
+        layer: 30 for the text, 40 for the ground.
+        colour: ``#rrggbb``, a name of the sixteen, or empty.
+    """
+    name = colour.removeprefix("bright_")
     if colour.startswith("#"):
         channels = (str(int(colour[i : i + 2], 16)) for i in (1, 3, 5))
-        yield ";".join((layer, "2", *channels))
+        yield ";".join((str(layer + 8), "2", *channels))
+    elif name in _SIXTEEN:
+        yield str(layer + _SIXTEEN.index(name) + (_BRIGHT if name != colour else 0))

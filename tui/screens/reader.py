@@ -106,6 +106,10 @@ class Reader(Commanded):
         self._show_lists()
         self.watcher.begin()
         await self.action_command("keep")
+        if self.desk.library.waiting.list():
+            from tui.actions.library import settle
+
+            settle(self)
 
     # What holds now
 
