@@ -285,6 +285,16 @@ class Tag:
 
 
 @dataclass(frozen=True, slots=True)
+class TagNames:
+    """The tags in the order of the tree, by no more than finding and painting one among thousands
+    takes."""
+
+    paths: tuple[str, ...] = ()
+    descriptions: tuple[str, ...] = ()
+    colours: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Act:
     """What a person did in one go: a group of journal entries, undone as a whole."""
 

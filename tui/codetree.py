@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence, Set
+from typing import NamedTuple
 
-from annotations.model import Tag
+from annotations.model import TagNames
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
-    """A line of the tree: a tag, or a path that only tags below it have."""
+class Node(NamedTuple):
+    """A line of the tree: a tag, or a path that only tags below it have.
+
+    A tuple, since thousands are made whenever the tree is folded.
+    """
 
     path: str
-    tag: Tag | None
+    is_tag: bool
     depth: int
     below: int
     """How many tags are below it."""
@@ -30,42 +33,48 @@ class Node:
         return self.path.rpartition("/")[0]
 
 
-def tree(tags: Iterable[Tag], folded: Set[str] = frozenset(), query: str = "") -> list[Node]:
+def tree(names: TagNames, folded: Set[str] = frozenset(), query: str = "") -> list[Node]:
     """The lines of the tree in the order of the tags.
 
     Args:
-        tags: In the order of the tree: children follow their parent.
+        names: Of all tags.
         folded: Paths whose descendants are hidden.
         query: Words that the path or the description of a tag must hold, in any case; the paths
             above a tag that has them are shown too, and nothing is folded.
     """
     words = query.casefold().split()
-    listed = [tag for tag in tags if _fits(tag, words)]
-    below: dict[str, int] = {}
-    for tag in listed:
-        for path in above(tag.path):
-            below[path] = below.get(path, 0) + 1
-    nodes: dict[str, Node] = {}
-    for tag in listed:
-        for path in above(tag.path):
-            if path not in nodes:
-                nodes[path] = Node(path, None, path.count("/"), below[path])
-        nodes[tag.path] = Node(tag.path, tag, tag.path.count("/"), below.get(tag.path, 0))
-    if words:
-        return list(nodes.values())
-    return list(_unfolded(nodes.values(), folded))
+    listed = list(_fitting(names, words)) if words else names.paths
+    below = Counter(parent for path in listed if "/" in path for parent in above(path))
+    nodes = _lines(listed, below)
+    return list(nodes if words or not folded else _unfolded(nodes, folded))
 
 
 def above(path: str) -> Iterator[str]:
     """The paths above a path, the topmost first."""
-    parts = path.split("/")
-    for depth in range(1, len(parts)):
-        yield "/".join(parts[:depth])
+    at = path.find("/")
+    while at > 0:
+        yield path[:at]
+        at = path.find("/", at + 1)
 
 
-def _fits(tag: Tag, words: list[str]) -> bool:
-    text = f"{tag.path} {tag.description}".casefold()
-    return all(word in text for word in words)
+def _lines(listed: Sequence[str], below: Counter[str]) -> Iterator[Node]:
+    """The tags, each after the paths above it that are none."""
+    shown = set()
+    for path in listed:
+        if "/" in path:
+            for parent in above(path):
+                if parent not in shown:
+                    shown.add(parent)
+                    yield Node(parent, False, parent.count("/"), below[parent])
+        shown.add(path)
+        yield Node(path, True, path.count("/"), below[path])
+
+
+def _fitting(names: TagNames, words: Iterable[str]) -> Iterator[str]:
+    for path, description in zip(names.paths, names.descriptions, strict=True):
+        text = f"{path} {description}".casefold()
+        if all(word in text for word in words):
+            yield path
 
 
 def _unfolded(nodes: Iterable[Node], folded: Set[str]) -> Iterator[Node]:
@@ -74,4 +83,4 @@ def _unfolded(nodes: Iterable[Node], folded: Set[str]) -> Iterator[Node]:
         if hidden and node.path.startswith(hidden):
             continue
         hidden = f"{node.path}/" if node.path in folded and node.below else ""
-        yield Node(node.path, node.tag, node.depth, node.below, bool(hidden))
+        yield node._replace(folded=True) if hidden else node

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from annotations.errors import AmbiguousError, NotFoundError
 from annotations.model import Document, Highlight, Span, Tag
 from tui.catalogue import Catalogue
+from tui.codes import Codes
 from tui.page.source import PassageSource, Source, text_source
 from tui.shelf import Shelf
 
@@ -45,7 +46,7 @@ class Desk:
         self.file: LooseFile | None = None
         """What lies open, where that is a file that the library does not have yet."""
         self._highlights: Shelf | None = None
-        self._tags: Mapping[str, Tag] | None = None
+        self._tags: Codes | None = None
         self._at_hand: Mapping[str, Tag] | None = None
         self._bookmarks: Sequence[int] | None = None
         self._outline: Sequence[Heading] | None = None
@@ -248,22 +249,24 @@ class Desk:
         return self._at_hand
 
     @property
-    def tags(self) -> Mapping[str, Tag]:
+    def tags(self) -> Codes:
         """The codebook by path."""
         if self._tags is None:
-            self._tags = {tag.path: tag for tag in self.library.codebook.tags()}
+            codebook = self.library.codebook
+            self._tags = Codes(codebook.names(), codebook.get)
         return self._tags
 
     def tag_colour(self, path: str) -> str:
         """The colour of a tag, or the first of all where it has none."""
-        tag = self.tags.get(path)
-        return (tag.colour if tag else "") or FIRST_COLOUR
+        return self.tags.colours.get(path) or FIRST_COLOUR
 
     def colour(self, highlight: Highlight) -> str:
         """The colour of a highlight: its own, or that of its first tag that has one."""
         if highlight.colour:
             return highlight.colour
-        of_tags = (self.tags[path].colour for path in highlight.tags if path in self.tags)
+        if not highlight.tags:
+            return FIRST_COLOUR
+        of_tags = map(self.tags.colours.get, highlight.tags)
         return next(filter(None, of_tags), FIRST_COLOUR)
 
 

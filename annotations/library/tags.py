@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from operator import itemgetter
 
 from annotations.errors import NotFoundError
@@ -14,7 +14,7 @@ from annotations.library.history import GIVEN
 from annotations.library.journal import Journal
 from annotations.library.tagpath import clean, fold
 from annotations.library.wording import quoted
-from annotations.model import Tag
+from annotations.model import Tag, TagNames
 
 KEYS = tuple("123456789")
 """The digits that apply a tag."""
@@ -27,8 +27,8 @@ _FROM = "FROM tags t JOIN tag_totals n ON n.tag = t.id"
 _SELECT = f"SELECT {_COLUMNS} {_FROM}"
 
 _BELOW = "\x01"
-# A stroke sorts after a blank, which would part a parent from its children.
-_KEYED = f"SELECT replace(t.folded, '/', char({ord(_BELOW)})), {_COLUMNS} {_FROM}"
+"""Parts the levels of a path that is to be sorted: a stroke comes after a blank, which would part a
+parent from its children."""
 
 # Of a bulk act, the first entries tell what it gave.
 _RECENT = f"""
@@ -55,50 +55,43 @@ class Clash:
     paths: tuple[str, ...]
 
 
-_Known = tuple[str, Tag]
-"""A tag after its place in the tree, as text that sorts."""
-
-
 class Tags:
     """The tags of a library. A path names one tag, whatever its case."""
 
     def __init__(self, connection: Connection, journal: Journal) -> None:
         self._connection = connection
         self._journal = journal
-        # A picker asks for all tags at every opening, and reading thousands takes a while.
-        self._known: dict[str, _Known] = {}
-        self._ordered: list[Tag] = []
+        self._names = TagNames()
         self._read_at: int | None = None
 
     def tags(self) -> list[Tag]:
         """All tags in the order of the tree: children follow their parent, siblings come by level
         where they are ordered, then by name, whatever its case."""
+        rows = self._connection.all(f"SELECT t.folded, {_COLUMNS} {_FROM}")
+        return [_tag(row[1:]) for row in _in_tree_order(rows)]
+
+    def names(self) -> TagNames:
+        """What a list of all tags needs of each, in the same order; read again only after a tag has
+        changed."""
         connection = self._connection
         if connection.sqlite.in_transaction:
             # What is read now may never have been, and the next act reuse the journal's numbers.
-            return _in_tree_order(_known(row) for row in connection.all(_KEYED))
+            return self._read_names()
         latest: int = connection.value("SELECT coalesce(max(number), 0) FROM journal")
-        if latest != self._read_at:
-            if self._read_at is None:
-                self._known = {row[1]: _known(row) for row in connection.all(_KEYED)}
-            else:
-                self._follow_journal(self._read_at)
-            self._ordered = _in_tree_order(self._known.values())
-            self._read_at = latest
-        return list(self._ordered)
+        if self._read_at is None or connection.value(
+            "SELECT EXISTS (SELECT 1 FROM journal WHERE number > ? AND entity = 'tags')",
+            (self._read_at,),
+        ):
+            self._names = self._read_names()
+        self._read_at = latest
+        return self._names
 
-    def _follow_journal(self, since: int) -> None:
-        """Read again the tags that were changed after this entry, and the counts."""
-        changed = "SELECT entity_id FROM journal WHERE number > ? AND entity = 'tags'"
-        for (tag_id,) in self._connection.all(changed, (since,)):
-            self._known.pop(tag_id, None)
-        for row in self._connection.all(f"{_KEYED} WHERE t.id IN ({changed})", (since,)):
-            self._known[row[1]] = _known(row)
-        for tag_id, count in self._connection.all("SELECT tag, highlights FROM tag_totals"):
-            # Another program may have made a tag in between: the next look finds it.
-            place, tag = self._known.get(tag_id, ("", None))
-            if tag is not None and tag.count != count:
-                self._known[tag_id] = place, replace(tag, count=count)
+    def _read_names(self) -> TagNames:
+        rows = self._connection.all("SELECT folded, path, description, colour, level FROM tags")
+        if not rows:
+            return TagNames()
+        _, paths, descriptions, colours, _ = zip(*_in_tree_order(rows), strict=True)
+        return TagNames(paths, descriptions, colours)
 
     def get(self, path: str) -> Tag:
         """The tag at ``path``.
@@ -128,12 +121,35 @@ class Tags:
     def at_hand(self) -> dict[str, Tag]:
         """What each of :data:`KEYS` applies: the tag that has the key, and on the keys that are
         free the tags that this coder gave last."""
-        pinned = {
-            tag.key: tag for tag in map(_tag, self._connection.all(f"{_SELECT} WHERE t.key <> ''"))
-        }
+        pinned = self.pinned()
         others = iter([tag for tag in self.recent(2 * len(KEYS)) if not tag.key])
         tags = ((key, pinned.get(key) or next(others, None)) for key in KEYS)
         return {key: tag for key, tag in tags if tag is not None}
+
+    def pinned(self) -> dict[str, Tag]:
+        """The tags that have a key, by it."""
+        rows = self._connection.all(f"{_SELECT} WHERE t.key <> ''")
+        return {tag.key: tag for tag in map(_tag, rows)}
+
+    def borne(self, highlight_ids: Iterable[str]) -> list[str]:
+        """The paths of the tags that any of the highlights bears, by name."""
+        self._connection.pick(highlight_ids)
+        rows = self._connection.all(
+            "SELECT path FROM tags WHERE id IN (SELECT tag FROM highlight_tags "
+            "WHERE highlight IN (SELECT id FROM picked)) ORDER BY folded"
+        )
+        return [path for (path,) in rows]
+
+    def used_in(self, document_id: str) -> dict[str, int]:
+        """How many highlights of a document bear each tag itself, by its path."""
+        return dict(
+            self._connection.all(
+                "SELECT t.path, count(*) FROM highlights h "
+                "JOIN highlight_tags ht ON ht.highlight = h.id JOIN tags t ON t.id = ht.tag "
+                "WHERE h.document = ? GROUP BY t.id",
+                (document_id,),
+            )
+        )
 
     def clashes(self, paths: Iterable[str]) -> list[Clash]:
         """Which of the tags of one passage exclude each other: children of an exclusive tag."""
@@ -155,19 +171,16 @@ def _tag(row: Row) -> Tag:
     return Tag(*values)
 
 
-def _known(row: Row) -> _Known:
-    return row[0], _tag(row[1:])
+def _in_tree_order(rows: Iterable[Row]) -> list[Row]:
+    """Rows of tags, the folded path first and the level last, by their places, or by level among
+    siblings that are ordered."""
+    placed = [(row[0].replace("/", _BELOW), row) for row in rows]
+    levels = {place: row[-1] for place, row in placed if row[-1]}
 
-
-def _in_tree_order(known: Iterable[_Known]) -> list[Tag]:
-    """The tags by their places, or by level among siblings that are ordered."""
-    all_known = list(known)
-    levels = {place: tag.level for place, tag in all_known if tag.level}
-
-    def levelled(each: _Known) -> list[tuple[int, str]]:
+    def levelled(each: tuple[str, Row]) -> list[tuple[int, str]]:
         parts = each[0].split(_BELOW)
         places = [_BELOW.join(parts[:depth]) for depth in range(1, len(parts) + 1)]
         return [(levels.get(place, 0), part) for place, part in zip(places, parts, strict=True)]
 
-    all_known.sort(key=levelled if levels else itemgetter(0))
-    return [tag for _, tag in all_known]
+    placed.sort(key=levelled if levels else itemgetter(0))
+    return [row for _, row in placed]

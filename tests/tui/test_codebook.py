@@ -129,9 +129,9 @@ def test_paths_without_a_tag_stand_in_the_tree(library: Library) -> None:
         if "/" not in tag.path:
             library.codebook.delete(tag.path)
     library.codebook.add("a/b/c")
-    nodes = tree(library.codebook.tags())
-    assert [(node.path, node.tag is None, node.below) for node in nodes] == [
-        ("a", True, 1),
-        ("a/b", True, 1),
-        ("a/b/c", False, 0),
+    nodes = tree(library.codebook.names())
+    assert [(node.path, node.is_tag, node.below) for node in nodes] == [
+        ("a", False, 1),
+        ("a/b", False, 1),
+        ("a/b/c", True, 0),
     ]

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.library.library import Library
-from annotations.model import ImportedDocument, Metadata, Passage, Tag
+from annotations.model import ImportedDocument, Metadata, Passage
 from annotations.text.graphemes import width
 from tui.catalogue import Catalogue
 from tui.clipboard import OSC_52_BYTES, copy
@@ -30,8 +30,10 @@ PATHS = (
 )
 
 
-def tags(paths: Sequence[str] = PATHS, description: str = "") -> list[Tag]:
-    return [Tag(path, path, description, "", "") for path in paths]
+def index(paths: Sequence[str] = PATHS, described: Sequence[str] = ()) -> TagIndex:
+    return TagIndex(
+        [*paths, *described], [""] * len(paths) + ["about risky things"] * len(described)
+    )
 
 
 @pytest.mark.parametrize(
@@ -46,30 +48,40 @@ def tags(paths: Sequence[str] = PATHS, description: str = "") -> list[Tag]:
     ],
 )
 def test_the_best_tag_is_first(query: str, best: str) -> None:
-    assert TagIndex(tags()).rank(query).close[0].path == best
+    assert index().rank(query).close[0] == best
 
 
 def test_scattered_letters_and_descriptions_come_after() -> None:
-    ranking = TagIndex([*tags(), *tags(["other"], "about risky things")]).rank("risky")
-    assert [tag.path for tag in ranking.close] == []
-    assert [tag.path for tag in ranking.loose] == ["other"]
-    scattered = TagIndex(tags()).rank("gvn")
-    assert [tag.path for tag in scattered.loose] == ["governance/oversight"]
+    ranking = index(described=["other"]).rank("risky")
+    assert ranking.close == []
+    assert ranking.loose == ["other"]
+    assert index().rank("gvn").loose == ["governance/oversight"]
+    assert index(described=["r/sky"]).rank("risk sky").loose == ["r/sky"]
+
+
+def test_a_start_goes_before_the_inside_and_a_short_path_before_a_long_one() -> None:
+    paths = ["a/xrisk", "b/risky", "risk/long", "risk", "some risk"]
+    assert index(paths).rank("risk").close == [
+        "risk",
+        "risk/long",
+        "b/risky",
+        "some risk",
+        "a/xrisk",
+    ]
 
 
 def test_without_words_the_order_is_that_of_the_tags() -> None:
-    assert [tag.path for tag in TagIndex(tags()).rank("  ").close] == list(PATHS)
+    assert index().rank("  ").close == list(PATHS)
 
 
 def test_no_more_than_the_limit() -> None:
-    index = TagIndex(tags([f"a/{number}" for number in range(1000)]))
-    assert len(index.rank("a", limit=20).close) == 20
+    many = index([f"a/{number}" for number in range(1000)])
+    assert len(many.rank("a", limit=20).close) == 20
 
 
 def test_exact_paths_are_found_in_any_case() -> None:
-    found = TagIndex(tags()).exact(" Risk/TIERS ")
-    assert found is not None
-    assert found.path == "risk/tiers"
+    assert index().exact(" Risk/TIERS ") == "risk/tiers"
+    assert index().exact("risk/") is None
 
 
 @given(st.text(max_size=60), st.integers(0, 30))

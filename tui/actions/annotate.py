@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from annotations.library.wording import counted
 from annotations.model import COLOURS, Act, Highlight, Span
+from tui.actions.picking import tag_picker
 from tui.repeating import Repeatable
 from tui.widgets.lines import clip, one_line
 
@@ -27,24 +28,17 @@ def highlight(reader: Reader) -> None:
 
 def tag(reader: Reader) -> Awaitable[None]:
     """Tag the selection, the highlight under the caret, or else the sentence."""
-    from annotations.library.tagpath import clean
-    from tui.screens.tag_picker import TagPicker
-
-    desk = reader.desk
     if marked := _marked(reader):
         return _tag_marked(reader, marked)
     wanted, span = _wanted(reader)
-    worn = wanted.tags if wanted else ()
-    recent = (each.path for each in desk.library.codebook.recent())
-    first = [path for path in dict.fromkeys([*worn, *recent]) if path in desk.tags]
-    head = [desk.tags[path] for path in first]
-    rest = [each for path, each in desk.tags.items() if path not in first]
-    return reader.ask(
-        TagPicker(
-            f"Tag {_quoted(reader, span)}", [*head, *rest], worn, reader.page.bar_style, clean
-        ),
-        partial(_take_tag, reader, wanted, span),
+    recent = [each.path for each in reader.desk.library.codebook.recent()]
+    picker = tag_picker(
+        reader,
+        f"Tag {_quoted(reader, span)}",
+        first=recent,
+        worn=wanted.tags if wanted else (),
     )
+    return reader.ask(picker, partial(_take_tag, reader, wanted, span))
 
 
 def quick(reader: Reader, digit: str) -> None:
@@ -107,11 +101,8 @@ def _marked(reader: Reader) -> list[Highlight]:
 
 def _tag_marked(reader: Reader, marked: list[Highlight]) -> Awaitable[None]:
     """Tag the marked highlights, or take a tag off them that all bear."""
-    from annotations.library.tagpath import clean
-    from tui.screens.tag_picker import TagPicker
-
     desk, ids = reader.desk, [each.id for each in marked]
-    worn = [path for path in desk.tags if all(path in each.tags for each in marked)]
+    borne_by_all = set.intersection(*(set(each.tags) for each in marked))
 
     def take(entry: Entry) -> None:
         highlights = desk.library.highlights
@@ -121,8 +112,7 @@ def _tag_marked(reader: Reader, marked: list[Highlight]) -> Awaitable[None]:
         reader.act(lambda: change(ids, [entry.path]), done)
 
     title = f"Tag {counted(len(ids), 'highlight')}"
-    tags = list(desk.tags.values())
-    return reader.ask(TagPicker(title, tags, worn, reader.page.bar_style, clean), take)
+    return reader.ask(tag_picker(reader, title, worn=sorted(borne_by_all)), take)
 
 
 def _take_tag(reader: Reader, wanted: Highlight | None, span: Span, entry: Entry) -> None:

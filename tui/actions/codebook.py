@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from annotations.library.wording import counted
 from annotations.model import COLOURS
+from tui.actions.picking import tag_picker
 
 if TYPE_CHECKING:
     from annotations.library.codebook import Codebook
@@ -46,7 +47,7 @@ def add(screen: CodebookScreen) -> Awaitable[None]:
     node = screen.cards.pointed
     start_with = ""
     if node is not None:
-        start_with = node.path if node.tag is None else f"{node.path}/"
+        start_with = f"{node.path}/" if node.is_tag else node.path
 
     def make(path: str) -> None:
         made = screen.act(lambda: _codebook(screen).add(path))
@@ -116,7 +117,7 @@ def passages(screen: CodebookScreen) -> Awaitable[None] | None:
     if node is None:
         return None
     below = f'"{node.path}"/*'
-    if node.tag is None:
+    if not node.is_tag:
         return _passages_of(screen, below)
     return _passages_of(screen, f'"{node.path}" or {below}' if node.below else f'"{node.path}"')
 
@@ -177,7 +178,7 @@ def key(screen: CodebookScreen) -> Awaitable[None] | None:
     tag = _tag(screen)
     if tag is None:
         return None
-    pinned = {each.key: each.path for each in screen.desk.tags.values() if each.key}
+    pinned = {digit: each.path for digit, each in _codebook(screen).pinned().items()}
     options = [Option("", "no key of its own")]
     options += [Option(digit, f"{digit}  {pinned.get(digit, '')}") for digit in "123456789"]
     return screen.ask(
@@ -190,7 +191,8 @@ def exclusive(screen: CodebookScreen) -> None:
     """Let the tags right below exclude each other, or no more."""
     node = screen.cards.pointed
     if node is not None:
-        now = node.tag is not None and node.tag.exclusive
+        tag = screen.tag_of(node)
+        now = tag is not None and tag.exclusive
         screen.act(lambda: _codebook(screen).set_exclusive(node.path, not now))
 
 
@@ -258,15 +260,11 @@ def _pick(
     screen: CodebookScreen, title: str, node: Node, then: Callable[[Entry], None]
 ) -> Awaitable[None]:
     """Ask for another tag than ``node``."""
-    from tui.screens.tag_picker import TagPicker
-
     family = f"{node.path}/"
     others = [
-        tag
-        for path, tag in screen.desk.tags.items()
-        if path != node.path and not path.startswith(family)
+        path for path in screen.desk.tags if path != node.path and not path.startswith(family)
     ]
-    return screen.ask(TagPicker(title, others, (), screen.reader.page.chip_style, _clean), then)
+    return screen.ask(tag_picker(screen.reader, title, others), then)
 
 
 def _codebook(screen: CodebookScreen) -> Codebook:
@@ -276,9 +274,11 @@ def _codebook(screen: CodebookScreen) -> Codebook:
 def _tag(screen: CodebookScreen) -> Tag | None:
     """The tag that is pointed at; a line that is none says so."""
     node = screen.cards.pointed
-    if node is not None and node.tag is None:
+    if node is None:
+        return None
+    if not node.is_tag:
         screen.say(f"{node.path} is only a part of paths; a makes it a tag")
-    return node.tag if node else None
+    return screen.tag_of(node)
 
 
 def _clean(path: str) -> str:

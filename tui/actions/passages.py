@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 
 from annotations.library.wording import counted
 from annotations.model import COLOURS
+from tui.actions.picking import tag_picker
 from tui.catalogue import TitleOf
 from tui.jobs import Job, Progress
 
 if TYPE_CHECKING:
     from annotations.library.coding import Candidate
     from annotations.library.library import Library
-    from annotations.model import Tag
     from tui.screens.passages import PassagesScreen
     from tui.screens.reader import Reader
-    from tui.screens.tag_picker import Entry, TagPicker
+    from tui.screens.tag_picker import Entry
 
 
 def start(reader: Reader) -> Awaitable[None]:
@@ -72,9 +72,7 @@ def tag(screen: PassagesScreen) -> Awaitable[None]:
             f"Tagged {counted(len(ids), 'passage')} with {entry.path}",
         )
 
-    return _pick(
-        screen, f"Tag {counted(len(ids), 'passage')}", list(screen.desk.tags.values()), give
-    )
+    return _pick(screen, f"Tag {counted(len(ids), 'passage')}", None, give)
 
 
 def untag(screen: PassagesScreen) -> Awaitable[None] | None:
@@ -88,7 +86,7 @@ def untag(screen: PassagesScreen) -> Awaitable[None] | None:
             f"Took {entry.path} off {counted(len(ids), 'passage')}",
         )
 
-    worn = _worn(screen, ids)
+    worn = screen.desk.library.codebook.borne(ids)
     if not worn:
         screen.say("They bear no tag")
         return None
@@ -98,7 +96,7 @@ def untag(screen: PassagesScreen) -> Awaitable[None] | None:
 def split(screen: PassagesScreen) -> Awaitable[None] | None:
     """Give them another tag instead of one that they bear."""
     ids = screen.chosen
-    worn = _worn(screen, ids)
+    worn = screen.desk.library.codebook.borne(ids)
     if screen.splitting:
         return _split_into(screen, ids, screen.splitting)
     if not worn:
@@ -120,7 +118,7 @@ def _split_into(screen: PassagesScreen, ids: list[str], path: str) -> Awaitable[
             screen.mark(())
             screen.say(f"Moved {counted(number, 'passage')} from {path} to {entry.path}")
 
-    others = [each for each in screen.desk.tags.values() if each.path != path]
+    others = [each for each in screen.desk.tags if each != path]
     return _pick(screen, f"Instead of {path}", others, replace)
 
 
@@ -231,7 +229,7 @@ def _choose_tag(reader: Reader, then: Callable[[], None], kept: list[Candidate])
         reader.start(Job("Tagging", "passages", work, tell))
 
     title = f"Tag {counted(len(kept), 'passage')} with"
-    reader.ask(_picker(reader, title, list(reader.desk.tags.values())), apply)
+    reader.ask(tag_picker(reader, title), apply)
 
 
 def export(screen: PassagesScreen) -> Awaitable[None]:
@@ -276,21 +274,7 @@ def _named(name: str) -> None:
         raise InvalidError("A query needs a name")
 
 
-def _worn(screen: PassagesScreen, ids: list[str]) -> list[Tag]:
-    """The tags that highlights bear."""
-    library = screen.desk.library
-    paths = {path for each in ids for path in library.highlights.get(each).tags}
-    return [tag for path, tag in screen.desk.tags.items() if path in paths]
-
-
 def _pick(
-    screen: PassagesScreen, title: str, tags: list[Tag], then: Callable[[Entry], object]
+    screen: PassagesScreen, title: str, paths: list[str] | None, then: Callable[[Entry], object]
 ) -> Awaitable[None]:
-    return screen.ask(_picker(screen.reader, title, tags), then)
-
-
-def _picker(reader: Reader, title: str, tags: list[Tag]) -> TagPicker:
-    from annotations.library.tagpath import clean
-    from tui.screens.tag_picker import TagPicker
-
-    return TagPicker(title, tags, (), reader.page.chip_style, clean)
+    return screen.ask(tag_picker(screen.reader, title, paths), then)

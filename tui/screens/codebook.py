@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import ClassVar
 
 from rich.style import Style
@@ -12,6 +12,7 @@ from textual.binding import BindingType
 from textual.widgets import Input
 from textual.worker import get_current_worker
 
+from annotations.model import Tag, TagNames
 from annotations.text.graphemes import width
 from tui.codetree import Node, above, tree
 from tui.commands import Scope, bindings
@@ -30,8 +31,11 @@ class CodebookCards(StationCards[Node]):
     def __init__(self, ink: Callable[[str], Style]) -> None:
         super().__init__()
         self._ink = ink
-        self.here: Mapping[str, int] = {}
-        """Highlights of the open document that bear a tag itself, by path."""
+        self.tags: Mapping[str, Tag] = {}
+        """The codebook."""
+        self.here: Mapping[str, int] | None = None
+        """Highlights of the open document that bear a tag itself, by path; None while they are
+        counted."""
         self.families: Mapping[str, int] = {}
         """Highlights of the library that bear a tag or one below it, by path."""
 
@@ -43,11 +47,11 @@ class CodebookCards(StationCards[Node]):
         """Everything that fits."""
         sign = ("▸ " if item.folded else "▾ ") if item.below else "  "
         indent = "  " * item.depth
-        tag = item.tag
+        tag = self.tags.get(item.path)
         name = clip(one_line(item.name), max(8, cells // 3))
         key = f" {tag.key}" if tag and tag.key else ""
         flags = " one of" if tag and tag.exclusive else ""
-        counts = "".join(f"{number:>{_COUNT_CELLS}}" for number in self._counts(item))
+        counts = "".join(f"{number:>{_COUNT_CELLS}}" for number in self._counts(item, tag))
         used = len(indent) + 4 + width(name) + len(key) + len(flags)
         room = cells - used - len(counts) - 3
         description = clip(one_line(tag.description), room) if tag and room > 8 else ""
@@ -63,10 +67,11 @@ class CodebookCards(StationCards[Node]):
             (gap[1:] + counts, ""),
         ]
 
-    def _counts(self, item: Node) -> Iterator[str]:
-        own = item.tag.count if item.tag else 0
+    def _counts(self, item: Node, tag: Tag | None) -> Iterator[str]:
+        own = tag.count if tag else 0
         family = own if not item.below else self.families.get(item.path)
-        for number in (self.here.get(item.path, 0), own, family):
+        here = None if self.here is None else self.here.get(item.path, 0)
+        for number in (here, own, family):
             yield "…" if number is None else f"{number:,}" if number else "·"
 
 
@@ -83,9 +88,14 @@ class CodebookScreen(Station[Node]):
 
     def refill(self) -> None:
         """Read the codebook anew, and stay at the tag that was pointed at."""
-        self.cards.here = Counter(path for each in self.desk.highlights for path in each.tags)
+        self.cards.tags = self.desk.tags
         self.refold()
-        self.run_worker(self._count_families, thread=True, exclusive=True)
+        document = self.desk.document
+        self.run_worker(
+            partial(self._count, self.desk.tags.names, document.id if document else ""),
+            thread=True,
+            exclusive=True,
+        )
 
     def refold(self, path: str = "") -> None:
         """Show the tree as it is folded now.
@@ -95,52 +105,59 @@ class CodebookScreen(Station[Node]):
         """
         pointed = self.cards.pointed
         wanted = path or (pointed.path if pointed else "")
-        tags = list(self.desk.tags.values())
-        nodes = tree(tags, self.folded, self.field.value)
+        names = self.desk.tags.names
+        nodes = tree(names, self.folded, self.field.value)
         if path and not any(node.path == path for node in nodes):
             with self.prevent(Input.Changed):
                 self.field.value = ""
             self.folded -= set(above(path))
-            nodes = tree(tags, self.folded)
+            nodes = tree(names, self.folded)
         cursor = next((at for at, node in enumerate(nodes) if node.path == wanted), None)
         if cursor is None:
             cursor = self.cards.cursor if pointed else 0
         heads = "".join(f"{head:>{_COUNT_CELLS}}" for head in _HEADS)
-        empty = "No tag is called that" if tags else "No tags yet.\n\na makes one"
-        self.show(nodes, cursor, empty, f"{len(tags):,} tags   {heads}")
+        empty = "No tag is called that" if names.paths else "No tags yet.\n\na makes one"
+        self.show(nodes, cursor, empty, f"{len(names.paths):,} tags   {heads}")
 
-    def _count_families(self) -> None:
-        """In a thread: how many highlights bear a tag or one below it."""
+    def tag_of(self, node: Node) -> Tag | None:
+        """The tag on a line of the tree, if it is one."""
+        return self.cards.tags.get(node.path)
+
+    def _count(self, names: TagNames, document: str) -> None:
+        """In a thread: how many highlights of the document bear each tag, and how many of the
+        library bear a tag or one below it."""
         from annotations import open_library
 
         worker = get_current_worker()
-        parents = [node.path for node in tree(self.desk.tags.values()) if node.below]
+        parents = [node.path for node in tree(names) if node.below]
         counts: dict[str, int] = {}
         with open_library(self.desk.library.path, coder=self.desk.library.coder) as library:
+            here = library.codebook.used_in(document)
             for path in parents:
                 if worker.is_cancelled:
                     return
                 counts[path] = library.codebook.bearers(path)
-        self.app.call_from_thread(self._counted, counts)
+        self.app.call_from_thread(self._counted, here, counts)
 
-    def _counted(self, counts: Mapping[str, int]) -> None:
-        self.cards.families = counts
+    def _counted(self, here: Mapping[str, int], families: Mapping[str, int]) -> None:
+        self.cards.here, self.cards.families = here, families
         self.cards.repaint()
 
     def describe(self, item: Node) -> Iterator[str]:
         """What the tag is for."""
-        if item.tag is None:
+        tag = self.tag_of(item)
+        if tag is None:
             yield f"{item.path}: no tag of its own; a makes it"
             return
-        yield f"{item.path}  {item.tag.description}"
+        yield f"{item.path}  {tag.description}"
         for label, text in (
-            ("Include", item.tag.inclusion),
-            ("Exclude", item.tag.exclusion),
-            ("Memo", item.tag.note),
+            ("Include", tag.inclusion),
+            ("Exclude", tag.exclusion),
+            ("Memo", tag.note),
         ):
             if text:
                 yield f"{label}: {text}"
-        if item.tag.exclusive:
+        if tag.exclusive:
             yield "A passage should bear at most one of the tags right below."
 
     @on(Input.Changed)

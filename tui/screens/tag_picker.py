@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -16,6 +16,7 @@ from textual.widgets import Input, Static
 from annotations.errors import FlorilegiumError
 from annotations.model import Tag
 from annotations.text.graphemes import width
+from tui.codes import Codes
 from tui.fuzzy import TagIndex
 from tui.widgets.cards import Cards, Line
 from tui.widgets.lines import clip, one_line
@@ -28,7 +29,7 @@ class Entry:
     """A line of the list: a tag, or one that would be made."""
 
     path: str
-    tag: Tag | None
+    new: bool = False
     worn: bool = False
     """The highlight bears it; taking it takes it off."""
 
@@ -44,8 +45,9 @@ class TagCards(Cards[Entry], can_focus=False):
     }
     """
 
-    def __init__(self, ink: Callable[[str], Style]) -> None:
+    def __init__(self, tags: Mapping[str, Tag], ink: Callable[[str], Style]) -> None:
         super().__init__(empty="No tag is called that")
+        self._tags = tags
         self._ink = ink
 
     def tops(self, items: Sequence[Entry], cells: int) -> Sequence[int]:
@@ -54,18 +56,19 @@ class TagCards(Cards[Entry], can_focus=False):
 
     def card(self, item: Entry, cells: int) -> Iterable[Line]:
         """Everything that fits."""
-        if item.tag is None:
+        if item.new:
             yield [(" + ", "accent"), (clip(f"new tag {one_line(item.path)}", cells - 4), "accent")]
             return
-        count = f"{item.tag.count:,}" if item.tag.count else ""
+        tag = self._tags.get(item.path)
+        count = f"{tag.count:,}" if tag and tag.count else ""
         path = clip(one_line(item.path), max(12, cells // 2))
         room = cells - width(path) - len(count) - 8
-        description = clip(one_line(item.tag.description), room)
+        description = clip(one_line(tag.description), room) if tag else ""
         gap = " " * max(1, room - width(description) + 1)
         mark = "✓" if item.worn else " "
         yield [
             (mark, "accent"),
-            (" ", self._ink(item.tag.colour)),
+            (" ", self._ink(tag.colour if tag else "")),
             (" ", ""),
             (path, "strong"),
             ("  ", ""),
@@ -91,7 +94,8 @@ class TagPicker(Dialog[Entry]):
 
     Args:
         title: What the tag is for.
-        tags: The codebook, the tags to offer first at its head.
+        tags: The codebook.
+        paths: Of the tags to offer, in this order.
         worn: The paths of the tags that the highlight bears.
         ink: The style in which a tag's colour is painted.
         check: Raises FlorilegiumError for a path that no tag can have.
@@ -102,13 +106,17 @@ class TagPicker(Dialog[Entry]):
     def __init__(
         self,
         title: str,
-        tags: Sequence[Tag],
+        tags: Codes,
+        paths: Iterable[str],
         worn: Sequence[str],
         ink: Callable[[str], Style],
         check: Callable[[str], object],
     ) -> None:
         super().__init__(title, "Enter take   ↑ ↓ choose   Esc leave")
-        self._index = TagIndex(tags)
+        offered = list(paths)
+        described = dict(zip(tags.names.paths, tags.names.descriptions, strict=True))
+        self._tags = tags
+        self._index = TagIndex(offered, (described[path] for path in offered))
         self._worn = frozenset(worn)
         self._ink = ink
         self._check = check
@@ -117,7 +125,7 @@ class TagPicker(Dialog[Entry]):
     def body(self) -> ComposeResult:
         """The field and the list."""
         yield TagField(placeholder="Some letters of a tag, or a new path such as risk/tiers")
-        yield TagCards(self._ink)
+        yield TagCards(self._tags, self._ink)
         yield Static("", id="wrong")
 
     def on_mount(self) -> None:
@@ -132,15 +140,15 @@ class TagPicker(Dialog[Entry]):
     def _rank(self, query: str) -> None:
         self._query = query
         ranking = self._index.rank(query)
-        entries = [self._entry(tag) for tag in ranking.close]
+        entries = [self._entry(path) for path in ranking.close]
         if query and self._index.exact(query) is None:
-            entries.append(Entry(query, None))
-        entries += [self._entry(tag) for tag in ranking.loose]
+            entries.append(Entry(query, new=True))
+        entries += [self._entry(path) for path in ranking.loose]
         self.query_one(TagCards).show(entries)
         self.query_one("#wrong", Static).update("")
 
-    def _entry(self, tag: Tag) -> Entry:
-        return Entry(tag.path, tag, tag.path in self._worn)
+    def _entry(self, path: str) -> Entry:
+        return Entry(path, worn=path in self._worn)
 
     def action_step(self, steps: int) -> None:
         """Move in the list."""

@@ -1,0 +1,36 @@
+"""Asking for a tag."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tui.screens.reader import Reader
+    from tui.screens.tag_picker import TagPicker
+
+
+def tag_picker(
+    reader: Reader,
+    title: str,
+    paths: Iterable[str] | None = None,
+    *,
+    first: Iterable[str] = (),
+    worn: Iterable[str] = (),
+) -> TagPicker:
+    """A dialog that asks for a tag of the codebook, or a new one.
+
+    Args:
+        reader: The screen at the bottom.
+        title: What the tag is for.
+        paths: Which tags to offer, if not all.
+        first: Those to offer before the others.
+        worn: Those that are borne already; taking one takes it off.
+    """
+    from annotations.library.tagpath import clean
+    from tui.screens.tag_picker import TagPicker
+
+    tags, borne = reader.desk.tags, list(worn)
+    head = dict.fromkeys(path for path in (*borne, *first) if path in tags)
+    offered = [*head, *(path for path in paths or tags if path not in head)]
+    return TagPicker(title, tags, offered, borne, reader.page.chip_style, clean)
