@@ -270,6 +270,18 @@ class Desk:
         return next(filter(None, of_tags), FIRST_COLOUR)
 
 
+def earlier_text(library: Library, document_id: str, revision: int) -> Source:
+    """One of the texts that a document has had, for a page.
+
+    Raises:
+        NotFoundError: There is no such revision.
+    """
+    passage_at = partial(library.documents.passage_at, document_id, revision=revision)
+    passage_at(0)
+    lengths = {each.number: each.length for each in library.revisions.list(document_id)}
+    return PassageSource(lengths[revision], passage_at)
+
+
 def _search(
     path: Path, coder: str, document: str, start: int, wanted: Wanted
 ) -> Iterator[list[Span]]:

@@ -19,8 +19,9 @@ from annotations.library.placing import CONTEXT
 from annotations.library.texts import Texts
 from annotations.model import Span, Status
 
-_SLICE = 500
-"""Highlights that are placed before anybody is asked whether to go on."""
+_SLICE = 10_000
+"""Highlights that are placed before anybody is asked whether to go on; those among them that have
+to be searched for share a sweep over the text."""
 
 
 @dataclass(frozen=True, slots=True)

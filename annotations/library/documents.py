@@ -92,6 +92,7 @@ class Documents:
         imports: Iterable[ImportedDocument | FlorilegiumError],
         *,
         progress: Progress | None = None,
+        revises: str = "",
         separate: bool = False,
     ) -> Iterator[Added | FlorilegiumError]:
         """Take many documents in, short ones in common commits, each as an act of its own.
@@ -100,6 +101,7 @@ class Documents:
             imports: what readers in :mod:`annotations.formats` give, read as they are asked for;
                 an error, for a file that could not be read, keeps its place among them.
             progress: told how much of the document that is being written is in.
+            revises: the id of the document of which they are revisions, one after the other.
             separate: make each a document of its own, wherever it came from.
 
         Yields:
@@ -114,9 +116,10 @@ class Documents:
         from annotations.library.importing import revised_by
 
         def is_revision(imported: ImportedDocument) -> bool:
-            return bool(revised_by(self._connection, imported.metadata, separate=separate))
+            about = imported.metadata
+            return bool(revises or revised_by(self._connection, about, separate=separate))
 
-        add = partial(self.add, progress=progress, separate=separate)
+        add = partial(self.add, progress=progress, revises=revises, separate=separate)
         return add_all(imports, add, self._connection.transaction, is_revision)
 
     def get(self, document_id: str) -> Document:

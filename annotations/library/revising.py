@@ -16,7 +16,7 @@ from annotations.library.connection import Connection
 from annotations.library.journal import Journal
 from annotations.library.storing import Stored, all_storable
 from annotations.library.stubs import MEDIA_TYPE
-from annotations.library.wording import counted, listed, quoted
+from annotations.library.wording import counted, counts, quoted
 from annotations.model import Metadata, Status, Tally
 
 _OF_THE_FILE = ("path", "media_type", "encoding")
@@ -109,7 +109,7 @@ class Revising:
             tally = self._write(plan, act.at)
             self._describe(document, all_storable(about))
             self._turn(document, stored.id, act.at)
-            act.summary = f"revised {quoted(title)}: {told(tally)}"
+            act.summary = f"revised {quoted(title)}, {told(tally)}"
         return tally
 
     def link(self, older: str, newer: str) -> Tally:
@@ -136,7 +136,7 @@ class Revising:
             for statement in _HAND_OVER:
                 self._connection.run(statement, {"older": older, "newer": newer})
             self._turn(older, text, act.at)
-            act.summary = f"made {quoted(other)} a revision of {quoted(title)}: {told(tally)}"
+            act.summary = f"made {quoted(other)} a revision of {quoted(title)}, {told(tally)}"
         return tally
 
     def place_again(self, document: str) -> Tally:
@@ -150,7 +150,7 @@ class Revising:
         with self._journal.act("reanchor") as act:
             self._still(document, current)
             tally = self._write(plan, act.at)
-            act.summary = f"placed highlights of {quoted(title)} again: {told(tally)}"
+            act.summary = f"placed highlights of {quoted(title)} again, {told(tally)}"
         return tally
 
     def _plan(self, document: str, revision: str, also: str = "true") -> _Plan:
@@ -297,10 +297,4 @@ def told(tally: Tally) -> str:
     """What became of the highlights, in words."""
     if tally.empty and tally.lost:
         return f"the text is empty now, and {counted(tally.lost, 'highlight')} lost"
-    parts = [
-        f"{number:,} {name}"
-        for number, name in ((tally.placed, "placed"), (tally.moved, "moved"), (tally.lost, "lost"))
-        if number
-    ]
-    total = tally.placed + tally.moved + tally.lost
-    return f"{counted(total, 'highlight')}, {listed(parts)}" if total else "no highlights"
+    return counts(tally.placed, tally.moved, tally.lost)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from annotations.errors import InvalidError, NotFoundError
 from annotations.library.connection import Connection, Row
@@ -14,6 +15,9 @@ from annotations.library.revising import Revising
 from annotations.library.storing import Stored
 from annotations.library.wording import quoted
 from annotations.model import Displaced, Metadata, Revision, Status, Tally
+
+if TYPE_CHECKING:
+    from annotations.library.comparing import Run
 
 _OPEN = """
     FROM highlights h INDEXED BY highlights_displaced LEFT JOIN placements p ON p.highlight = h.id
@@ -92,6 +96,23 @@ class Revisions:
         if number is None:
             raise NotFoundError(f"no document has the id {document_id}")
         return int(number)
+
+    def compare(self, document_id: str, old: int, new: int) -> Iterator[Run]:
+        """What changed between two texts of a document: runs of words that tile both.
+
+        Args:
+            document_id: of the document.
+            old: the number of one text.
+            new: the number of the other.
+
+        Raises:
+            NotFoundError: there is no such document, or it has no such revision.
+        """
+        # Nothing else here aligns texts.
+        from annotations.library.comparing import compare
+
+        texts = [self._documents.text(document_id, revision=each) for each in (old, new)]
+        return compare(*texts)
 
     def turn_to(self, document_id: str, number: int, report: Report = lambda: None) -> Tally | None:
         """Make an earlier text of a document, or a later one again, its current text.

@@ -29,3 +29,14 @@ def listed(words: list[str] | tuple[str, ...]) -> str:
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def counts(placed: int, moved: int, lost: int) -> str:
+    """What became of the highlights of a document that got another text."""
+    named = ((placed, "placed"), (moved, "moved"), (lost, "lost"))
+    parts = [f"{number:,} {name}" for number, name in named if number]
+    return (
+        f"{counted(placed + moved + lost, 'highlight')}: {listed(parts)}"
+        if parts
+        else ("no highlights")
+    )

@@ -50,7 +50,7 @@ def test_every_command_is_shown_or_found_by_help() -> None:
     shown = set(re.findall(r"\bflor (\w+)", script))
     assert shown <= set(COMMANDS)
     # What is left out is found by --help: README is no manual.
-    elsewhere = {"open", "delete", "restore", "move", "split", "join"}
+    elsewhere = {"diff", "reanchor", "open", "delete", "restore", "move", "split", "join"}
     assert set(COMMANDS) - shown <= elsewhere
 
 

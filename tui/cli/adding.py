@@ -14,8 +14,10 @@ import click
 from annotations.errors import FlorilegiumError, PasswordNeededError, UnreadableFileError
 from annotations.formats import SUFFIXES, read, read_stream
 from annotations.formats.source import is_address, shown
+from annotations.library.wording import counts
 from annotations.model import Document, ImportedDocument
 from tui.cli import output
+from tui.cli.arguments import DOCUMENT
 from tui.cli.finding import STANDARD_INPUT, Candidate, candidates
 from tui.cli.progress import Progress
 from tui.cli.session import SHORT_ID, Session, command, json_option
@@ -26,10 +28,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How the files are to be read."""
+    """How the files are to be read, and what is to be made of them."""
 
     encoding: str | None = None
     password: str | None = None
+    revises: str = ""
+    """The id of the document whose new text it is; empty: of the one that came from there."""
+    separate: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +49,33 @@ class Outcome:
     """False where the library had this text already."""
     notices: tuple[str, ...] = ()
     error: str = ""
+    revision: int = 0
+    """The number of the text where the document has another one now; otherwise 0."""
+    placed: int = 0
+    """How many of its highlights are where they were in the text."""
+    moved: int = 0
+    """How many are elsewhere, or their words have changed."""
+    lost: int = 0
 
 
 @command("add")
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @click.option("--encoding", metavar="NAME", help="Read the files so, whatever they look like.")
 @click.option("--password", metavar="TEXT", help="Of a PDF; a terminal is asked for it.")
+@click.option(
+    "--revises", metavar="DOCUMENT", type=DOCUMENT, help="It is a new text of this document."
+)
+@click.option(
+    "--new", "separate", is_flag=True, help="A document of its own, wherever it came from."
+)
 @json_option
 def add_command(
     session: Session,
     paths: tuple[str, ...],
     encoding: str | None,
     password: str | None,
+    revises: str | None,
+    separate: bool,
     as_json: bool,
 ) -> None:
     """Add files, the texts in folders, and pages to the library.
@@ -63,14 +83,22 @@ def add_command(
     A PATH may be an address (https://...): only then is anything fetched from the network. One that
     is - stands for standard input.
 
-    A text that the library has already is not added again. A file that cannot be read does not
+    A text that the library has already is not added again. A file, or a page at an address, that is
+    in the library and has changed since becomes a revision of its document: the highlights find
+    their places in the new text (see flor review). A file that cannot be read does not
     keep the others out: such files are listed at the end, and the exit status is 1.
     """
     found = [each for path in paths for each in candidates(path, SUFFIXES)]
+    if revises is not None and separate:
+        raise click.UsageError("--revises and --new say opposite things")
+    if revises is not None and len(found) != 1:
+        raise click.UsageError("--revises goes with one file")
     failures: list[str] = []
     size = sum(each.size for each in found)
     with session.library() as library, Progress(len(found), size) as progress:
-        outcomes = _add_all(library, found, Reading(encoding, password), progress, failures)
+        target = "" if revises is None else library.documents.find(revises).id
+        reading = Reading(encoding, password, target, separate)
+        outcomes = _add_all(library, found, reading, progress, failures)
         if as_json:
             output.json_values(Outcome, outcomes)
         else:
@@ -111,7 +139,9 @@ def _add_all(
         progress.reach(length)
         return True
 
-    outcomes = library.documents.add_all(read_all(), progress=reached)
+    outcomes = library.documents.add_all(
+        read_all(), progress=reached, revises=reading.revises, separate=reading.separate
+    )
     for candidate, outcome in zip(found, outcomes, strict=True):
         path = shown(candidate.path)
         noticed = notices.popleft()
@@ -121,7 +151,21 @@ def _add_all(
         else:
             document = outcome.document
             noticed += _adopted(library, document, candidate.path)
-            yield Outcome(path, document.id, document.title, outcome.new, noticed)
+            said = Outcome(path, document.id, document.title, outcome.new, noticed)
+            tally = outcome.revised
+            if tally is not None and tally.empty:
+                said = replace(said, notices=(*noticed, "there is no text in it any more"))
+            yield (
+                said
+                if tally is None
+                else replace(
+                    said,
+                    revision=tally.revision,
+                    placed=tally.placed,
+                    moved=tally.moved,
+                    lost=tally.lost,
+                )
+            )
         progress.finish(candidate.size)
 
 
@@ -172,4 +216,10 @@ def _print(outcome: Outcome) -> None:
         output.tell(f"{outcome.path}: {notice}")
     if not outcome.error:
         done = "added" if outcome.new else "the library has this text already:"
+        done = "revised" if outcome.revision else done
         output.line(f"{done} {outcome.document[:SHORT_ID]}  {output.one_line(outcome.title)}")
+    if outcome.revision:
+        became = counts(outcome.placed, outcome.moved, outcome.lost)
+        output.line(f"  revision {outcome.revision}: {became}")
+        if outcome.moved or outcome.lost:
+            output.tell(f"flor review {outcome.document[:SHORT_ID]} shows what moved and was lost")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from annotations.library.wording import counts
 from annotations.model import Document
 from tui.cli import output
 from tui.cli.arguments import COLLECTION, DOCUMENT, documents_argument, visual_order_option
@@ -15,6 +16,7 @@ from tui.cli.queries import asked_query
 from tui.cli.session import SHORT_ID, Session, command, json_option
 
 if TYPE_CHECKING:
+    from annotations.library.library import Library
     from annotations.library.marks import Standing
 
 SORTS = ("title", "date", "added", "read", "highlights", "progress")
@@ -127,10 +129,16 @@ def _sign(standing: Standing) -> str:
 @command("show")
 @click.argument("document", type=DOCUMENT)
 @click.option("--page", is_flag=True, help="As the screen wraps it, with the highlights.")
+@click.option("--revision", type=int, metavar="N", help="An earlier text of it.")
 @click.option("--width", type=click.IntRange(min=8), metavar="N", help="Cells of a line of --page.")
 @visual_order_option("Right-to-left text of --page is turned here, or left to the terminal")
 def show_command(
-    session: Session, document: str, page: bool, width: int | None, visual: bool | None
+    session: Session,
+    document: str,
+    page: bool,
+    revision: int | None,
+    width: int | None,
+    visual: bool | None,
 ) -> None:
     """Print a document's text.
 
@@ -146,9 +154,9 @@ def show_command(
         if page:
             from tui.cli.paging import print_page
 
-            print_page(library, found, width, visual)
+            print_page(library, found, width, visual, revision)
             return
-        for passage in library.documents.passages(found.id):
+        for passage in library.documents.passages(found.id, revision=revision):
             output.text(passage.text)
 
 
@@ -163,20 +171,24 @@ def show_command(
 @click.option("--source", metavar="TEXT", help="An address or a reference.")
 @click.option("--note", metavar="TEXT", help="What you have to say of it.")
 @visual_order_option("How you see right-to-left text: turned here, or left to the terminal")
+@click.option("--encoding", metavar="NAME", help="Read its file again, so: a new revision.")
 @json_option
 def edit_command(
     session: Session,
     documents: tuple[str, ...],
+    encoding: str | None,
     as_json: bool,
     visual: bool | None,
     **fields: str | None,
 ) -> None:
     """Set what is known of documents, the same of each; an empty TEXT removes it."""
     changes = {name: value for name, value in fields.items() if value is not None}
-    if not changes and visual is None:
+    if not changes and visual is None and encoding is None:
         raise click.UsageError("say what to set: --title, --author ...")
     with session.library() as library:
         ids = [library.documents.find(reference).id for reference in documents]
+        if encoding is not None:
+            _read_again(library, ids, encoding)
         if changes:
             library.documents.edit_all(ids, **changes)
         if visual is not None:
@@ -190,6 +202,20 @@ def edit_command(
     else:
         for line in document_lines(edited):
             output.line(line)
+
+
+def _read_again(library: Library, ids: Sequence[str], encoding: str) -> None:
+    """Read the files of documents again; what came of it is told on standard error."""
+    from annotations.library.rereading import read_again
+
+    for each in dict.fromkeys(ids):
+        added = read_again(library.documents, each, encoding)
+        title, tally = output.one_line(added.document.title), added.revised
+        if tally is None:
+            output.tell(f"{title}: the text is the same in {encoding}")
+        else:
+            became = counts(tally.placed, tally.moved, tally.lost)
+            output.tell(f"{title} has text {tally.revision} now: {became}")
 
 
 @command("mark")

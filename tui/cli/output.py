@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -78,6 +79,42 @@ def json_values(kind: type[DataclassInstance], values: Iterable[DataclassInstanc
     """Print a JSON array with an object for each of ``values``, under the names of its fields."""
     names = [each.name for each in fields(kind)]
     json_table(names, ([getattr(value, name) for name in names] for value in values))
+
+
+def marked(runs: Iterable[tuple[str, str]], indent: str = "") -> None:
+    """Print a passage in its old and its new wording as one line, the changes marked.
+
+    Args:
+        runs: the old and the new words of each run; where they differ but in their blanks, the
+            old ones are marked as gone and the new ones as come.
+        indent: what the line begins with.
+    """
+    gone, come = ("\x1b[31;9m", "\x1b[32;4m") if has_colours() else ("[-", "{+")
+    after_gone, after_come = ("\x1b[0m", "\x1b[0m") if has_colours() else ("-]", "+}")
+    parts = []
+    for old, new in runs:
+        if old.split() == new.split():
+            parts.append(visible(_spaced(new)))
+            continue
+        if old.strip():
+            parts.append(f"{gone}{visible(_spaced(old))}{after_gone}")
+        if new.strip():
+            parts.append(f"{come}{visible(_spaced(new))}{after_come}")
+    sys.stdout.write(f"{indent}{''.join(parts).strip()}\n")
+
+
+def _spaced(content: str) -> str:
+    """``content`` with every run of white space as one space, at its ends too."""
+    return re.sub(r"\s+", " ", content)
+
+
+def has_colours() -> bool:
+    """Whether standard output is a terminal that shows colours, and may."""
+    return (
+        sys.stdout.isatty()
+        and not os.environ.get("NO_COLOR")
+        and os.environ.get("TERM", "") != "dumb"
+    )
 
 
 def columns(rows: Sequence[Sequence[str]]) -> Iterator[str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from annotations.model import Document
 from tui.cli import output
-from tui.desk import Desk
+from tui.desk import Desk, earlier_text
 from tui.page.looks import Decoration
 from tui.page.palette import ANSI, DARK, HIGH_CONTRAST, LIGHT, Palette
 from tui.page.printing import coloured, plain, printed_rows
@@ -27,7 +27,11 @@ _MANY_COLOURS = {"truecolor", "24bit"}
 
 
 def print_page(
-    library: Library, document: Document, width: int | None, visual: bool | None
+    library: Library,
+    document: Document,
+    width: int | None,
+    visual: bool | None,
+    revision: int | None = None,
 ) -> None:
     """Print a document wrapped as the screen wraps it.
 
@@ -39,17 +43,22 @@ def print_page(
         width: cells of a line; None: the usual measure, as far as the terminal is as wide.
         visual: whether right-to-left text is put in the order of reading; None: as this coder has
             it in the reader.
+        revision: the number of an earlier text, on which no highlight is painted; None: the
+            current one.
     """
     desk = Desk(library)
     desk.open(document)
+    source = desk.source()
+    if revision is not None:
+        source = earlier_text(library, document.id, revision)
 
     def decorations(start: int, end: int) -> Iterator[Decoration]:
-        for each in desk.touching(start, end):
+        for each in desk.touching(start, end) if revision is None else ():
             yield Decoration(each.start, each.end, desk.colour(each))
 
-    palette = _palette() if _has_colours() else None
+    palette = _palette() if output.has_colours() else None
     turned = desk.turned if visual is None else visual
-    for row in printed_rows(desk.source(), width or _usual_width(), decorations, turned):
+    for row in printed_rows(source, width or _usual_width(), decorations, turned):
         line = coloured(row, palette) if palette else plain(row)
         sys.stdout.write(f"{line}\n")
 
@@ -63,11 +72,3 @@ def _palette() -> Palette:
     if os.environ.get("COLORTERM", "") not in _MANY_COLOURS:
         return ANSI
     return _OF_THEMES.get(str(read_settings(config_path()).get("theme", "")), DARK)
-
-
-def _has_colours() -> bool:
-    return (
-        sys.stdout.isatty()
-        and not os.environ.get("NO_COLOR")
-        and os.environ.get("TERM", "") != "dumb"
-    )
