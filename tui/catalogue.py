@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from annotations.library.marks import Standing
-from annotations.library.sections import EVERYTHING, Section
+from annotations.library.sections import EVERYTHING, Listing, Section
 from annotations.model import Document
 from tui.windowed import WINDOW, Windowed
 
@@ -28,13 +28,18 @@ class Catalogue(Windowed[Document]):
         library: Belongs to the thread of the screen.
         section: Which documents, in what order; a filter lists no more than
             :data:`MOST_FOUND` of many.
+        listing: Of that section, where it is known.
     """
 
-    def __init__(self, library: Library, section: Section = EVERYTHING) -> None:
+    def __init__(
+        self, library: Library, section: Section = EVERYTHING, listing: Listing | None = None
+    ) -> None:
         super().__init__()
         self._library = library
         self._section = section
-        self._listing = library.sections.list(section, most=MOST_FOUND if section.words else None)
+        self._listing = listing or library.sections.list(
+            section, most=MOST_FOUND if section.words else None
+        )
         self._standings: dict[str, Standing] = {}
 
     def __len__(self) -> int:
@@ -51,6 +56,10 @@ class Catalogue(Windowed[Document]):
     def standing(self, document: Document) -> Standing:
         """How the reader stands to a document of the list."""
         return self._standings.get(document.id, Standing())
+
+    def renewed(self) -> Catalogue:
+        """The same documents in the same order, what is told of them read anew."""
+        return Catalogue(self._library, self._section, self._listing)
 
     def filtered(self, words: Sequence[str]) -> Catalogue:
         """Those that have the words."""

@@ -7,7 +7,7 @@ the library was at the last :meth:`Desk.refresh`; :meth:`Desk.touching` asks ane
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,7 +41,6 @@ class Desk:
 
     def __init__(self, library: Library) -> None:
         self.library = library
-        self.documents = Catalogue(library)
         self.document: Document | None = None
         self.file: LooseFile | None = None
         """What lies open, where that is a file that the library does not have yet."""
@@ -55,11 +54,16 @@ class Desk:
 
     def refresh(self) -> None:
         """Read everything anew."""
-        self.documents = Catalogue(self.library)
+        vars(self).pop("documents", None)
         self._highlights = self._tags = self._at_hand = self._at = self._bookmarks = None
         self._waiting = None
         if self.document is not None:
             self.document = self.library.documents.titles.get(self.document.id)
+
+    @cached_property
+    def documents(self) -> Catalogue:
+        """All documents by title."""
+        return Catalogue(self.library)
 
     # What is open
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from textual.widget import Widget
 
+from tui.commands import Scope
 from tui.widgets.sidebar import Sidebar
 
 if TYPE_CHECKING:
@@ -50,6 +51,19 @@ class Panes:
     def current(self) -> Widget:
         """The pane that has the keys."""
         return next((each for each in self._order if each.has_focus_within), self._page)
+
+    @property
+    def scope(self) -> Scope | None:
+        """Of which side pane or part of one the letters are commands, while it has the keys."""
+        sidebar = self._screen.sidebar
+        for scope, part in (
+            (Scope.HIGHLIGHTS, self._screen.margin),
+            (Scope.CARDS, sidebar.cards),
+            (Scope.FOLDERS, sidebar.folders),
+        ):
+            if part.has_focus:
+                return scope
+        return None
 
     def visible(self, pane: Widget) -> bool:
         """Whether a pane can be seen."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from annotations.model import Tag
 from tui.commands import State
 from tui.desk import FIRST_COLOUR
+from tui.folders import Kind
 from tui.page.gutter import GutterKind, GutterMark
 from tui.page.looks import Decoration
 from tui.widgets.status import Standing, reading_time
@@ -36,7 +37,10 @@ def state_of(reader: Reader) -> State:
     desk, page = reader.desk, reader.page
     document = desk.document
     holds = {
-        State.ENTRIES: bool(desk.documents),
+        State.ENTRIES: bool(reader.sidebar.cards.items) or bool(desk.documents),
+        State.REMOVED: reader.browsing.folder.kind is Kind.DELETED,
+        State.FOLDER: reader.browsing.folder.kind is Kind.COLLECTION,
+        State.OWN_FOLDER: reader.browsing.folder.kind in (Kind.COLLECTION, Kind.SEARCH),
         State.DOCUMENT: document is not None,
         State.TEXT: page.source.size > 0,
         State.LOOSE: desk.file is not None and not reader.working.busy,
@@ -64,7 +68,13 @@ def situation(reader: Reader, state: State) -> str:
         return "filtering"
     pane = reader.panes.current
     if pane is reader.sidebar:
-        return "documents"
+        return (
+            "listed"
+            if reader.sidebar.cards.has_focus
+            else "folders"
+            if (reader.sidebar.folders.has_focus)
+            else "documents"
+        )
     if pane is reader.margin:
         return "highlights"
     if State.TEXT not in state:

@@ -178,6 +178,30 @@ class Sections:
         others = self._scan(section, _ORDERS[Sort.TITLE], most, order.valued)
         return Listing([others, valued] if section.reverse else [valued, others])
 
+    def latest(self) -> int:
+        """The number of the last entry in the journal, for :meth:`moved`."""
+        return int(self._connection.value("SELECT coalesce(max(number), 0) FROM journal"))
+
+    def moved(self, section: Section, since: int) -> bool:
+        """Whether something done after a journal entry may have changed which documents a section
+        lists, or in what order. How far the coder has read is no entry: a list does not move while
+        one reads.
+
+        Args:
+            section: What is listed.
+            since: What :meth:`latest` gave.
+        """
+        about = {"documents", "revisions", "collections", "collection_documents", "reading_marks"}
+        if section.sort is Sort.HIGHLIGHTS:
+            about.add("highlights")
+        entities = ", ".join(f"'{each}'" for each in sorted(about))
+        which = "" if section.among is not None else f"AND entity IN ({entities})"
+        return bool(
+            self._connection.value(
+                f"SELECT EXISTS (SELECT 1 FROM journal WHERE number > ? {which})", (since,)
+            )
+        )
+
     def _scan(self, section: Section, order: _Order, most: int | None, without: str = "") -> _Scan:
         where, values = self._conditions(section)
         falling = order.falling != section.reverse

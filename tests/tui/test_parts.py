@@ -16,8 +16,8 @@ from tui.catalogue import Catalogue
 from tui.clipboard import OSC_52_BYTES, copy
 from tui.fuzzy import TagIndex
 from tui.shelf import Shelf
+from tui.widgets.document_cards import readable_date
 from tui.widgets.lines import clip, one_line, rows_needed, wrap
-from tui.widgets.sidebar import readable_date
 
 PATHS = (
     "risk",

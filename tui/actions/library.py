@@ -1,4 +1,4 @@
-"""Documents and exports."""
+"""Keeping a file, exports and imports."""
 
 from __future__ import annotations
 
@@ -21,13 +21,6 @@ if TYPE_CHECKING:
     from tui.screens.export import Order
     from tui.screens.importing import Source
     from tui.screens.reader import Reader
-
-
-def open_listed(reader: Reader) -> None:
-    """Open the document that the list points at."""
-    if document := reader.sidebar.pointed:
-        reader.leave_mark()
-        reader.open(document)
 
 
 def keep(reader: Reader) -> None:
@@ -104,29 +97,6 @@ def _place(
 
 def _waits(count: int) -> str:
     return f"{counted(count, 'highlight')} {'waits' if count == 1 else 'wait'}"
-
-
-def delete(reader: Reader) -> Awaitable[None] | None:
-    """Delete the document that the list points at, if the user is sure."""
-    from tui.screens.confirm import Confirm
-
-    document = reader.sidebar.pointed
-    if document is None:
-        return None
-    count = document.highlights
-    takes = f", with its {count:,} highlight{'' if count == 1 else 's'}" if count else ""
-    detail = (
-        f"{one_line(document.title)}{takes}, leaves the list. "
-        f"{reader.key('undo')} in the text brings it back."
-    )
-    return reader.ask(Confirm("Delete this document?", detail), lambda _: _delete(reader, document))
-
-
-def _delete(reader: Reader, document: Document) -> None:
-    reader.act(
-        lambda: reader.desk.library.documents.delete([document.id]),
-        f"Deleted “{one_line(document.title)}”",
-    )
 
 
 def export(reader: Reader) -> Awaitable[None]:

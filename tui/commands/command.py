@@ -42,6 +42,12 @@ class State(Flag):
     """Long work is going on."""
     ENTRIES = auto()
     """The list of documents, or of what another screen shows, is not empty."""
+    REMOVED = auto()
+    """The list is of deleted documents."""
+    FOLDER = auto()
+    """The list is of a folder that the user made."""
+    OWN_FOLDER = auto()
+    """The same, or of a saved search."""
 
 
 class Scope(Enum):
@@ -52,6 +58,10 @@ class Scope(Enum):
     PAGE = auto()
     DOCUMENTS = auto()
     """The sidebar, where printable keys filter."""
+    CARDS = auto()
+    """The list of documents in the sidebar."""
+    FOLDERS = auto()
+    """The folders above that list."""
     HIGHLIGHTS = auto()
     """The margin."""
     FINDING = auto()
@@ -72,6 +82,7 @@ class Group(StrEnum):
     ANNOTATE = "Annotate"
     FIND = "Find"
     LIBRARY = "Library"
+    DOCUMENTS = "In the sidebar"
     CODEBOOK = "In the codebook"
     PASSAGES = "Among passages"
     HISTORY = "In the history"

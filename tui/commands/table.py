@@ -9,9 +9,10 @@ from .command import Command, Group, Scope, State
 from .labels import key_label
 from .library import LIBRARY
 from .moving import MOVING
+from .sidebar import SIDEBAR
 from .stations import STATIONS
 
-COMMANDS: tuple[Command, ...] = (*MOVING, *ANNOTATING, *STATIONS, *LIBRARY)
+COMMANDS: tuple[Command, ...] = (*MOVING, *ANNOTATING, *STATIONS, *SIDEBAR, *LIBRARY)
 
 BY_ID: Mapping[str, Command] = {command.id: command for command in COMMANDS}
 
@@ -24,7 +25,16 @@ FOOTERS: Mapping[str, tuple[str, ...]] = {
     "selection": ("highlight", "tag", "note", "copy", "select-sentence", "drop"),
     "highlight": ("tag", "note", "remove", "copy", "highlight-next", "help"),
     "finding": ("find-stay", "find-leave", "find-on", "find-up", "find-case", "find-regex"),
-    "documents": ("open-document", "delete-document", "pane-next", "to-page"),
+    "documents": ("open-document", "list", "pane-next", "to-page"),
+    "listed": (
+        "open-document",
+        "document-restore",
+        "document-mark",
+        "document-to-read",
+        "document-fields",
+        "document-put",
+    ),
+    "folders": ("folder-enter", "folder-add", "folder-rename", "folder-delete", "folders-close"),
     "highlights": (
         "open-highlight",
         "tag",

@@ -6,7 +6,7 @@ Holds the panes together and knows what is available; what the commands do lies 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
@@ -20,7 +20,8 @@ from textual.widgets import Input
 
 from annotations.errors import FlorilegiumError, InvalidError
 from annotations.model import Document, Highlight, Span
-from tui.commands import COMMANDS, Command, Scope, State, bindings, footer, key_label
+from tui.browsing import Browsing
+from tui.commands import COMMANDS, Command, Group, Scope, State, bindings, footer, key_label
 from tui.config import Config
 from tui.desk import FIRST_COLOUR, Desk
 from tui.listing import Listing
@@ -45,6 +46,10 @@ if TYPE_CHECKING:
     from tui.jobs import Job
 
 T = TypeVar("T")
+
+_ON_TEXT = frozenset({Group.MOVE, Group.SELECT, Group.ANNOTATE, Group.FIND})
+"""What commands of these groups do, they do to the text on the page; but for these:"""
+_ON_LIBRARY = frozenset({"undo", "redo"})
 
 
 class Reader(Commanded):
@@ -79,6 +84,7 @@ class Reader(Commanded):
         self.sidebar = Sidebar()
         self.margin = Margin(lambda highlight: self.page.bar_style(self.desk.colour(highlight)))
         self.listing = Listing(self)
+        self.browsing = Browsing(self)
         self.panes = Panes(self)
         self.foot = Foot(lambda tag: self.page.chip_style(tag.colour or FIRST_COLOUR))
         self.body = Container(self.sidebar, self.page, self.margin, id="body")
@@ -164,14 +170,18 @@ class Reader(Commanded):
 
     def reaches(self, command: Command) -> bool:
         """Whether the keys of a command are its own where the focus is."""
+        scope = self.panes.scope
         match command.scope:
             case Scope.PAGE:
                 return self.panes.current is self.page and not self.is_typing
-            case Scope.HIGHLIGHTS:
-                return self.margin.has_focus
-            case Scope.READER if self.margin.has_focus:
-                # Of one key, what it means in the pane goes first.
-                return self._margin_keys.isdisjoint(self.keys[command.id])
+            case Scope.HIGHLIGHTS | Scope.CARDS | Scope.FOLDERS:
+                return scope is command.scope
+            case Scope.READER if scope is not None:
+                # Of one key, what it means in the pane goes first; what is done to the text is done
+                # from the margin, not from the documents.
+                return self._own_keys[scope].isdisjoint(self.keys[command.id]) and (
+                    scope is Scope.HIGHLIGHTS or not _is_on_text(command)
+                )
             case Scope.READER if self.is_typing:
                 return all(len(key) > 1 and key != "escape" for key in self.keys[command.id])
             case _:
@@ -186,10 +196,14 @@ class Reader(Commanded):
         self.watcher.stir()
 
     @cached_property
-    def _margin_keys(self) -> frozenset[str]:
-        """The keys that are the margin's own."""
-        own = (each.id for each in COMMANDS if each.scope is Scope.HIGHLIGHTS)
-        return frozenset(key for id_ in own for key in self.keys[id_])
+    def _own_keys(self) -> Mapping[Scope, frozenset[str]]:
+        """The keys that are each pane's own."""
+        return {
+            scope: frozenset(
+                key for each in COMMANDS if each.scope is scope for key in self.keys[each.id]
+            )
+            for scope in (Scope.HIGHLIGHTS, Scope.CARDS, Scope.FOLDERS)
+        }
 
     def visit(self, screen: Screen[None]) -> AwaitMount:
         """Open a screen over this one."""
@@ -289,7 +303,7 @@ class Reader(Commanded):
 
     def _show_lists(self) -> None:
         """Fill the side panes."""
-        self.sidebar.show(self.desk.documents, self.desk.document)
+        self.browsing.show()
         self.listing.show()
         self.view.mark()
 
@@ -340,12 +354,19 @@ class Reader(Commanded):
         self.call_after_refresh(self.refresh_lines)
 
     @on(Sidebar.Opened)
-    def _opened(self, event: Sidebar.Opened) -> None:
-        self.leave_mark()
-        self.open(event.document)
+    async def _opened(self) -> None:
+        await self.action_command("open-document")
+
+    @on(Sidebar.Entered)
+    def _entered(self, event: Sidebar.Entered) -> None:
+        self.browsing.enter(event.folder)
 
     @on(Margin.Pointed)
     def _pointed(self, event: Margin.Pointed) -> None:
         highlight = self.margin.items[event.index]
         self.page.go_to(highlight.start)
         self.page.reveal(highlight.span)
+
+
+def _is_on_text(command: Command) -> bool:
+    return command.group in _ON_TEXT and command.id not in _ON_LIBRARY

@@ -1,0 +1,109 @@
+"""The acts on the folders above the sidebar's list."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from annotations.library.collections import clean
+from annotations.library.wording import counted
+from tui.folders import EVERYTHING, Kind
+
+if TYPE_CHECKING:
+    from annotations.library.collections import Collections
+    from tui.screens.reader import Reader
+
+
+def enter(reader: Reader) -> None:
+    """Go to the documents of the folder."""
+    reader.sidebar.cards.focus()
+
+
+def close(reader: Reader) -> None:
+    """Hide the folders and list all documents."""
+    reader.browsing.enter(EVERYTHING)
+    reader.browsing.close_folders()
+    reader.sidebar.cards.focus()
+
+
+def add(reader: Reader) -> Awaitable[None]:
+    """Make a folder."""
+    from tui.screens.prompt import Prompt
+
+    path = reader.browsing.folder.path
+
+    def make(typed: str) -> None:
+        made = reader.act(lambda: _collections(reader).add(typed))
+        if made is not None:
+            _show(reader, made.path)
+
+    start = f"{path}/" if path else ""
+    return reader.ask(Prompt("New folder", clean, start, "sources/letters"), make)
+
+
+def rename(reader: Reader) -> Awaitable[None]:
+    """Rename the folder; those in it follow."""
+    from tui.screens.prompt import Prompt
+
+    path = reader.browsing.folder.path
+
+    def go_on(typed: str) -> None:
+        renamed = reader.act(lambda: _collections(reader).rename(path, typed))
+        if renamed is not None:
+            _show(reader, renamed.path)
+
+    return reader.ask(Prompt(f"Rename {path}", clean, path), go_on)
+
+
+def move(reader: Reader) -> Awaitable[None]:
+    """Put the folder into another, or to the top."""
+    from tui.screens.path_picker import PathPicker
+
+    path = reader.browsing.folder.path
+    others = [
+        each.path
+        for each in _collections(reader).list()
+        if not f"{each.path}/".startswith(f"{path}/")
+    ]
+
+    def go_on(into: str) -> None:
+        moved = reader.act(lambda: _collections(reader).move(path, into))
+        if moved is not None:
+            _show(reader, moved.path)
+
+    return reader.ask(PathPicker(f"Put {path} into", others, top="the top"), go_on)
+
+
+def delete(reader: Reader) -> Awaitable[None]:
+    """Delete the folder or the saved search, if the user is sure; documents stay."""
+    from tui.screens.confirm import Confirm
+
+    folder, library = reader.browsing.folder, reader.desk.library
+    undo = reader.key("undo")
+    if folder.kind is Kind.SEARCH:
+        return reader.ask(
+            Confirm(f"Forget the search {folder.name}?", f"{undo} brings it back."),
+            lambda _: reader.act(lambda: library.queries.forget(folder.name)),
+        )
+    held = counted(folder.documents or 0, "document")
+    return reader.ask(
+        Confirm(
+            f"Delete the folder {folder.path}?",
+            f"With the folders in it; {held} in the library stay there. {undo} brings it back.",
+        ),
+        lambda _: reader.act(lambda: _collections(reader).delete(folder.path)),
+    )
+
+
+def _show(reader: Reader, path: str) -> None:
+    """List a folder that has just been made, or got another path."""
+    found = _collections(reader).get(path)
+    name = found.path.rpartition("/")[2]
+    reader.browsing.enter(replace(EVERYTHING, kind=Kind.COLLECTION, name=name, path=found.path))
+    reader.browsing.open_folders()
+    reader.sidebar.folders.focus()
+
+
+def _collections(reader: Reader) -> Collections:
+    return reader.desk.library.collections

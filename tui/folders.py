@@ -1,0 +1,74 @@
+"""What the sidebar can list: everything, the unread, folders, searches, the deleted. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from annotations.library.collections import Collection
+from annotations.library.queries import SavedQuery
+from annotations.query import Language
+
+
+class Kind(Enum):
+    """What a folder is."""
+
+    ALL = auto()
+    UNREAD = auto()
+    TO_READ = auto()
+    COLLECTION = auto()
+    """One that the user has made."""
+    SEARCH = auto()
+    """A saved search: a smart folder."""
+    DELETED = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """Something that the sidebar can list."""
+
+    kind: Kind
+    name: str
+    path: str = ""
+    """Of a collection."""
+    query: str = ""
+    """Of a search."""
+    documents: int | None = None
+    """How many are in it, where that is known."""
+
+    @property
+    def depth(self) -> int:
+        """Steps of indent."""
+        return self.path.count("/")
+
+    def is_same(self, other: Folder) -> bool:
+        """Whether this is the other one, as it is now."""
+        return (self.kind, self.path or self.name) == (other.kind, other.path or other.name)
+
+
+EVERYTHING = Folder(Kind.ALL, "All documents")
+
+
+def tree(
+    collections: Iterable[Collection], saved: Iterable[SavedQuery], everything: int, deleted: int
+) -> Iterator[Folder]:
+    """The folders in the order in which they are shown.
+
+    Args:
+        collections: Those in a folder follow it.
+        saved: Queries; the searches among them are smart folders.
+        everything: How many documents there are.
+        deleted: How many have been deleted.
+    """
+    yield Folder(Kind.ALL, EVERYTHING.name, documents=everything)
+    yield Folder(Kind.UNREAD, "Unread")
+    yield Folder(Kind.TO_READ, "To read")
+    for each in collections:
+        name = each.path.rpartition("/")[2]
+        yield Folder(Kind.COLLECTION, name, path=each.path, documents=each.documents)
+    for query in saved:
+        if query.language is Language.SEARCH:
+            yield Folder(Kind.SEARCH, query.name, query=query.query)
+    if deleted:
+        yield Folder(Kind.DELETED, "Deleted", documents=deleted)

@@ -1,0 +1,79 @@
+"""What is known of a document, or of several at once: title, author, date ..."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.widgets import Input, Static
+
+from annotations.library.wording import counted
+from annotations.model import Document
+from tui.widgets.lines import clip, one_line
+
+from .dialog import Dialog
+
+_FIELDS = {
+    "title": ("Title", ""),
+    "author": ("Author", ""),
+    "publisher": ("Publisher", ""),
+    "published": ("Published", "2023, 2023-10 or 2023-10-30"),
+    "language": ("Language", "en, zh-Hans …"),
+    "kind": ("Kind", "letter, news, report …"),
+    "source": ("Source", "an address or a reference"),
+}
+_DIFFERENT = "different ones; what you write goes for all"
+
+
+class DocumentForm(Dialog[Mapping[str, str]]):
+    """Asks for the fields of documents; gives those that the user has changed, by name.
+
+    Args:
+        documents: At least one.
+    """
+
+    DEFAULT_CSS = """
+    DocumentForm > #panel { width: 84; }
+    DocumentForm Horizontal { height: 1; margin-bottom: 1; }
+    DocumentForm Horizontal > Static { width: 12; }
+    DocumentForm Horizontal > Input { width: 1fr; }
+    """
+
+    def __init__(self, documents: Sequence[Document]) -> None:
+        one = len(documents) == 1
+        title = clip(one_line(documents[0].title), 76) if one else ""
+        super().__init__(
+            title or f"The same for {counted(len(documents), 'document')}",
+            "Enter save   Tab next   Esc leave",
+        )
+        self._was: Mapping[str, str | None] = {
+            name: _shared([getattr(document, name) for document in documents]) for name in _FIELDS
+        }
+
+    def body(self) -> ComposeResult:
+        """A line for each field."""
+        for name, (label, hint) in _FIELDS.items():
+            was = self._was[name]
+            with Horizontal():
+                yield Static(label)
+                yield Input(
+                    was or "",
+                    placeholder=_DIFFERENT if was is None else hint,
+                    id=f"field-{name}",
+                    select_on_focus=False,
+                )
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        typed = {name: self.query_one(f"#field-{name}", Input).value.strip() for name in _FIELDS}
+        self.dismiss(
+            {name: text for name, text in typed.items() if text != (self._was[name] or "")}
+        )
+
+
+def _shared(values: Sequence[str]) -> str | None:
+    """What is the same in all; None: nothing is."""
+    return values[0] if len(set(values)) == 1 else None

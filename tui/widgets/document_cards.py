@@ -1,0 +1,147 @@
+"""The cards of the documents in the sidebar."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.message import Message
+
+from annotations.library.marks import Standing
+from annotations.model import Document
+from tui.catalogue import Catalogue
+from tui.commands import Scope, bindings
+
+from .cards import Cards, Line
+from .lines import one_line, wrap
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_CARD_ROWS = 4
+_UNREAD = "•"
+_TO_READ = "◆"
+_TO_READ_ON = "◇"
+"""Of a document that is to be read, and has been opened."""
+
+
+def readable_date(published: str) -> str:
+    """``2023-10-30`` as ``30 Oct 2023``; less if less is known; anything else as it is."""
+    parts = published.split("-")
+    if not all(part.isdecimal() for part in parts) or len(parts) > 3:
+        return one_line(published)
+    year, month, day = (*map(int, parts), 0, 0)[:3]
+    if month not in range(13):
+        return one_line(published)
+    words = (str(day) if day else "", _MONTHS[month - 1] if month else "", str(year or ""))
+    return " ".join(word for word in words if word)
+
+
+class DocumentCards(Cards[Document]):
+    """One card a document: title, date, how far it has been read, number of highlights."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(Scope.CARDS, ("open-document", "delete-document", "to-page")),
+        Binding("up,k", "climb", show=False),
+        Binding("down,j", "step(1)", show=False),
+        Binding("pageup", "leaf(-1)", show=False),
+        Binding("pagedown", "leaf(1)", show=False),
+        Binding("home,g", "step(-1000000000)", show=False),
+        Binding("end,G", "step(1000000000)", show=False),
+    ]
+    DEFAULT_CSS = """
+    DocumentCards { height: 1fr; }
+    Sidebar:focus-within > DocumentCards > .cards--cursor {
+        background: $block-cursor-background;
+        color: $block-cursor-foreground;
+    }
+    """
+
+    class Left(Message):
+        """The user went up from the first card."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.opened = ""
+        """The id of the document on the page."""
+        self.marked: frozenset[str] = frozenset()
+        """The ids of the documents that are marked."""
+
+    def action_step(self, steps: int) -> None:
+        """Move to another document."""
+        self.move(steps)
+
+    def action_climb(self) -> None:
+        """Move to the document before; from the first one, out of the list."""
+        if self.cursor:
+            self.move(-1)
+        else:
+            self.post_message(self.Left())
+
+    def action_leaf(self, pages: int) -> None:
+        """Move by a screenful."""
+        self.page(pages)
+
+    def mark(self) -> None:
+        """Mark the document under the cursor, or take the mark off, and go on to the next."""
+        if self.pointed is not None:
+            self.marked ^= {self.pointed.id}
+            self.repaint()
+            self.move(1)
+
+    def mark_all(self) -> None:
+        """Mark all documents of the list, or none if all are marked."""
+        every = frozenset(each.id for each in self.items)
+        self.marked = frozenset() if every <= self.marked else self.marked | every
+        self.repaint()
+
+    def unmark(self) -> None:
+        """Have none marked."""
+        if self.marked:
+            self.marked = frozenset()
+            self.repaint()
+
+    def tops(self, items: Sequence[Document], cells: int) -> Sequence[int]:
+        """All cards are equally high."""
+        return range(0, _CARD_ROWS * (len(items) + 1), _CARD_ROWS)
+
+    def card(self, item: Document, cells: int) -> Iterable[Line]:
+        """Up to two lines of title, then the date and the counts."""
+        here = item.id == self.opened
+        bar = ("✓" if item.id in self.marked else "▌" if here else " ", "accent")
+        for line in wrap(one_line(item.title), cells - 2, 2):
+            yield [bar, (line, "strong" if here else "")]
+        standing = self._standing(item)
+        sign = _sign(standing)
+        date = readable_date(item.published)
+        facts = _facts(item.highlights, standing.progress, cells - 3 - len(sign) - len(date))
+        gap = " " * max(1, cells - 2 - len(sign) - len(date) - len(facts))
+        yield [bar, (sign, "accent"), (f"{date}{gap}{facts}", "dim")]
+
+    def _standing(self, item: Document) -> Standing:
+        items = self.items
+        standing = items.standing(item) if isinstance(items, Catalogue) else Standing()
+        if item.id == self.opened and standing.unread:
+            # It is being read, although nothing of that has been kept yet.
+            return Standing(False, standing.to_read, standing.progress)
+        return standing
+
+
+def _sign(standing: Standing) -> str:
+    """What the reader has to do with a document."""
+    if standing.to_read:
+        return f"{_TO_READ if standing.unread else _TO_READ_ON} "
+    return f"{_UNREAD} " if standing.unread else ""
+
+
+def _facts(highlights: int, progress: float, cells: int) -> str:
+    """How far a document has been read and the number of its highlights, in as many words as there
+    is room for."""
+    far = f"{int(progress * 100)}%" if 0.01 <= progress < 0.99 else ""
+    count = f"{highlights:,} highlight{'' if highlights == 1 else 's'}" if highlights else ""
+    ways = (
+        " · ".join(filter(None, (far, count))),
+        " · ".join(filter(None, (far, f"{highlights:,}" if highlights else ""))),
+        count,
+        f"{highlights:,}" if highlights else far,
+    )
+    return next((each for each in ways if len(each) <= cells), "")
