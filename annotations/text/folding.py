@@ -111,9 +111,19 @@ def fold(text: str) -> str:
     """``text`` in the form in which it is compared; its length may be another."""
     if text.isascii():
         return text.lower()
-    varied = set(_varied_characters().findall(text))
-    if len(varied) > _FEW or not varied.isdisjoint(_JOINED):
+    varied = _replaceable(text)
+    if varied is None:
         return _units().sub(lambda unit: _FOLDED[unit[0]], text).lower()
+    return _replaced(text, varied)
+
+
+def _replaceable(text: str) -> set[str] | None:
+    """The characters of ``text`` that folding replaces, if it may do so one after the other."""
+    varied = set(_varied_characters().findall(text))
+    return varied if len(varied) <= _FEW and varied.isdisjoint(_JOINED) else None
+
+
+def _replaced(text: str, varied: set[str]) -> str:
     for character in varied:
         text = text.replace(character, _FOLDED[character])
     return text.lower()
@@ -146,6 +156,9 @@ class Folded:
         """Fold ``text``."""
         if text.isascii():
             return cls(text.lower(), (0,), (0,), (False,))
+        varied = _replaceable(text)
+        if varied is not None and all(len(_FOLDED[each]) == 1 for each in varied):
+            return cls(_replaced(text, varied), (0,), (0,), (False,))
         parts: list[str] = []
         steps: list[tuple[int, int, bool]] = [(0, 0, False)]
         length = last = 0
