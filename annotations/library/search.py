@@ -20,6 +20,8 @@ _AROUND = 80
 """Code points of context on each side of a hit."""
 _SNIPPETS = 3
 _NOTES = 3
+_WINDOW = 50
+"""Documents that are read at once."""
 _COUNTED = 16
 """Passages of a document in which hits are counted for a list of results."""
 
@@ -87,8 +89,12 @@ class Search:
 
     def _find(self, asked: Query, limit: int | None) -> Iterator[Found]:
         with word_search(self._connection, asked) as answer:
-            for number in islice(answer.ranked(), limit):
-                yield self._found(answer, number)
+            ranked = islice(answer.ranked(), limit)
+            while window := list(islice(ranked, _WINDOW)):
+                known = {each.id: each for each in self._documents.titles.at(window)}
+                for number, document in answer.ids(window).items():
+                    if document in known:
+                        yield self._found(answer, number, known[document])
 
     def documents(self, query: str) -> Sequence[int]:
         """The numbers of the documents that :meth:`find` gives, by title: eight bytes a document
@@ -103,16 +109,16 @@ class Search:
             QuerySyntaxError: The query cannot be read.
         """
         with word_search(self._connection, parse_search(query)) as answer:
-            return self._documents.titles.ordered(answer.documents())
+            return self._documents.titles.ordered(answer.every())
 
     def count(self, query: str) -> int:
-        """How many documents :meth:`find` gives; looks at each, so it may take a while.
+        """How many documents :meth:`find` gives; looks at all that have the words.
 
         Raises:
             QuerySyntaxError: The query cannot be read.
         """
         with word_search(self._connection, parse_search(query)) as answer:
-            return sum(1 for _ in answer.documents())
+            return len(answer.every())
 
     def years(self, query: str) -> dict[str, int]:
         """How many of these documents were published in each year, in order; ``""``: undated.
@@ -134,9 +140,9 @@ class Search:
     def _hits(self, asked: Query) -> Iterator[Hit]:
         with word_search(self._connection, asked) as answer:
             for number in answer.documents():
-                document = answer.document(number)
-                for at, text in answer.passages(number):
-                    for start, end in answer.matcher.spans(text):
+                document = answer.ids([number])[number]
+                for at, _, spans in answer.passages(number):
+                    for start, end in spans:
                         yield Hit(document, at + start, at + end)
 
     def tags(self, query: str) -> list[Tag]:
@@ -148,13 +154,11 @@ class Search:
         asked = parse_search(query)
         return [tag for tag in self._codebook.tags() if says(asked, _written_on(tag))]
 
-    def _found(self, answer: WordSearch, number: int) -> Found:
-        document = self._documents.get(answer.document(number))
+    def _found(self, answer: WordSearch, number: int, document: Document) -> Found:
         hits = 0
         snippets: list[Snippet] = []
         passages = answer.passages(number)
-        for at, text in islice(passages, _COUNTED):
-            spans = answer.matcher.spans(text)
+        for at, text, spans in islice(passages, _COUNTED):
             hits += len(spans)
             snippets += islice(_snippets(at, text, spans), _SNIPPETS - len(snippets))
         return Found(

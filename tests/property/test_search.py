@@ -174,6 +174,9 @@ def test_a_search_finds_what_reading_everything_finds(
     found = list(search.find(query))
     assert sorted(each.document.id for each in found) == sorted(expected)
     assert search.count(query) == len(expected) == sum(search.years(query).values())
+    numbers = search.documents(query)
+    by_title = [each.id for each in world.library.documents.titles.at(numbers)]
+    assert by_title == [document.id for document in world.documents if document.id in expected]
     for each in found:
         text = world.library.documents.text(each.document.id)
         for snippet in each.snippets:
