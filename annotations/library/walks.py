@@ -20,9 +20,6 @@ NONE = 0
 MOST = 1 << 40
 """No document has a greater number."""
 
-_STEPS = 100
-"""Rows that a cursor goes on by before it is cheaper to ask anew from where it is wanted."""
-
 
 class Walk(Protocol):
     """The documents that a part of a search is true of."""
@@ -69,6 +66,8 @@ class Streamed:
         connection: Connection,
         sql: str,
         values: Sequence[object],
+        *,
+        steps: int,
         rows: Iterator[Row] | None = None,
     ) -> None:
         """Args:
@@ -76,11 +75,13 @@ class Streamed:
         sql: A SELECT of document numbers in descending order, which may come several times each,
             up to that of its last question mark.
         values: Of the question marks before the last.
+        steps: Rows that it goes on by before it is cheaper to ask anew from where it is wanted.
         rows: What ``sql`` gives up to :data:`MOST`, where that has been asked already.
         """
         self._connection = connection
         self._sql = sql
         self._values = tuple(values)
+        self._steps = steps
         self._rows = iter(()) if rows is None else rows
         self._asked = NONE if rows is None else MOST + 1
         self._found = self._asked
@@ -90,7 +91,7 @@ class Streamed:
         if self._found <= number <= self._asked:
             return self._found
         if number < self._asked:
-            for _, (found,) in zip(range(_STEPS), self._rows, strict=False):
+            for _, (found,) in zip(range(self._steps), self._rows, strict=False):
                 if found <= number:
                     self._asked, self._found = number, found
                     return found

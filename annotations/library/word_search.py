@@ -246,6 +246,7 @@ class WordSearch:
             "SELECT r.number FROM revisions r CROSS JOIN documents d ON d.revision = r.id "
             f"WHERE d.deleted_at IS NULL {also} AND r.number <= ? ORDER BY r.number DESC",
             values,
+            steps=5,
         )
 
     def _holding(self, wanted: Words | Near) -> Walk:
@@ -264,7 +265,7 @@ class WordSearch:
         elif not _is_open(wanted):
             numbers = ((row >> PASSAGE_BITS,) for row in chain(rows, coming))
             by_document = sql.replace("rowid", f"rowid >> {PASSAGE_BITS}", 1)
-            streamed = Streamed(self._connection, by_document, (match,), numbers)
+            streamed = Streamed(self._connection, by_document, (match,), steps=100, rows=numbers)
             return Either([streamed, Listed(noted)])
         rows.reverse()
         if wanted in self.words:

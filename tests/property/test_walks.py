@@ -12,12 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotations.library.connection import Connection
-from annotations.library.walks import Both, Either, Listed, Streamed, Walk, Without, down
+from annotations.library.walks import MOST, Both, Either, Listed, Streamed, Walk, Without, down
 
 LARGEST = 300
 NUMBERS = st.sets(st.integers(1, LARGEST))
 EXPRESSIONS = st.recursive(
-    st.tuples(st.sampled_from(("listed", "streamed")), st.integers(0, 5)),
+    st.tuples(st.sampled_from(("listed", "streamed", "begun")), st.integers(0, 5)),
     lambda parts: st.one_of(
         st.tuples(st.sampled_from(("both", "either")), st.lists(parts, min_size=1, max_size=3)),
         st.tuples(st.just("without"), parts, parts),
@@ -57,9 +57,11 @@ def walk_of(expression: object, connection: Connection, sets: list[set[int]]) ->
     match expression:
         case ("listed", int(index)):
             return Listed(sets[index])
-        case ("streamed", int(index)):
+        case ("streamed" | "begun" as kind, int(index)):
             sql = "SELECT number FROM numbers WHERE walk = ? AND number <= ? ORDER BY number DESC"
-            return Streamed(connection, sql, (index,))
+            begun = kind == "begun"
+            rows = connection.stream(sql, (index, MOST)) if begun else None
+            return Streamed(connection, sql, (index,), steps=3, rows=rows)
         case ("both", [*parts]):
             return Both([walk_of(part, connection, sets) for part in parts])
         case ("either", [*parts]):
@@ -89,6 +91,7 @@ def test_walking_down_gives_the_set_in_order(
 ) -> None:
     walk = walk_of(expression, connection, sets)
     assert list(down(walk, LARGEST)) == sorted(set_of(expression, sets), reverse=True)
+    assert walk.every() == set_of(expression, sets)
 
 
 @settings(deadline=None)
