@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from annotations.library.search import Search
     from annotations.library.sections import Sections
     from annotations.library.waiting import Waiting
+    from annotations.model import Act
+    from annotations.query.acts import ActsAsked
 
 
 class Library:
@@ -185,6 +188,28 @@ class Library:
         return Coding(
             self.journal, self.documents, self.highlights, self.codebook, self.passages, self.search
         )
+
+    def acts(self, asked: ActsAsked, *, limit: int | None = None) -> Iterator[Act]:
+        """The acts for which all that is asked holds, latest first, read as they are asked for.
+
+        Args:
+            asked: see :func:`annotations.query.acts.parse_acts`.
+            limit: at most so many.
+
+        Raises:
+            NotFoundError: there is no such document.
+            AmbiguousError: there are several.
+            InvalidError: the tag cannot be one.
+        """
+        document = asked.document
+        found = self.journal.acts(
+            coder=asked.coder,
+            document=None if document is None else self.documents.find(document).id,
+            tag=asked.tag,
+            since=asked.since,
+            until=asked.until,
+        )
+        return islice(filter(asked.says, found), limit)
 
     def check(self) -> list[str]:
         """What is wrong with the library, a line each; empty if it is sound.

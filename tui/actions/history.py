@@ -6,6 +6,7 @@ from collections.abc import Awaitable
 from typing import TYPE_CHECKING
 
 from annotations.library.wording import counted
+from tui.actions.picking import tag_picker
 
 if TYPE_CHECKING:
     from tui.screens.history import HistoryScreen
@@ -45,6 +46,28 @@ def document(screen: HistoryScreen) -> None:
     screen.refill()
 
 
+def tag(screen: HistoryScreen) -> Awaitable[None]:
+    """Only acts with a tag, which is picked; picking it again takes all."""
+    return screen.ask(
+        tag_picker(screen.reader, "Acts with the tag"),
+        lambda entry: screen.toggle("tag", entry.path),
+    )
+
+
+def coder(screen: HistoryScreen) -> None:
+    """Only acts of whoever did this one, or everybody's."""
+    act = screen.cards.pointed
+    if act is not None:
+        screen.toggle("coder", act.coder)
+
+
+def day(screen: HistoryScreen) -> None:
+    """Only acts of the day of this one, or of all days."""
+    act = screen.cards.pointed
+    if act is not None:
+        screen.toggle("day", act.at[:10])
+
+
 def revert(screen: HistoryScreen) -> None:
     """Take the act back, whatever came after it."""
     act = screen.cards.pointed
@@ -56,6 +79,7 @@ def revert(screen: HistoryScreen) -> None:
 def restore(screen: HistoryScreen) -> Awaitable[None] | None:
     """Go back to how it was right after the act."""
     from tui.screens.confirm import Confirm
+    from tui.screens.peek import Peek
 
     act = screen.cards.pointed
     if act is None:
@@ -65,8 +89,9 @@ def restore(screen: HistoryScreen) -> Awaitable[None] | None:
         restored = screen.act(lambda: screen.desk.library.journal.restore(act.at))
         if restored is not None:
             screen.say(f"Took back {counted(restored.acts, 'act')}")
-            for conflict in restored.conflicts:
-                screen.complain(conflict)
+            if restored.conflicts:
+                title = f"Left as {counted(len(restored.conflicts), 'act')} made it"
+                screen.ask(Peek(title, "\n".join(restored.conflicts)), lambda _: None)
 
     undo = screen.reader.key("undo")
     detail = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -75,6 +75,7 @@ def _print_act(verb: str, act: Act, as_json: bool) -> None:
 
 
 @command("journal")
+@click.argument("query", default="")
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="The last N acts only.")
 @click.option("--by", metavar="NAME", help="What this coder did.")
 @click.option(
@@ -85,6 +86,7 @@ def _print_act(verb: str, act: Act, as_json: bool) -> None:
 @json_option
 def journal_command(
     session: Session,
+    query: str,
     limit: int | None,
     by: str | None,
     document: str | None,
@@ -94,17 +96,22 @@ def journal_command(
 ) -> None:
     """List what was done, the last first.
 
-    A line holds the id of the act, when (UTC), who, and what.
+    A line holds the id of the act, when (UTC), who, and what. QUERY asks as the history of the app
+    does: words, coder:ann, tag:risk/tiers, doc:initiative, day:2026-11 or day:2026-01..2026-03.
     """
+    from annotations.query.acts import parse_acts
+
+    asked = parse_acts(query)
+    if by is not None:
+        asked = replace(asked, coder=by)
+    if document is not None:
+        asked = replace(asked, document=document)
+    if tag is not None:
+        asked = replace(asked, tag=tag)
+    if day is not None:
+        asked = replace(asked, since=str(day), until=str(day + timedelta(days=1)))
     with session.library() as library:
-        acts = library.journal.acts(
-            limit=limit,
-            coder=by,
-            document=library.documents.find(document).id if document is not None else None,
-            tag=tag,
-            since=str(day) if day else None,
-            until=str(day + timedelta(days=1)) if day else None,
-        )
+        acts = library.acts(asked, limit=limit)
         if as_json:
             output.json_values(Act, acts)
             return

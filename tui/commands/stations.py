@@ -64,7 +64,10 @@ STATIONS: tuple[Command, ...] = (
     ),
     _on_history("act-mine", "Only my acts, or everybody's", "only mine", "m"),
     _on_history("act-document", "Only acts on the open document, or on all", "this document", "d"),
-    _on_history("act-find", "Find acts by their words", "find", "/"),
+    _on_history("act-find", "Find acts by words, tag, coder, document or day", "find", "/"),
+    _on_history("act-tag", "Only acts with a tag", "tag", "t"),
+    _on_history("act-coder", "Only acts of whoever did this one, or everybody's", "coder", "c"),
+    _on_history("act-day", "Only acts of the day of this one, or of all days", "day", "y"),
     _on_history("act-leave", "Back to the text", "text", "escape", "q"),
     Command(
         "codebook",

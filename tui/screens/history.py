@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from dataclasses import replace
+from functools import partial
 from typing import ClassVar
 
 from textual import on
 from textual.binding import BindingType
 from textual.widgets import Input
+from textual.worker import get_current_worker
 
+from annotations.errors import FlorilegiumError
+from annotations.library.wording import counted
 from annotations.model import Act
+from annotations.query.acts import ActsAsked, parse_acts, with_field
 from tui.commands import Scope, bindings
 from tui.screens.reader import Reader
 from tui.screens.station import Station, StationCards
@@ -52,29 +57,61 @@ class HistoryScreen(Station[Act]):
 
     def __init__(self, reader: Reader) -> None:
         self.cards = ActCards()
-        super().__init__(
-            reader, "History", "Find acts: a tag, words of a passage, a day", self.cards
-        )
+        hint = "words · tag:risk/tiers · coder:ann · doc:initiative · day:2026-11-22"
+        super().__init__(reader, "History", hint, self.cards)
         self.only_mine = False
         self.only_document = False
 
     def refill(self) -> None:
         """Read the acts that the filters let through."""
-        library = self.desk.library
-        document = self.desk.document
-        acts = library.journal.acts(
-            coder=library.coder if self.only_mine else None,
-            document=document.id if document and self.only_document else None,
-        )
-        words = self.field.value.casefold().split()
-        found = list(islice((act for act in acts if _says(act, words)), LISTED))
+        library, document = self.desk.library, self.desk.document
+        try:
+            asked = parse_acts(self.field.value)
+        except FlorilegiumError as error:
+            self.show((), 0, str(error), "")
+            return
+        if self.only_mine:
+            asked = replace(asked, coder=library.coder)
+        if document is not None and self.only_document:
+            asked = replace(asked, document=document.id)
+        self.head("Looking …")
+        self.run_worker(partial(self._look, asked), thread=True, exclusive=True)
+
+    def _look(self, asked: ActsAsked) -> None:
+        """In a thread: find the acts, of which there may be very many."""
+        from annotations import open_library
+
+        worker, own = get_current_worker(), self.desk.library
+        found: list[Act] = []
+        try:
+            with open_library(own.path, coder=own.coder) as library:
+                for act in library.acts(asked, limit=LISTED):
+                    if worker.is_cancelled:
+                        return
+                    found.append(act)
+        except FlorilegiumError as error:
+            self.app.call_from_thread(self.show, (), 0, str(error), "")
+        else:
+            if not worker.is_cancelled:
+                self.app.call_from_thread(self._list, found)
+
+    def _list(self, found: Sequence[Act]) -> None:
         filters = [
             "mine" if self.only_mine else "",
             "on this document" if self.only_document else "",
             "the latest" if len(found) == LISTED else "",
         ]
-        heading = "   ".join(filter(None, [*filters, f"{len(found):,} acts"]))
-        self.show(found, self.cards.cursor, "Nothing has been done yet.", heading)
+        heading = "   ".join(filter(None, [*filters, counted(len(found), "act")]))
+        asks = self.field.value or self.only_mine or self.only_document
+        empty = "No act is like that." if asks else "Nothing has been done yet."
+        self.show(found, self.cards.cursor, empty, heading)
+
+    def toggle(self, field: str, value: str) -> None:
+        """Ask for another value of a field, or no more for this one."""
+        with self.prevent(Input.Changed):
+            self.field.value = with_field(self.field.value, field, value)
+        self.field.cursor_position = len(self.field.value)
+        self.refill()
 
     def describe(self, item: Act) -> Iterator[str]:
         """The whole sentence."""
@@ -85,8 +122,3 @@ class HistoryScreen(Station[Act]):
     def _changed(self, event: Input.Changed) -> None:
         event.stop()
         self.refill()
-
-
-def _says(act: Act, words: Sequence[str]) -> bool:
-    text = f"{act.at} {act.coder} {act.name} {act.summary}".casefold()
-    return all(word in text for word in words)

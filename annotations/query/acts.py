@@ -1,0 +1,81 @@
+"""What to look for in the history: ``tag:risk/tiers coder:ann day:2026-11 removed``. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from annotations.errors import InvalidError
+from annotations.model import Act
+from annotations.query.fields import read_period
+
+_TOKEN = re.compile(
+    r'(?P<field>coder|tag|doc|document|day):(?P<value>"[^"]*"?|\S*)|"[^"]*"?|\S+', re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ActsAsked:
+    """Which acts are looked for: those for which all that is said holds."""
+
+    words: tuple[str, ...] = ()
+    """Folded; each stands in the sentence, the name of the coder or the time."""
+    coder: str | None = None
+    tag: str | None = None
+    document: str | None = None
+    """As a person names it."""
+    since: str | None = None
+    until: str | None = None
+    """The first day, month or year after."""
+
+    def says(self, act: Act) -> bool:
+        """Whether an act holds the words."""
+        if not self.words:
+            return True
+        text = f"{act.at} {act.coder} {act.name} {act.summary}".casefold()
+        return all(word in text for word in self.words)
+
+
+def parse_acts(query: str) -> ActsAsked:
+    """Read a question to the history: words, and ``coder:``, ``tag:``, ``doc:`` and ``day:``.
+
+    A value with blanks stands in quotation marks. A day may be a month, a year, or a period like
+    ``2026-01..2026-03``. What stands before a colon and is none of these names is a word.
+
+    Raises:
+        InvalidError: A field has no value, or a day is none.
+    """
+    asked = ActsAsked()
+    for token in _TOKEN.finditer(query):
+        field, value = (token["field"] or "").casefold(), (token["value"] or "").strip('"')
+        if field and not value:
+            raise InvalidError(f"{field}: needs something after it")
+        match field:
+            case "coder":
+                asked = replace(asked, coder=value)
+            case "tag":
+                asked = replace(asked, tag=value)
+            case "doc" | "document":
+                asked = replace(asked, document=value)
+            case "day":
+                asked = _during(asked, value)
+            case _:
+                word = token[0].replace('"', "").casefold()
+                asked = replace(asked, words=(*asked.words, word))
+    return asked
+
+
+def _during(asked: ActsAsked, period: str) -> ActsAsked:
+    try:
+        since, until = read_period(period)
+    except ValueError as error:
+        raise InvalidError(str(error)) from error
+    return replace(asked, since=since or None, until=until or None)
+
+
+def with_field(query: str, field: str, value: str) -> str:
+    """``query`` asking for another value of a field; for none, where it asks for this one."""
+    written = f'{field}:"{value}"' if re.search(r"\s", value) else f"{field}:{value}"
+    kept = [token[0] for token in _TOKEN.finditer(query)]
+    others = [each for each in kept if not each.casefold().startswith(f"{field}:")]
+    return " ".join(others if written in kept else [*others, written])
