@@ -1,4 +1,4 @@
-"""From the lines of pages to paragraphs: what belongs together, and how broken words are mended.
+"""From the lines of pages to paragraphs: what belongs together.
 
 A paragraph begins where the type changes, after a wider gap, at an indent below a full line, and
 after a line that ends a sentence though more would have fitted. Across a column or a page only the
@@ -8,20 +8,19 @@ type and that last rule count. Pure: lines in, pieces out.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from annotations.formats.passages import Piece
 from annotations.formats.pdf_layout import Habits
-from annotations.formats.pdf_lines import HYPHEN, Line
+from annotations.formats.pdf_lines import Line
+from annotations.formats.pdf_words import Vocabulary, hyphens_shown
 from annotations.model import BlockKind, Mark, MarkKind
 from annotations.text.stanzas import ends_sentence
 
-_HYPHENS = (HYPHEN, "\u00ad", "-", "\u2010")
-_HYPHENATED = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W_]+)+")
-_MOST_WORDS = 200_000
 _ITEM = re.compile(r"(?:[-*•‣◦▪●○■□–·]|\(?(?:\d{1,3}|[a-z]|[ivxlc]{2,6})[.)]|\([A-Z]\))\s+\S")
+_NUMBERED = re.compile(r"\s\(?(?:\d{1,2}|[a-z]|[ivxlc]{2,6})\)\s")
+"""Inside a sentence: "(i) this, and (ii) that"."""
 _NOTE = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡§])[\])]?\.?\s?\S")
 _GAP = 1.2
 """Leadings between the baselines of two paragraphs, at least."""
@@ -37,41 +36,6 @@ _LARGE = 1.08
 _LONGEST_HEADING = 200
 _HEADING_RATIOS = (1.6, 1.3, _LARGE)
 """Of a heading's size to the body's, from level 1 on."""
-
-
-class Vocabulary:
-    """The words that the document itself writes with a hyphen."""
-
-    def __init__(self) -> None:
-        self._words: set[str] = set()
-
-    def learn(self, lines: Iterable[Line]) -> None:
-        """Take the hyphenated words inside ``lines``."""
-        if len(self._words) < _MOST_WORDS:
-            for line in lines:
-                if "-" in line.text or "\u2010" in line.text:
-                    self._words.update(word.casefold() for word in _HYPHENATED.findall(line.text))
-
-    def join(self, text: str, line: str) -> str:
-        """``text`` and the line below it as one, a word that was divided between them mended."""
-        if not text:
-            return line
-        if text.endswith(_HYPHENS) and text[-2:-1].isalpha() and line[:1].isalnum():
-            whole = text[:-1]
-            first = re.split(r"[^\w-]", whole)[-1]
-            second = re.split(r"[^\w-]", line)[0]
-            kept = f"{first}-{second}".casefold() in self._words or not line[:1].islower()
-            return f"{whole}-{line}" if kept else f"{whole}{line}"
-        if text[-1] in "\u2010-–—/" and text[-2:-1] not in ("", " "):
-            return text + line
-        if _is_wide(text[-1]) and _is_wide(line[0]):
-            return text + line
-        return f"{text} {line}"
-
-
-def _is_wide(character: str) -> bool:
-    """Whether blanks are not written around the character."""
-    return character > "\u2e80" and unicodedata.east_asian_width(character) in "WF"
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +133,7 @@ class Paragraphs:
                 or current.entry
                 or _changes(current, line)
                 or (number and _stands_apart(current, line, usual))
-                or _is_indented(current, line, following, left if number == 0 else None)
+                or _is_indented(current, line, following, left, opens_column=number == 0)
                 or _was_last(current, line, left)
             ):
                 yield from self._close(usual)
@@ -189,7 +153,7 @@ class Paragraphs:
         current, self._open = self._open, None
         if current is not None:
             kind, level = _kind(current, usual)
-            yield Piece(current.text, kind, level, tuple(current.marks))
+            yield Piece(hyphens_shown(current.text), kind, level, tuple(current.marks))
         yield from self._notes
         self._notes = []
 
@@ -217,7 +181,7 @@ def _changes(current: _Open, line: Line) -> bool:
         or "\t" in current.text
         or abs(line.size - last.size) > _SAME_SIZE
         or line.bold is not last.bold
-        or (_ITEM.match(line.text) is not None and _may_end(current))
+        or (_ITEM.match(line.text) is not None and _may_end(current) and not _counts(current))
     )
 
 
@@ -232,6 +196,11 @@ def _may_end(current: _Open) -> bool:
     )
 
 
+def _counts(current: _Open) -> bool:
+    """Whether the paragraph is running text that numbers what it names, the next line too."""
+    return _ITEM.match(current.text) is None and _NUMBERED.search(current.text) is not None
+
+
 def _stands_apart(current: _Open, line: Line, usual: Habits) -> bool:
     """Whether the gap above ``line``, in the same column, is wider than between lines."""
     leading = usual.leading * max(line.size / usual.size, 1.0)
@@ -239,29 +208,33 @@ def _stands_apart(current: _Open, line: Line, usual: Habits) -> bool:
     return gap > _GAP * leading or gap < 0
 
 
-def _is_indented(current: _Open, line: Line, following: Line | None, margin: float | None) -> bool:
+def _is_indented(
+    current: _Open, line: Line, following: Line | None, margin: float, *, opens_column: bool
+) -> bool:
     """Whether an indent, or the end of a hanging one, shows that ``line`` begins a paragraph.
 
     Args:
         current: the paragraph above.
         line: the next line.
         following: the line below it in its column.
-        margin: the left edge of the column if ``line`` is the first in it; otherwise None.
+        margin: the left edge of the column.
+        opens_column: whether ``line`` is the first in it.
     """
     last = current.last
     step = _INDENT * line.size
-    above = last.left if margin is None else margin
+    juts_in = following is None or following.left < line.left - step
+    above = margin if opens_column else last.left
     if line.left > above + step:
-        if _ITEM.match(current.text) and current.lines == 1 and margin is None:
+        if _ITEM.match(current.text) and current.lines == 1 and not opens_column:
             return False
-        alone = following is None or following.left < line.left - step
-        return alone or (margin is None and ends_sentence(last.text))
-    return (
-        margin is None
-        and current.lines > 1
-        and last.left > line.left + step
-        and abs(current.first.left - line.left) < step
-    )
+        return juts_in or (not opens_column and ends_sentence(last.text))
+    if opens_column:
+        return False
+    if current.lines == 1:
+        # A paragraph of one line, indented as this one is.
+        both = min(last.left, line.left) > margin + step
+        return both and juts_in and ends_sentence(last.text)
+    return last.left > line.left + step and abs(current.first.left - line.left) < step
 
 
 def _was_last(current: _Open, line: Line, left: float) -> bool:
@@ -312,4 +285,4 @@ def _note_pieces(lines: Sequence[Line], vocabulary: Vocabulary) -> list[Piece]:
             texts.append(line.text)
         else:
             texts[-1] = vocabulary.join(texts[-1], line.text)
-    return [Piece(text) for text in texts]
+    return [Piece(hyphens_shown(text)) for text in texts]

@@ -10,7 +10,8 @@ import pytest
 from annotations.formats import read_bytes
 from annotations.formats.pdf_layout import Habits, habits, regions, without_running_heads
 from annotations.formats.pdf_lines import Line
-from annotations.formats.pdf_paragraphs import Paragraphs, Vocabulary
+from annotations.formats.pdf_paragraphs import Paragraphs
+from annotations.formats.pdf_words import Vocabulary
 from annotations.model import BlockKind, MarkKind
 from tests.sample_pdf import Setting, pdf
 from tests.unit.formats.reading import Read, read, refusal
@@ -79,12 +80,48 @@ class TestParagraphs:
 
     def test_the_hyphen_of_a_compound_stays_where_the_text_has_it(self) -> None:
         vocabulary = Vocabulary()
-        vocabulary.learn([line("the non-conformance of it", 700)])
+        vocabulary.learn(
+            [line("the non-conformance of it", 700), line("a word that is divi-", 686)]
+        )
         assert vocabulary.join("some non-", "conformance here") == "some non-conformance here"
         assert vocabulary.join("some inter\ufffe", "national law") == "some international law"
         assert vocabulary.join("of COVID-", "19 and") == "of COVID-19 and"
         assert vocabulary.join("the Anglo-", "Saxon") == "the Anglo-Saxon"
         assert vocabulary.join("人工", "智能") == "人工智能"
+
+    def test_how_often_lines_end_with_a_hyphen_tells_what_it_is(self) -> None:
+        full = [line("words of running text in a column", 700)]
+        divides = [line("a word that is divi-", 686), line("ded here", 672)]
+        seldom, often = Vocabulary(), Vocabulary()
+        seldom.learn(full * 99)
+        often.learn((full * 9 + divides) * 9)
+        assert seldom.join("a self-", "hosted server") == "a self-hosted server"
+        assert often.join("a self-", "hosted server") == "a selfhosted server"
+        assert often.join("NOT BE LI-", "ABLE FOR") == "NOT BE LIABLE FOR"
+        often.learn([line("GitHub, the well-known company", 700)])
+        assert often.join("on Git-", "Hub or a well-") == "on GitHub or a well-"
+        assert often.join("on Git-Hub or a well-", "known one") == "on Git-Hub or a well-known one"
+
+    def test_one_line_paragraphs_with_an_indent_stay_apart(self) -> None:
+        lines = [
+            line("Text that goes on and on and", 700),
+            line("ends here.", 688, right=120),
+            line("One line that fills the column to its end.", 676, left=86),
+            line("Another that fills it likewise, and goes", 664, left=86),
+            line("on.", 652, right=90),
+        ]
+        assert built(lines) == [
+            "Text that goes on and on and ends here.",
+            "One line that fills the column to its end.",
+            "Another that fills it likewise, and goes on.",
+        ]
+
+    def test_numbers_in_a_sentence_begin_no_item(self) -> None:
+        lines = [
+            line("It is liable neither for (i) use; nor for (ii) access to data;", 700),
+            line("(iii) statements of others; nor for (iv) any other matter.", 688),
+        ]
+        assert built(lines) == [" ".join(each.text for each in lines)]
 
 
 class TestFile:

@@ -1,0 +1,79 @@
+"""Words that a line's end divides: whether a hyphen there is the word's own."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+
+from annotations.formats.pdf_lines import HYPHEN, Line
+
+_HYPHENS = (HYPHEN, "\u00ad", "-", "\u2010")
+_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+_MOST_WORDS = 200_000
+_SELDOM, _OFTEN = 0.015, 0.04
+"""The share of lines that end with a hyphen: below the first no words are divided, from the second
+on they are as a rule."""
+
+
+class Vocabulary:
+    """The words that the document itself writes, which tell a divided word from a compound."""
+
+    def __init__(self) -> None:
+        self._words: Counter[str] = Counter()
+        self._lines = 0
+        self._divided = 0
+        """Lines that end with a hyphen."""
+
+    def learn(self, lines: Iterable[Line]) -> None:
+        """Take the words inside ``lines``."""
+        goes_on = False
+        for line in lines:
+            words = _WORD.findall(line.text.casefold().replace("\u2010", "-"))
+            divided = line.text.endswith(_HYPHENS)
+            if len(self._words) < _MOST_WORDS:
+                # Halves of words are none.
+                self._words.update(words[goes_on : len(words) - divided])
+            self._lines += 1
+            self._divided += divided
+            goes_on = divided
+
+    def join(self, text: str, line: str) -> str:
+        """``text`` and the line below it as one, a word that was divided between them mended."""
+        if not text:
+            return line
+        if text.endswith(_HYPHENS) and text[-2:-1].isalpha() and line[:1].isalnum():
+            whole = text[:-1]
+            first = re.split(r"[^\w-]", whole)[-1]
+            second = re.split(r"[^\w-]", line)[0]
+            return f"{whole}-{line}" if self._is_compound(first, second) else f"{whole}{line}"
+        if text[-1] in "\u2010-–—/" and text[-2:-1] not in ("", " "):
+            return text + line
+        if _is_wide(text[-1]) and _is_wide(line[0]):
+            return text + line
+        return f"{text} {line}"
+
+    def _is_compound(self, first: str, second: str) -> bool:
+        """Whether a hyphen at a line's end is the word's own: as the document writes it elsewhere,
+        else by its capitals, by how often lines end so, and by whether its halves are words."""
+        compound = self._words[f"{first}-{second}".casefold()]
+        single = self._words[f"{first}{second}".casefold()]
+        if compound or single:
+            return compound >= single
+        if not (second[:1].islower() or (second.isalpha() and (first + second).isupper())):
+            return True
+        if self._divided >= _OFTEN * self._lines:
+            return False
+        known = bool(self._words[first.casefold()] and self._words[second.casefold()])
+        return known or self._divided < _SELDOM * self._lines
+
+
+def _is_wide(character: str) -> bool:
+    """Whether blanks are not written around the character."""
+    return character > "\u2e80" and unicodedata.east_asian_width(character) in "WF"
+
+
+def hyphens_shown(text: str) -> str:
+    """The text with the marks of hyphens that did not end a line as what they look like."""
+    return text.replace(HYPHEN, "-")
