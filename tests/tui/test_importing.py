@@ -6,13 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from annotations.exchange.formats import FORMATS
 from annotations.library.library import Library
 from tests.tui.conftest import Open
 from tui.clipboard import Copied
 from tui.config import Config, load_config
+from tui.screens.confirm import Confirm
 from tui.settings import ConfigError
 
 
@@ -20,26 +21,79 @@ async def test_import_is_one_act_that_undo_takes_back(
     reader: Open, library: Library, tmp_path: Path
 ) -> None:
     source = tmp_path / "notes.csv"
-    source.write_text("document,title,quote,tags\r\nx,A book,some words,new/tag\r\n")
+    source.write_text("document,title,quote,tags,colour\r\nx,A book,some words,new/tag,mauve\r\n")
+
+    def is_known() -> bool:
+        return "new/tag" in [tag.path for tag in library.codebook.tags()]
+
     async with reader() as screen:
         await screen.press("I", "enter")
         await screen.settle()
         assert screen.screen is not screen.reader
-        for dry_run in (True, False):
-            field = screen.screen.query_one(Input)
-            field.value = str(source)
-            if dry_run:
-                await screen.press("tab", "space", "shift+tab")
-            await screen.press("enter")
-            await screen.settle()
-            assert "1 highlight" in screen.notices[-1]
-            known = "new/tag" in [tag.path for tag in library.codebook.tags()]
-            assert known is not dry_run
-            if dry_run:
-                await screen.press("I")
-                await screen.settle()
+        screen.screen.query_one(Input).value = str(source)
+        await screen.press("enter")
+        await screen.settle()
+        assert "Imported 1 highlight" in screen.notices[-1]
+        assert is_known()
         await screen.press("u")
-        assert "new/tag" not in [tag.path for tag in library.codebook.tags()]
+        assert not is_known()
+
+
+async def test_an_import_can_be_looked_at_first(
+    reader: Open, library: Library, tmp_path: Path
+) -> None:
+    source = tmp_path / "notes.csv"
+    source.write_text("document,title,quote,tags,colour\r\nx,A book,some words,new/tag,mauve\r\n")
+    async with reader() as screen:
+        for answer, count in (("escape", 0), ("enter", 1)):
+            await screen.press("I")
+            screen.screen.query_one(Input).value = str(source)
+            await screen.press("tab", "space", "shift+tab", "enter")
+            await screen.settle()
+            assert isinstance(screen.screen, Confirm)
+            shown = "\n".join(str(each.content) for each in screen.screen.query(Static))
+            assert "would bring 1 highlight" in shown
+            assert "1 colours that are not known here: mauve" in shown
+            await screen.press(answer)
+            await screen.settle()
+            assert sum(1 for _ in library.highlights.list(tag=None)) == count
+
+
+async def test_a_file_is_taken_from_a_list(reader: Open, tmp_path: Path) -> None:
+    (tmp_path / "inside").mkdir()
+    (tmp_path / "inside" / "notes.csv").write_text("")
+    (tmp_path / "other.csv").write_text("")
+    async with reader() as screen:
+        await screen.press("I")
+        field = screen.screen.query_one(Input)
+        field.value = f"{tmp_path}/"
+        await screen.press("ctrl+o", "down", "enter")
+        await screen.write("note")
+        await screen.press("enter")
+        assert field.value == str(tmp_path / "inside" / "notes.csv")
+        await screen.press("ctrl+o", "tab")
+        assert field.value == str(tmp_path / "inside")
+        await screen.press("ctrl+o", "escape")
+        assert field.value == str(tmp_path / "inside")
+
+
+async def test_an_export_is_looked_at_before(reader: Open, library: Library) -> None:
+    async with reader() as screen:
+        await screen.press("}", "}", "m", "e")
+        await screen.settle()
+        dialog = screen.screen
+
+        def shown(which: str) -> str:
+            return str(dialog.query_one(which, Static).content)
+
+        assert shown("#counted").startswith("1 highlight;")
+        assert shown("#look").startswith("id,document,title")
+        await screen.press("tab", "tab", "right")
+        await screen.settle()
+        assert shown("#counted").startswith(f"{sum(1 for _ in library.highlights.list()):,} ")
+        await screen.press("shift+tab", *["down"] * 4)
+        await screen.settle()
+        assert "anno.jsonld" in shown("#look")
 
 
 async def test_an_import_from_nowhere_is_refused(reader: Open, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Keeping a file, exports and imports."""
+"""Keeping a file, and what was marked in it before."""
 
 from __future__ import annotations
 
@@ -6,20 +6,17 @@ from collections.abc import Awaitable
 from functools import partial
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, cast
+from typing import TYPE_CHECKING
 
 from annotations.library.wording import counted
-from tui.jobs import CountedFile, Job, Progress
+from tui.jobs import Job, Progress
 from tui.widgets.lines import one_line
 
 if TYPE_CHECKING:
-    from annotations.exchange.report import LossReport
     from annotations.library.library import Library
     from annotations.model import Document
     from tui.adopting import Adopted
     from tui.loose import Imported
-    from tui.screens.export import Order
-    from tui.screens.importing import Source
     from tui.screens.reader import Reader
 
 
@@ -97,83 +94,3 @@ def _place(
 
 def _waits(count: int) -> str:
     return f"{counted(count, 'highlight')} {'waits' if count == 1 else 'wait'}"
-
-
-def export(reader: Reader) -> Awaitable[None]:
-    """Export highlights to a file."""
-    from tui.screens.export import Export
-
-    document = reader.desk.document
-    return reader.ask(Export(document.title if document else ""), partial(_export, reader, None))
-
-
-def export_passages(reader: Reader, query: str) -> Awaitable[None]:
-    """Export what a query of the passages language asks for."""
-    from tui.screens.export import Export
-
-    return reader.ask(Export(""), partial(_export, reader, query))
-
-
-def _export(reader: Reader, query: str | None, order: Order) -> None:
-    document = reader.desk.document
-    only = None if order.library or document is None else document.id
-
-    def tell(losses: LossReport) -> None:
-        lost = f"; {losses.summary()}" if losses else ""
-        reader.say(f"Exported to {order.path}{lost}")
-
-    reader.start(
-        Job(f"Exporting to {order.path.name}", "bytes", partial(_write, order, only, query), tell)
-    )
-
-
-def _write(
-    order: Order, document: str | None, query: str | None, library: Library, progress: Progress
-) -> LossReport:
-    """Write the file, or the files of the folder."""
-    from annotations.exchange.atomic import replacing
-    from annotations.exchange.export import export as write
-    from annotations.exchange.export import refuse_library
-    from annotations.exchange.formats import FORMATS
-
-    refuse_library(library, order.path)
-    write_to = partial(
-        write,
-        library,
-        format_name=order.format,
-        by="tag" if order.by_tag else "highlight",
-        document=document,
-        query=query,
-        raw=order.raw,
-    )
-    if FORMATS[order.format].folder:
-        return write_to(order.path)
-    with replacing(order.path) as file:
-        return write_to(cast(BinaryIO, CountedFile(file, progress)))
-
-
-def bring_in(reader: Reader) -> Awaitable[None]:
-    """Import what another program, or this one, exported."""
-    from tui.screens.importing import Import
-
-    return reader.ask(Import(), partial(_bring_in, reader))
-
-
-def _bring_in(reader: Reader, source: Source) -> None:
-    def tell(told: str) -> None:
-        reader.desk.refresh()
-        reader.say(told)
-
-    reader.start(Job(f"Importing {source.path.name}", "highlights", partial(_take, source), tell))
-
-
-def _take(source: Source, library: Library, progress: Progress) -> str:
-    """Import; what came of it, in a sentence."""
-    from annotations.exchange.incoming import import_file
-
-    _, outcome, losses = import_file(
-        library, source.path, dry_run=source.dry_run, progress=progress.reach
-    )
-    done = "Would import" if source.dry_run else "Imported"
-    lost = f"; did not come across: {losses.summary()}" if losses else ""
-    return f"{done} {outcome} from {source.path.name}{lost}"

@@ -234,7 +234,7 @@ def _choose_tag(reader: Reader, then: Callable[[], None], kept: list[Candidate])
 
 def export(screen: PassagesScreen) -> Awaitable[None]:
     """Export just these passages."""
-    from tui.actions.library import export_passages
+    from tui.actions.exchange import export_passages
 
     return export_passages(screen.reader, screen.query_text)
 

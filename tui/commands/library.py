@@ -18,7 +18,7 @@ LIBRARY: tuple[Command, ...] = (
         ("e",),
         "Export highlights to a file",
         Group.LIBRARY,
-        "library.export",
+        "exchange.export",
         State.STEADY,
     ),
     Command(
@@ -27,7 +27,7 @@ LIBRARY: tuple[Command, ...] = (
         ("I",),
         "Import what another program, or this one, exported",
         Group.LIBRARY,
-        "library.bring_in",
+        "exchange.bring_in",
     ),
     Command(
         "keep",

@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
-import os
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.suggester import Suggester
 from textual.widgets import Input, Static
 
 from annotations.exchange.formats import FORMATS
 from tui.widgets.cards import Cards
+from tui.widgets.either import Either
+from tui.widgets.path_field import PathField
 from tui.widgets.tick import Tick
 
 from .choice import Option, OptionCards
 from .dialog import Dialog
+
+Scope = Literal["document", "query", "library"]
+
+_SCOPES: dict[Scope, str] = {
+    "document": "this document",
+    "query": "this query",
+    "library": "the library",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,45 +38,26 @@ class Order:
 
     path: Path
     format: str
-    library: bool
-    """The whole library; otherwise the open document."""
+    scope: Scope
     by_tag: bool
     """One row a highlight and tag."""
     raw: bool
     """Cells as they are, even those that a spreadsheet would run."""
 
 
-class PathSuggester(Suggester):
-    """Completes the name of a folder or file."""
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The first lines of what an export would write."""
 
-    def __init__(self) -> None:
-        super().__init__(use_cache=False, case_sensitive=True)
-
-    async def get_suggestion(self, value: str) -> str | None:
-        """The first name, in order, that goes on from what was typed."""
-        folder, begun = os.path.split(value)
-        if not begun:
-            return None
-        try:
-            with os.scandir(os.path.expanduser(folder) or ".") as entries:
-                found = min(
-                    (entry for entry in entries if entry.name.startswith(begun)),
-                    key=lambda entry: entry.name,
-                    default=None,
-                )
-                if found is None:
-                    return None
-                ending = os.sep if found.is_dir() else ""
-                return os.path.join(folder, found.name) + ending
-        except OSError:
-            return None
+    label: str
+    lines: Sequence[str]
 
 
 class FormatCards(OptionCards):
     """The formats."""
 
     DEFAULT_CSS = """
-    FormatCards { height: 5; max-height: 5; margin-bottom: 1; scrollbar-size-vertical: 1; }
+    FormatCards { height: 4; max-height: 4; scrollbar-size-vertical: 1; }
     """
 
 
@@ -74,31 +65,37 @@ class Export(Dialog[Order]):
     """Asks for an export.
 
     Args:
-        title: The open document's; empty if there is none.
+        scopes: What can be exported, the usual first.
+        look: Finds out what an order would write; runs in a thread.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "write", "Export", show=False)]
     DEFAULT_CSS = """
     Export .label { color: $text-muted; }
     Export #wrong { color: $error; }
+    Export #look { height: 4; background: $background; padding: 0 1; text-wrap: nowrap;
+        text-overflow: ellipsis; }
     """
 
-    def __init__(self, title: str) -> None:
-        super().__init__("Export", "Enter export   Tab next   → complete the path   Esc leave")
-        self._document = title
+    def __init__(self, scopes: Sequence[Scope], look: Callable[[Order], Look]) -> None:
+        super().__init__(
+            "Export", "Enter export   Tab next   → complete the path   Ctrl+O files   Esc leave"
+        )
+        self._scopes = scopes
+        self._look = look
         self._replacing: Path | None = None
 
     def body(self) -> ComposeResult:
         """The fields, the path first: Enter there exports."""
         yield Static("To the file", classes="label")
-        yield Input("highlights.csv", suggester=PathSuggester(), select_on_focus=False)
+        yield PathField("highlights.csv", folders=True)
         yield Static("", id="wrong")
-        yield Static("As", classes="label")
         yield FormatCards()
-        if self._document:
-            yield Tick("Only this document", True, name="only")
-        yield Tick("In a table, a row for each tag of a highlight", name="by_tag")
-        yield Tick("In a table, exact cells, even those that a spreadsheet would run", name="raw")
+        yield Either([_SCOPES[scope] for scope in self._scopes])
+        yield Tick("A row for each tag of a highlight", name="by_tag")
+        yield Tick("Exact cells, even those that a spreadsheet would run", name="raw")
+        yield Static("", classes="label", id="counted")
+        yield Static("", id="look")
 
     def on_mount(self) -> None:
         """List the formats."""
@@ -108,26 +105,53 @@ class Export(Dialog[Order]):
             if each.writes
         ]
         self.query_one(FormatCards).show(formats)
+        self._look_again()
 
     @on(Cards.Pointed)
     def _format_changed(self) -> None:
         """Let the ending of the path follow the format."""
-        field = self.query_one(Input)
+        field = self.query_one(PathField)
         path = Path(field.value)
         known = {ending for each in FORMATS.values() for ending in each.suffixes}
-        endings = FORMATS[self._format].suffixes
-        if endings and (not path.suffix or path.suffix.lower() in known):
-            field.value = str(path.with_suffix(endings[0])) if path.name else field.value
+        chosen = FORMATS[self._format]
+        if chosen.suffixes and (not path.suffix or path.suffix.lower() in known):
+            ending = "" if chosen.folder else chosen.suffixes[0]
+            field.value = str(path.with_suffix(ending)) if path.name else field.value
+        for tick in self.query(Tick):
+            tick.disabled = not chosen.table
+        self._look_again()
+
+    @on(Either.Changed)
+    @on(Tick.Changed)
+    def _look_again(self) -> None:
+        order = self._order(Path())
+        self.run_worker(partial(self._find_out, order), thread=True, exclusive=True)
+
+    def _find_out(self, order: Order) -> None:
+        """In a thread."""
+        look = self._look(order)
+        self.app.call_from_thread(self._show, order, look)
+
+    def _show(self, order: Order, look: Look) -> None:
+        # It may have been left, or asked for something else, meanwhile.
+        if self.is_attached and order == self._order(Path()):
+            self.query_one("#counted", Static).update(Content(look.label))
+            self.query_one("#look", Static).update(Content("\n".join(look.lines)))
 
     @property
     def _format(self) -> str:
         option = self.query_one(FormatCards).pointed
         return option.value if option else "csv"
 
+    def _order(self, path: Path) -> Order:
+        on = {tick.name for tick in self.query(Tick) if tick.value}
+        scope = self._scopes[self.query_one(Either).taken]
+        return Order(path, self._format, scope, "by_tag" in on, "raw" in on)
+
     @on(Input.Submitted)
     def action_write(self) -> None:
         """Give the order, if the path will do."""
-        value = self.query_one(Input).value.strip()
+        value = self.query_one(PathField).value.strip()
         path = Path(value).expanduser()
         if not value:
             self._refuse("Name a file")
@@ -139,9 +163,7 @@ class Export(Dialog[Order]):
             self._replacing = path
             self._refuse(f"{path.name} is there already: Enter again replaces it")
         else:
-            on = {tick.name for tick in self.query(Tick) if tick.value}
-            order = (path.absolute(), self._format, "only" not in on, "by_tag" in on, "raw" in on)
-            self.dismiss(Order(*order))
+            self.dismiss(self._order(path.absolute()))
 
     def _refuse(self, why: str) -> None:
         self.query_one("#wrong", Static).update(Content(why))

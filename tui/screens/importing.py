@@ -11,10 +11,10 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from annotations.exchange.formats import FORMATS
+from tui.widgets.path_field import PathField
 from tui.widgets.tick import Tick
 
 from .dialog import Dialog
-from .export import PathSuggester
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +22,8 @@ class Source:
     """An import that was asked for."""
 
     path: Path
-    dry_run: bool
-    """Only say what would come in."""
+    ask: bool
+    """Say first what would come in."""
 
 
 class Import(Dialog[Source]):
@@ -35,15 +35,17 @@ class Import(Dialog[Source]):
     """
 
     def __init__(self) -> None:
-        super().__init__("Import", "Enter import   Tab next   → complete the path   Esc leave")
+        super().__init__(
+            "Import", "Enter import   Tab next   → complete the path   Ctrl+O files   Esc leave"
+        )
 
     def body(self) -> ComposeResult:
         """The fields, the path first: Enter there imports."""
         names = ", ".join(name for name, each in FORMATS.items() if each.reads)
         yield Static("The file, or the folder of a project", classes="label")
-        yield Input(suggester=PathSuggester())
+        yield PathField(folders=True)
         yield Static("", id="wrong")
-        yield Tick("Only say what would come in")
+        yield Tick("Say first what would come in, and ask")
         yield Static(Content(f"Understood: {names}"), classes="label")
 
     @on(Input.Submitted)
@@ -56,8 +58,7 @@ class Import(Dialog[Source]):
         elif not path.exists():
             self._refuse(f"There is no file {path}")
         else:
-            dry_run = self.query_one(Tick).value
-            self.dismiss(Source(path.absolute(), dry_run))
+            self.dismiss(Source(path.absolute(), self.query_one(Tick).value))
 
     def _refuse(self, why: str) -> None:
         self.query_one("#wrong", Static).update(Content(why))

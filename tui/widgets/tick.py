@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import Static
 
@@ -23,12 +24,16 @@ class Tick(Static, can_focus=True):
     Tick {
         height: 1;
         pointer: pointer;
+        &:disabled { color: $text-disabled; }
         &:focus { background: $block-cursor-background; color: $block-cursor-foreground; }
     }
     """
 
     value: reactive[bool] = reactive(False)
     """Whether there is a cross."""
+
+    class Changed(Message):
+        """It was turned."""
 
     def __init__(self, label: str, value: bool = False, *, name: str | None = None) -> None:
         super().__init__(name=name)
@@ -42,6 +47,7 @@ class Tick(Static, can_focus=True):
     def action_turn(self) -> None:
         """Say the opposite."""
         self.value = not self.value
+        self.post_message(self.Changed())
 
     def on_click(self) -> None:
         """The same by the mouse."""

@@ -1,0 +1,177 @@
+"""Exports and imports."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, BinaryIO, TypeAlias, cast
+
+from tui.jobs import CountedFile, Job, Progress
+from tui.widgets.lines import one_line
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from annotations.exchange.arrival import Outcome
+    from annotations.exchange.report import LossReport
+    from annotations.library.library import Library
+    from tui.screens.export import Look, Order, Scope
+    from tui.screens.importing import Source
+    from tui.screens.reader import Reader
+
+Within: TypeAlias = tuple[str | None, str | None]
+"""The id of the only document, and the query, that something is about."""
+
+_LINES_SHOWN = 4
+"""Lines of an export that are shown before it is made."""
+
+
+def export(reader: Reader) -> Awaitable[None]:
+    """Export highlights to a file."""
+    scopes: list[Scope] = ["document"] if reader.desk.document else []
+    return _ask_export(reader, [*scopes, "library"], None)
+
+
+def export_passages(reader: Reader, query: str) -> Awaitable[None]:
+    """Export what a query of the passages language asks for."""
+    scopes: list[Scope] = ["document"] if reader.desk.document else []
+    return _ask_export(reader, ["query", *scopes, "library"], query)
+
+
+def _ask_export(reader: Reader, scopes: Sequence[Scope], query: str | None) -> Awaitable[None]:
+    from tui.screens.export import Export
+
+    own = reader.desk.library
+    document = reader.desk.document
+    within = partial(_within, document.id if document else None, query)
+    look = partial(_look, own.path, own.coder, within)
+    return reader.ask(Export(scopes, look), partial(_export, reader, within))
+
+
+def _within(document: str | None, query: str | None, order: Order) -> Within:
+    """The id of the only document, and the query, that an order is about."""
+    return (
+        document if order.scope == "document" else None,
+        query if order.scope == "query" else None,
+    )
+
+
+def _look(path: Path, coder: str, within: Callable[[Order], Within], order: Order) -> Look:
+    """In a thread: the first lines of what an order would write, or why it would not."""
+    from annotations import open_library
+    from annotations.errors import FlorilegiumError
+    from annotations.exchange.preview import preview
+    from tui.screens.export import Look
+
+    document, query = within(order)
+    try:
+        with open_library(path, coder=coder) as library:
+            found = preview(
+                library,
+                order.format,
+                by="tag" if order.by_tag else "highlight",
+                document=document,
+                query=query,
+                raw=order.raw,
+                lines=_LINES_SHOWN,
+            )
+    except FlorilegiumError as error:
+        return Look(str(error), ())
+    count = f"{found.highlights:,} highlight{'' if found.highlights == 1 else 's'}"
+    return Look(f"{count}; it begins with", [one_line(line) for line in found.lines])
+
+
+def _export(reader: Reader, within: Callable[[Order], Within], order: Order) -> None:
+    document, query = within(order)
+
+    def tell(losses: LossReport) -> None:
+        lost = f"; {losses.summary()}" if losses else ""
+        reader.say(f"Exported to {order.path}{lost}")
+
+    reader.start(
+        Job(
+            f"Exporting to {order.path.name}",
+            "bytes",
+            partial(_write, order, document, query),
+            tell,
+        )
+    )
+
+
+def _write(
+    order: Order, document: str | None, query: str | None, library: Library, progress: Progress
+) -> LossReport:
+    """Write the file, or the files of the folder."""
+    from annotations.exchange.atomic import replacing
+    from annotations.exchange.export import export as write
+    from annotations.exchange.export import refuse_library
+    from annotations.exchange.formats import FORMATS
+
+    refuse_library(library, order.path)
+    write_to = partial(
+        write,
+        library,
+        format_name=order.format,
+        by="tag" if order.by_tag else "highlight",
+        document=document,
+        query=query,
+        raw=order.raw,
+    )
+    if FORMATS[order.format].folder:
+        return write_to(order.path)
+    with replacing(order.path) as file:
+        return write_to(cast(BinaryIO, CountedFile(file, progress)))
+
+
+def bring_in(reader: Reader) -> Awaitable[None]:
+    """Import what another program, or this one, exported."""
+    from tui.screens.importing import Import
+
+    return reader.ask(Import(), partial(_bring_in, reader))
+
+
+def _bring_in(reader: Reader, source: Source) -> None:
+    from tui.screens.confirm import Confirm
+
+    def tell(came: Came) -> None:
+        reader.desk.refresh()
+        lost = f"; did not come across: {came.losses.summary()}" if came.losses else ""
+        reader.say(f"Imported {came.outcome} from {source.path.name}{lost}")
+
+    def ask(came: Came) -> None:
+        told = [f"{source.path.name} would bring {came.outcome}."]
+        if came.outcome.lost:
+            told.append(f"{came.outcome.lost:,} of the highlights have no place in a text yet.")
+        if came.losses:
+            told += ["", "Does not come across:", *came.losses.lines()]
+        question = Confirm("Import it?", "\n".join(map(one_line, told)))
+        reader.ask(question, lambda _: _import(reader, source, tell))
+
+    if source.ask:
+        _import(reader, source, ask, dry_run=True)
+    else:
+        _import(reader, source, tell)
+
+
+def _import(
+    reader: Reader, source: Source, then: Callable[[Came], None], *, dry_run: bool = False
+) -> None:
+    title = f"{'Reading' if dry_run else 'Importing'} {source.path.name}"
+    reader.start(Job(title, "highlights", partial(_take, source.path, dry_run), then))
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """What an import brought, or would bring."""
+
+    outcome: Outcome
+    losses: LossReport
+
+
+def _take(path: Path, dry_run: bool, library: Library, progress: Progress) -> Came:
+    """In a thread."""
+    from annotations.exchange.incoming import import_file
+
+    _, outcome, losses = import_file(library, path, dry_run=dry_run, progress=progress.reach)
+    return Came(outcome, losses)
