@@ -37,7 +37,9 @@ class Preview:
     highlights: int
     """How many there are in all."""
     lines: tuple[str, ...]
-    """The first lines; of a format that people cannot read, those of a table instead."""
+    """The first lines."""
+    is_itself: bool
+    """Otherwise they are those of a table, as nobody can read the format itself."""
 
 
 def preview(
@@ -67,7 +69,8 @@ def preview(
         QuerySyntaxError: The query cannot be read.
     """
     chosen = format_named(format_name)
-    if not chosen.is_text or chosen.name in _UNSHOWN:
+    is_itself = chosen.is_text and chosen.name not in _UNSHOWN
+    if not is_itself:
         chosen = FORMATS["csv"]
     if chosen.table:
         found = (
@@ -91,7 +94,7 @@ def preview(
             chosen.record_writer()(sample, stream, LossReport())
             text = stream.getvalue()
     shown = text[:_LONGEST].decode("utf-8", "replace").splitlines()
-    return Preview(_count(library, document, query), tuple(islice(shown, lines)))
+    return Preview(_count(library, document, query), tuple(islice(shown, lines)), is_itself)
 
 
 def _count(library: Library, document: str | None, query: str | None) -> int:

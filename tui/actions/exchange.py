@@ -79,7 +79,8 @@ def _look(path: Path, coder: str, within: Callable[[Order], Within], order: Orde
     except FlorilegiumError as error:
         return Look(str(error), ())
     count = f"{found.highlights:,} highlight{'' if found.highlights == 1 else 's'}"
-    return Look(f"{count}; it begins with", [one_line(line) for line in found.lines])
+    label = f"{count}; it begins with" if found.is_itself else f"{count}; the first as a table"
+    return Look(label, [one_line(line) for line in found.lines])
 
 
 def _export(reader: Reader, within: Callable[[Order], Within], order: Order) -> None:
