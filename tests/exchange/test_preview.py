@@ -50,7 +50,7 @@ def test_a_folder_shows_its_first_file(tmp_path: Path) -> None:
 
 def test_a_query_counts_what_it_finds_and_tags_have_rows(tmp_path: Path) -> None:
     library, _ = made(tmp_path)
-    found = preview(library, "csv", query='text:number', by="tag")
+    found = preview(library, "csv", query="text:number", by="tag")
     assert 0 < found.highlights < 30
     assert ",tag," in found.lines[0]
     assert "'=Doc" in found.lines[1]
