@@ -192,9 +192,7 @@ class _Reader:
                 target = ("#" if match["local"] else "") + match["target"]
                 self._group = replace(self._group, link=target)
         elif destination in ("listtext", "pntext"):
-            paragraph = self._text.paragraph
-            paragraph.marker = text.replace("·", "•")
-            paragraph.item = max(paragraph.item, 1)
+            self._text.paragraph.marker = text.replace("·", "•")
         elif destination == "bkmkstart":
             self._text.anchor(text)
         else:
@@ -280,14 +278,13 @@ class _Reader:
             text.end_row()
         elif word == "pard":
             # Word writes the number of an item before it resets what the last paragraph was.
-            marker = paragraph.marker
-            text.paragraph = Paragraph(item=1 if marker else 0, marker=marker)
+            text.paragraph = Paragraph(marker=paragraph.marker)
         elif word == "intbl":
             paragraph.row = True
         elif word == "ls":
-            paragraph.item = max(paragraph.item, 1)
+            paragraph.listed = number > 0
         elif word == "ilvl":
-            paragraph.item = min(max(number, 0), 5) + 1
+            paragraph.depth = min(max(number, 0), 5) + 1
         elif word == "s":
             paragraph.heading = self._levels.get(number, 0)
         elif word == "outlinelevel":

@@ -17,12 +17,19 @@ class Paragraph:
 
     heading: int = 0
     """Its level in the outline, from 1; 0 for the body."""
-    item: int = 0
-    """Its depth in a list, from 1; 0 outside."""
+    listed: bool = False
+    """Whether it is said to be in a list."""
+    depth: int = 1
+    """How deep in the list, from 1."""
     marker: str = ""
     """The bullet or number of a list item."""
     row: bool = False
     """Whether it stands in a table."""
+
+    @property
+    def lead(self) -> str:
+        """The bullet or number as it stands before the text."""
+        return f"{self.marker} " if self.marker else ""
 
 
 class _Flow:
@@ -133,11 +140,10 @@ class RtfText:
         flow.begun = True
         if paragraph.row:
             flow.composer.begin(BlockKind.TABLE_ROW)
-        elif paragraph.item:
-            lead = f"{paragraph.marker} " if paragraph.marker else ""
-            flow.composer.begin(BlockKind.LIST_ITEM, paragraph.item, lead)
         elif paragraph.heading:
-            flow.composer.begin(BlockKind.HEADING, paragraph.heading)
+            flow.composer.begin(BlockKind.HEADING, paragraph.heading, paragraph.lead)
+        elif paragraph.listed or paragraph.marker:
+            flow.composer.begin(BlockKind.LIST_ITEM, paragraph.depth, paragraph.lead)
         else:
             flow.composer.begin(BlockKind.PARAGRAPH)
 

@@ -39,7 +39,7 @@ _UNSEEN_NAMES = (
 UNSEEN = frozenset(_UNSEEN_NAMES.split())
 """Destinations that a reader sees nothing of."""
 
-TRANSPARENT = frozenset({"shpinst", "shptxt"})
+TRANSPARENT = frozenset({"footnote", "shpinst", "shptxt"})
 """Optional destinations that hold text of the page."""
 
 CHARSETS = {

@@ -165,6 +165,19 @@ class TestRtf:
         fonts = r"{\fonttbl{\f0 Times;}{\f1\fcharset204 Cyr;}{\f2\fcharset2 Symbol;}}"
         return read(rf"{{\rtf1\ansi\ansicpg1252\deff0{fonts}{body}}}", "a.rtf")
 
+    def test_a_note_that_old_readers_may_pass_over(self) -> None:
+        found = self.rtf(
+            r"Text{\super\chftn}{\*\footnote\chftn\~\plain\pard {\pard A note.\par}} goes on.\par"
+        )
+        assert found.blocks == [(PARAGRAPH, "Text1 goes on."), (PARAGRAPH, "1 \u00a0A note.")]
+
+    def test_a_numbered_heading_is_a_heading(self) -> None:
+        found = self.rtf(
+            r"{\listtext 1.\tab}\pard\plain \ls1\ilvl0\outlinelevel0 One\par\pard\plain \ilvl0"
+            r"\outlinelevel1 Two\par"
+        )
+        assert found.outline == [(1, "1. One"), (2, "Two")]
+
     def test_numbers_come_before_the_reset_of_the_paragraph(self) -> None:
         found = self.rtf(
             r"{\listtext\pard\plain 1.\tab}\pard\plain \ls3 One\par "
