@@ -156,17 +156,6 @@ class Desk:
             self._waiting = [each for each in of if self.file and each.state == self.file.state]
         return self._waiting
 
-    def wait(self, span: Span, quote: str, tags: Sequence[str], note: str) -> Span:
-        """Highlight a span of the open file, to be placed once it is in the library.
-
-        Raises:
-            LibraryError: The library cannot be written.
-        """
-        assert self.file is not None
-        path, state = self.file.path, self.file.state
-        self.library.waiting.add(path, state, span, quote, tags=tags, note=note)
-        return span
-
     @property
     def highlights(self) -> Sequence[Highlight]:
         """Those of the open document, in the order of their places; read where they are looked

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from dataclasses import dataclass
+from threading import Event
 from time import monotonic
 from typing import TYPE_CHECKING, BinaryIO, Generic, TypeVar
 
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from annotations.library.library import Library
 
 T = TypeVar("T")
+
+_ROOM_SECONDS = 2.0
+"""How long work pauses at most for what the screen has to write."""
 
 
 class Stopped(Exception):
@@ -32,6 +36,8 @@ class Progress:
         self.total = 0
         """How much there is to do; 0 if that is not known."""
         self.stopping = False
+        self._room = Event()
+        self._room.set()
 
     def report(self, done: int) -> bool:
         """Say how much is done; ``False`` asks to stop."""
@@ -42,6 +48,20 @@ class Progress:
         """Say how much is done, and of how much; ``False`` asks to stop."""
         self.total = total
         return self.report(done)
+
+    def report_unlocked(self, done: int) -> bool:
+        """The same, where the work holds no lock on the library: what the screen has to write goes
+        first."""
+        self._room.wait(_ROOM_SECONDS)
+        return self.report(done)
+
+    def make_room(self) -> None:
+        """Let the screen write before the work goes on, where it can."""
+        self._room.clear()
+
+    def go_on(self) -> None:
+        """The screen has written."""
+        self._room.set()
 
     def check(self, done: int) -> None:
         """Say how much is done.

@@ -100,7 +100,9 @@ class LooseFile:
         from annotations.formats import read
 
         progress.total = self.state.size
-        document = library.documents.add(read(self.path), progress=progress.report).document
+        document = library.documents.add(
+            read(self.path), progress=progress.report_unlocked
+        ).document
         if self._file is None:
             return Imported(document, 0, Adopted())
         adopted = adopt(library, document, self.path)

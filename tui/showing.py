@@ -55,7 +55,7 @@ def state_of(reader: Reader) -> State:
         State.HIGHLIGHTS: document is not None and document.highlights > 0,
         State.HIGHLIGHT: bool(desk.at(page.caret)),
         State.HITS: reader.view.searches and len(reader.finder.hits) > 0,
-        State.BUSY: reader.working.busy,
+        State.BUSY: reader.working.busy or reader.acts.waiting > 0,
     }
     return State(sum(flag.value for flag, does in holds.items() if does))
 

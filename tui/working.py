@@ -44,6 +44,16 @@ class Working:
         self._reader.set_timer(SHOWN_AFTER_SECONDS, lambda: self._show(job, progress))
         self._reader.run_worker(lambda: self._work(job, progress), thread=True)
 
+    def make_room(self) -> None:
+        """Let the screen write to the library before the work does."""
+        if self._progress is not None:
+            self._progress.make_room()
+
+    def go_on(self) -> None:
+        """The screen has written."""
+        if self._progress is not None:
+            self._progress.go_on()
+
     def stop(self) -> None:
         """Ask the work that is going on to stop."""
         if self._progress is not None:

@@ -85,6 +85,11 @@ class Library:
         """Close the file. The library is of no use afterwards."""
         self._connection.close()
 
+    def wait_at_most(self, seconds: float) -> None:
+        """How long a write waits for the lock of another program before it fails
+        (:class:`LibraryBusyError`); otherwise for some seconds."""
+        self._connection.run(f"PRAGMA busy_timeout = {round(seconds * 1000)}")
+
     def changed(self) -> bool:
         """Whether anybody, this library too, has written since this was last asked; costs little,
         so that a screen can ask a few times a second."""

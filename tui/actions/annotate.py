@@ -231,17 +231,16 @@ def undo(reader: Reader) -> None:
             lambda: desk.library.waiting.forget([latest.number]), f"Took back: highlighted {said}"
         )
         return
-    _say_act(reader, "Took back", reader.act(reader.desk.library.journal.undo))
+    reader.act(desk.library.journal.undo, partial(_say_act, reader, "Took back"))
 
 
 def redo(reader: Reader) -> None:
     """Do again what was taken back."""
-    _say_act(reader, "Did again", reader.act(reader.desk.library.journal.redo))
+    reader.act(reader.desk.library.journal.redo, partial(_say_act, reader, "Did again"))
 
 
-def _say_act(reader: Reader, verb: str, act: Act | None) -> None:
-    if act is not None:
-        reader.say(f"{verb}: {act.summary or act.name}")
+def _say_act(reader: Reader, verb: str, act: Act) -> None:
+    reader.say(f"{verb}: {act.summary or act.name}")
 
 
 def _wanted(reader: Reader) -> tuple[Highlight | None, Span]:
@@ -253,22 +252,21 @@ def _wanted(reader: Reader) -> tuple[Highlight | None, Span]:
 
 def _make(reader: Reader, span: Span, tags: Sequence[str] = (), note: str = "") -> None:
     """Make a highlight, let go of the selection, and leave the caret in the highlight."""
-    document, file = reader.desk.document, reader.desk.file
-    made: object = None
+    desk = reader.desk
+    document, file, library = desk.document, desk.file, desk.library
+
+    def go_on(_: object) -> None:
+        reader.repeatable = Repeatable(tuple(tags), note)
+        if reader.page.selection == span:
+            reader.page.drop_selection()
+            reader.page.go_to(span.end - 1)
+
     if document is not None:
-        made = reader.act(
-            lambda: reader.desk.library.highlights.add(
-                document.id, span.start, span.end, tags=tags, note=note
-            )
-        )
+        add = partial(library.highlights.add, document.id, span.start, span.end)
+        reader.act(lambda: add(tags=tags, note=note), go_on)
     elif file is not None:
-        made = reader.act(lambda: reader.desk.wait(span, reader.page.text(span), tags, note))
-    if made is None:
-        return
-    reader.repeatable = Repeatable(tuple(tags), note)
-    if reader.page.selection is not None:
-        reader.page.drop_selection()
-        reader.page.go_to(span.end - 1)
+        wait = partial(library.waiting.add, file.path, file.state, span, reader.page.text(span))
+        reader.act(lambda: wait(tags=tags, note=note), go_on)
 
 
 def _quoted(reader: Reader, span: Span) -> str:

@@ -50,9 +50,7 @@ def add(screen: CodebookScreen) -> Awaitable[None]:
         start_with = f"{node.path}/" if node.is_tag else node.path
 
     def make(path: str) -> None:
-        made = screen.act(lambda: _codebook(screen).add(path))
-        if made is not None:
-            screen.refold(made.path)
+        screen.act(lambda: _codebook(screen).add(path), lambda made: screen.refold(made.path))
 
     return screen.ask(Prompt("New tag", _clean, start_with, "risk/tiers"), make)
 
@@ -70,8 +68,10 @@ def rename(screen: CodebookScreen) -> Awaitable[None] | None:
 
 
 def _rename(screen: CodebookScreen, path: str, new_path: str) -> None:
-    if screen.act(lambda: _codebook(screen).rename(path, new_path)) is not None:
-        screen.refold(_clean(new_path))
+    screen.act(
+        lambda: _codebook(screen).rename(path, new_path),
+        lambda _: screen.refold(_clean(new_path)),
+    )
 
 
 def move(screen: CodebookScreen) -> Awaitable[None] | None:
@@ -81,8 +81,10 @@ def move(screen: CodebookScreen) -> Awaitable[None] | None:
         return None
 
     def put(entry: Entry) -> None:
-        if screen.act(lambda: _codebook(screen).move(node.path, entry.path)) is not None:
-            screen.refold(f"{entry.path}/{node.name}")
+        screen.act(
+            lambda: _codebook(screen).move(node.path, entry.path),
+            lambda _: screen.refold(f"{entry.path}/{node.name}"),
+        )
 
     return _pick(screen, f"Put {node.path} under", node, put)
 
@@ -94,10 +96,11 @@ def merge(screen: CodebookScreen) -> Awaitable[None] | None:
         return None
 
     def join(entry: Entry) -> None:
-        number = screen.act(lambda: _codebook(screen).merge(node.path, entry.path))
-        if number is not None:
+        def tell(number: int) -> None:
             screen.refold(entry.path)
             screen.say(f"Merged {node.path} into {entry.path}: {counted(number, 'highlight')}")
+
+        screen.act(lambda: _codebook(screen).merge(node.path, entry.path), tell)
 
     return _pick(screen, f"Merge {node.path} into", node, join)
 

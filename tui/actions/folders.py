@@ -34,9 +34,10 @@ def add(reader: Reader) -> Awaitable[None]:
     path = reader.browsing.folder.path
 
     def make(typed: str) -> None:
-        made = reader.act(lambda: _collections(reader).add(typed))
-        if made is not None:
-            _show(reader, made.path)
+        reader.act(
+            lambda: _collections(reader).add(typed),
+            lambda made: _show(reader, made.path),
+        )
 
     start = f"{path}/" if path else ""
     return reader.ask(Prompt("New folder", clean, start, "sources/letters"), make)
@@ -49,9 +50,10 @@ def rename(reader: Reader) -> Awaitable[None]:
     path = reader.browsing.folder.path
 
     def go_on(typed: str) -> None:
-        renamed = reader.act(lambda: _collections(reader).rename(path, typed))
-        if renamed is not None:
-            _show(reader, renamed.path)
+        reader.act(
+            lambda: _collections(reader).rename(path, typed),
+            lambda renamed: _show(reader, renamed.path),
+        )
 
     return reader.ask(Prompt(f"Rename {path}", clean, path), go_on)
 
@@ -68,9 +70,10 @@ def move(reader: Reader) -> Awaitable[None]:
     ]
 
     def go_on(into: str) -> None:
-        moved = reader.act(lambda: _collections(reader).move(path, into))
-        if moved is not None:
-            _show(reader, moved.path)
+        reader.act(
+            lambda: _collections(reader).move(path, into),
+            lambda moved: _show(reader, moved.path),
+        )
 
     return reader.ask(PathPicker(f"Put {path} into", others, top="the top"), go_on)
 

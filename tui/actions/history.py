@@ -9,6 +9,7 @@ from annotations.library.wording import counted
 from tui.actions.picking import tag_picker
 
 if TYPE_CHECKING:
+    from annotations.library.journal import Restored
     from tui.screens.history import HistoryScreen
     from tui.screens.reader import Reader
 
@@ -86,12 +87,13 @@ def restore(screen: HistoryScreen) -> Awaitable[None] | None:
         return None
 
     def go_back(_: bool) -> None:
-        restored = screen.act(lambda: screen.desk.library.journal.restore(act.at))
-        if restored is not None:
-            screen.say(f"Took back {counted(restored.acts, 'act')}")
-            if restored.conflicts:
-                title = f"Left as {counted(len(restored.conflicts), 'act')} made it"
-                screen.ask(Peek(title, "\n".join(restored.conflicts)), lambda _: None)
+        screen.act(lambda: screen.desk.library.journal.restore(act.at), tell)
+
+    def tell(restored: Restored) -> None:
+        screen.say(f"Took back {counted(restored.acts, 'act')}")
+        if restored.conflicts:
+            title = f"Left as {counted(len(restored.conflicts), 'act')} made it"
+            screen.ask(Peek(title, "\n".join(restored.conflicts)), lambda _: None)
 
     undo = screen.reader.key("undo")
     detail = (

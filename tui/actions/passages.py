@@ -113,10 +113,12 @@ def split(screen: PassagesScreen) -> Awaitable[None] | None:
 def _split_into(screen: PassagesScreen, ids: list[str], path: str) -> Awaitable[None]:
     def replace(entry: Entry) -> None:
         codebook = screen.desk.library.codebook
-        number = screen.act(lambda: codebook.split(path, entry.path, ids))
-        if number is not None:
+
+        def tell(number: int) -> None:
             screen.mark(())
             screen.say(f"Moved {counted(number, 'passage')} from {path} to {entry.path}")
+
+        screen.act(lambda: codebook.split(path, entry.path, ids), tell)
 
     others = [each for each in screen.desk.tags if each != path]
     return _pick(screen, f"Instead of {path}", others, replace)

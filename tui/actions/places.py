@@ -73,9 +73,10 @@ def bookmark(reader: Reader) -> None:
     sentence = reader.page.sentence_here()
     position = sentence.start if sentence else reader.page.caret
     toggle = reader.desk.library.documents.toggle_bookmark
-    there = reader.act(lambda: toggle(document.id, position))
-    if there is not None:
-        reader.say("Bookmark put" if there else "Bookmark taken away")
+    reader.act(
+        lambda: toggle(document.id, position),
+        lambda there: reader.say("Bookmark put" if there else "Bookmark taken away"),
+    )
 
 
 def occurrences(reader: Reader) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Awaitable
 from typing import TYPE_CHECKING
 
+from annotations.library.wording import counted
+
 if TYPE_CHECKING:
     from tui.screens.reader import Reader
 
@@ -34,18 +36,25 @@ def theme(reader: Reader) -> Awaitable[None]:
 
 
 def stop(reader: Reader) -> None:
-    """Stop the work that is going on."""
-    reader.working.stop()
+    """Stop the work that is going on, or give up the changes that wait."""
+    if reader.acts.waiting:
+        reader.acts.give_up()
+    else:
+        reader.working.stop()
 
 
 def leave(reader: Reader) -> Awaitable[None] | None:
     """Quit; ask first where highlights wait for their file to be added."""
+    from tui.screens.confirm import Confirm
+
+    if waiting := reader.acts.waiting:
+        changes = counted(waiting, "change")
+        lost = f"Another program is writing to the library: {changes} would be lost."
+        return reader.ask(Confirm("Quit before all is written?", lost), lambda _: _leave(reader))
     file, count = reader.desk.file, len(reader.desk.waiting)
     if file is None or not count:
         _leave(reader)
         return None
-    from tui.screens.confirm import Confirm
-
     detail = (
         f"{file.path.name} is not in the library yet. {count:,} "
         f"highlight{' is' if count == 1 else 's are'} kept and find their place when you open or "

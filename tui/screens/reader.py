@@ -20,6 +20,7 @@ from textual.widgets import Input
 
 from annotations.errors import FlorilegiumError, InvalidError
 from annotations.model import Document, Highlight, Span
+from tui.acts import PATIENCE_SECONDS, Acts
 from tui.browsing import Browsing
 from tui.commands import COMMANDS, Command, Group, Scope, State, bindings, footer, key_label
 from tui.config import Config
@@ -94,6 +95,8 @@ class Reader(Commanded):
         """What was done last, for another passage."""
         self.trail = Trail()
         self.working = Working(self)
+        self.acts = Acts(self)
+        desk.library.wait_at_most(PATIENCE_SECONDS)
         self.watcher = Watch(self)
 
     def compose(self) -> ComposeResult:
@@ -224,17 +227,21 @@ class Reader(Commanded):
         self.page.go_to(span.start)
         self.page.reveal(span)
 
-    def act(self, change: Callable[[], T], message: str = "") -> T | None:
-        """Change the library, then show what it has become; ``None``, and a line, if it fails."""
-        try:
-            given = change()
-        except FlorilegiumError as error:
-            self.say(str(error), "error")
-            return None
-        self.reload()
-        if message:
-            self.say(message)
-        return given
+    def act(self, change: Callable[[], T], then: str | Callable[[T], object] = "") -> None:
+        """Change the library and show what it has become; a line says why, if it fails.
+
+        Args:
+            change: What is to be done, possibly later, where another program holds the library.
+            then: What is said once it is done, or what goes on with what the change gave.
+        """
+
+        def go_on(given: T) -> None:
+            if callable(then):
+                then(given)
+            elif then:
+                self.say(then)
+
+        self.acts.do(change, go_on)
 
     def start(self, job: Job[T]) -> None:
         """Do long work aside, with its progress in sight."""

@@ -151,11 +151,17 @@ class Station(ModalScreen[None], Commanded, Generic[Item]):
     async def _pressed(self, event: KeyBar.Pressed) -> None:
         await self.action_command(event.command)
 
-    def act(self, change: Callable[[], T], message: str = "") -> T | None:
-        """Change the library, then show what it has become."""
-        given = self.reader.act(change, message)
-        self.refill()
-        return given
+    def act(self, change: Callable[[], T], then: str | Callable[[T], object] = "") -> None:
+        """Change the library and show what it has become, as :meth:`Reader.act` does."""
+
+        def go_on(given: T) -> None:
+            self.refill()
+            if callable(then):
+                then(given)
+            elif then:
+                self.say(then)
+
+        self.reader.act(change, go_on)
 
     # The list
 

@@ -1,0 +1,73 @@
+"""Changing the library while another program writes to it."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from time import monotonic
+
+import pytest
+
+from annotations.library.library import Library
+from tests.tui.conftest import Open
+from tests.tui.driver import Driver
+from tui.acts import WaitingLine
+from tui.jobs import Progress
+from tui.screens.confirm import Confirm
+
+
+@pytest.fixture
+def other(library: Library) -> Iterator[sqlite3.Connection]:
+    """Another program, which holds the lock of the library."""
+    with closing(sqlite3.connect(library.path, isolation_level=None)) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        yield connection
+
+
+async def _until_written(screen: Driver) -> None:
+    while screen.reader.acts.waiting:
+        await asyncio.sleep(0.02)
+    await screen.settle()
+
+
+async def test_changes_wait_in_their_order_while_the_keys_go_on(
+    reader: Open, other: sqlite3.Connection
+) -> None:
+    async with reader("Chinese envoy") as screen:
+        first, begun = screen.reader.target, monotonic()
+        await screen.press("m", ")", "m", "u")
+        # SQLite by itself would have waited for five seconds each time.
+        assert monotonic() - begun < 5
+        assert screen.highlights == []
+        assert screen.reader.acts.waiting == 3
+        assert screen.reader.page.caret > 0
+        while not screen.reader.foot.query(WaitingLine):
+            await asyncio.sleep(0.02)
+        other.execute("ROLLBACK")
+        await _until_written(screen)
+        [highlight] = screen.highlights
+        assert highlight.span == first
+        assert screen.notices[-1].startswith("Took back: highlighted")
+        assert not screen.reader.foot.query(WaitingLine)
+
+
+async def test_what_waits_can_be_given_up(reader: Open, other: sqlite3.Connection) -> None:
+    async with reader("Chinese envoy") as screen:
+        await screen.press("m", "q")
+        assert isinstance(screen.screen, Confirm)
+        await screen.press("escape", "escape")
+        assert screen.notices == ["Gave up 1 change: nothing was changed"]
+        other.execute("ROLLBACK")
+        await screen.press("m")
+        assert len(screen.highlights) == 1
+
+
+def test_work_makes_room_for_what_the_screen_writes() -> None:
+    progress = Progress()
+    progress.make_room()
+    progress.go_on()
+    begun = monotonic()
+    assert progress.report_unlocked(1)
+    assert monotonic() - begun < 1
