@@ -6,9 +6,11 @@ exclusive. Frozen dataclasses, no behaviour beyond their own fields, no storage,
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import PurePath
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -129,6 +131,26 @@ class Metadata:
 
 
 @dataclass(frozen=True, slots=True)
+class FileState:
+    """What tells whether a file is still the one that was read."""
+
+    size: int
+    """Bytes."""
+    modified: int
+    """Nanoseconds since 1970."""
+
+    @classmethod
+    def of(cls, path: PurePath) -> FileState:
+        """The state of a file now.
+
+        Raises:
+            OSError: It is not there.
+        """
+        found = os.stat(path)
+        return cls(found.st_size, found.st_mtime_ns)
+
+
+@dataclass(frozen=True, slots=True)
 class ImportedDocument:
     """A file as the readers in :mod:`annotations.formats` give it.
 
@@ -140,6 +162,8 @@ class ImportedDocument:
     metadata: Metadata = field(default_factory=Metadata)
     notices: tuple[str, ...] = ()
     """What the reader of the file should know: ``read as windows-1252`` and the like."""
+    file: FileState | None = None
+    """What the file was when it was read, so that it need not be read again while it is so."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotations.errors import UnreadableFileError
-from annotations.library.waiting import FileState
-from annotations.model import Document, Span
+from annotations.model import Document, FileState, Span
 from tui.page.file_source import open_file
 
 if TYPE_CHECKING:

@@ -14,8 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotations.library.waiting import FileState
-from annotations.model import Document, Span
+from annotations.model import Document, FileState, Span
 from tui.adopting import Adopted, adopt, counted
 from tui.page.file_source import FileSource, open_file
 from tui.page.source import Source, text_source

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from annotations.errors import AmbiguousError, FlorilegiumError, InvalidError, NotFoundError
@@ -17,6 +17,7 @@ from annotations.library.wording import counted, listed, quoted, single_line
 from annotations.model import Document, ImportedDocument, Passage
 
 if TYPE_CHECKING:
+    from annotations.library.files import Files
     from annotations.library.importing import Added
     from annotations.library.storing import Progress
 
@@ -85,7 +86,10 @@ class Documents:
             revises=revises,
             separate=separate,
         )
-        return Added(self.get(taken.id), taken.new, taken.restored, taken.revised)
+        added = Added(self.get(taken.id), taken.new, taken.restored, taken.revised)
+        if imported.file is not None:
+            self.files.remember(imported.metadata.path, imported.file, added.document.revision)
+        return added
 
     def add_all(
         self,
@@ -114,6 +118,9 @@ class Documents:
         """
         from annotations.library.bulk import add_all
         from annotations.library.importing import revised_by
+        from annotations.library.unfinished import sweep
+
+        sweep(self._connection)
 
         def is_revision(imported: ImportedDocument) -> bool:
             about = imported.metadata
@@ -121,6 +128,13 @@ class Documents:
 
         add = partial(self.add, progress=progress, revises=revises, separate=separate)
         return add_all(imports, add, self._connection.transaction, is_revision)
+
+    @cached_property
+    def files(self) -> Files:
+        """The files that have been read."""
+        from annotations.library.files import Files
+
+        return Files(self._connection)
 
     def get(self, document_id: str) -> Document:
         """The document with this id, deleted or not.

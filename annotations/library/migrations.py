@@ -424,14 +424,14 @@ _PREFERENCES = """
     ) STRICT, WITHOUT ROWID
 """
 
-# Which document the text of a file became, and what the file system said of the file when it was
-# read: size in bytes, modified in nanoseconds since 1970. No act: it only spares reading it again.
+# Which text a file gave, and what the file system said of the file when it was read: size in bytes,
+# modified in nanoseconds since 1970. No act: it only spares reading it again.
 _FILES = """
     CREATE TABLE files (
         path     TEXT PRIMARY KEY,
         size     INTEGER NOT NULL,
         modified INTEGER NOT NULL,
-        document TEXT NOT NULL
+        revision TEXT NOT NULL
     ) STRICT, WITHOUT ROWID
 """
 
@@ -440,7 +440,7 @@ _IMPORTS = """
     CREATE TABLE imports (
         revision INTEGER PRIMARY KEY REFERENCES revisions (number) ON DELETE CASCADE,
         device   TEXT NOT NULL,
-        process  INTEGER NOT NULL
+        process  TEXT NOT NULL
     ) STRICT
 """
 

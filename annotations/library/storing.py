@@ -12,6 +12,7 @@ from dataclasses import dataclass, fields
 from typing import TypeVar
 
 from annotations.errors import ImportCancelled, InvalidError, LibraryError
+from annotations.library import unfinished
 from annotations.library.clock import now
 from annotations.library.connection import Connection
 from annotations.library.texts import Texts, pack_blocks, pack_marks
@@ -74,6 +75,7 @@ class Storing:
         if second is None:
             with self._connection.transaction():
                 return then(self._small(first))
+        unfinished.sweep(self._connection)
         try:
             for each in (first, second):
                 self._write(each)
@@ -125,6 +127,7 @@ class Storing:
         with self._connection.transaction():
             if not self._revision:
                 self._begin()
+                unfinished.begin(self._connection, self._revision)
             self._put(passages)
         for passage in passages:
             self._hash.update(_encoded(passage.text))
@@ -181,6 +184,7 @@ class Storing:
             "UPDATE revisions SET id = ?, length = ? WHERE number = ?",
             (revision, self._length, self._revision),
         )
+        unfinished.end(self._connection, self._revision)
         return Stored(revision, None)
 
     def _known(self, revision: str) -> Stored | None:

@@ -15,29 +15,9 @@ from pathlib import Path
 from annotations.library.clock import now
 from annotations.library.connection import Connection
 from annotations.library.highlights import Highlights
-from annotations.model import Highlight, Span
+from annotations.model import FileState, Highlight, Span
 
 _COLUMNS = 'number, path, size, modified, start, "end", quote, tags, note, made_at'
-
-
-@dataclass(frozen=True, slots=True)
-class FileState:
-    """What tells whether a file is still the one that was read."""
-
-    size: int
-    """Bytes."""
-    modified: int
-    """Nanoseconds since 1970."""
-
-    @classmethod
-    def of(cls, path: Path) -> FileState:
-        """The state of a file now.
-
-        Raises:
-            OSError: It is not there.
-        """
-        found = path.stat()
-        return cls(found.st_size, found.st_mtime_ns)
 
 
 @dataclass(frozen=True, slots=True)

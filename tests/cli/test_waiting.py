@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from annotations.library.library import Library
-from annotations.library.waiting import FileState
-from annotations.model import Span
+from annotations.model import FileState, Span
 from tests.conftest import Flor
 
 

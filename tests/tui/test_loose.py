@@ -11,8 +11,7 @@ import pytest
 from annotations.errors import UnreadableFileError
 from annotations.formats import read
 from annotations.library.library import Library
-from annotations.library.waiting import FileState
-from annotations.model import Span
+from annotations.model import FileState, Span
 from tests.tui.conftest import Open
 from tests.tui.driver import Driver
 from tui.adopting import Adopted, adopt

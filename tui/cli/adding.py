@@ -2,60 +2,20 @@
 
 from __future__ import annotations
 
-import sys
-from collections import deque
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Set
+from itertools import chain
 
 import click
 
-from annotations.errors import FlorilegiumError, PasswordNeededError, UnreadableFileError
-from annotations.formats import SUFFIXES, read, read_stream
-from annotations.formats.source import is_address, shown
-from annotations.library.wording import counts
-from annotations.model import Document, ImportedDocument
+from annotations.formats import SUFFIXES
+from annotations.formats.source import shown
+from annotations.library.wording import counted
 from tui.cli import output
 from tui.cli.arguments import DOCUMENT
-from tui.cli.finding import STANDARD_INPUT, Candidate, candidates
+from tui.cli.finding import candidates
+from tui.cli.intake import Outcome, Reading, add_all, part, tell
 from tui.cli.progress import Progress
-from tui.cli.session import SHORT_ID, Session, command, json_option
-
-if TYPE_CHECKING:
-    from annotations.library.library import Library
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """How the files are to be read, and what is to be made of them."""
-
-    encoding: str | None = None
-    password: str | None = None
-    revises: str = ""
-    """The id of the document whose new text it is; empty: of the one that came from there."""
-    separate: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of one file."""
-
-    path: str
-    document: str = ""
-    """The id of the document with its text; empty where there is an error."""
-    title: str = ""
-    new: bool = False
-    """False where the library had this text already."""
-    notices: tuple[str, ...] = ()
-    error: str = ""
-    revision: int = 0
-    """The number of the text where the document has another one now; otherwise 0."""
-    placed: int = 0
-    """How many of its highlights are where they were in the text."""
-    moved: int = 0
-    """How many are elsewhere, or their words have changed."""
-    lost: int = 0
+from tui.cli.session import Session, command, json_option
 
 
 @command("add")
@@ -68,6 +28,9 @@ class Outcome:
 @click.option(
     "--new", "separate", is_flag=True, help="A document of its own, wherever it came from."
 )
+@click.option(
+    "--watch", is_flag=True, help="Go on adding what comes into the folders, until Ctrl+C."
+)
 @json_option
 def add_command(
     session: Session,
@@ -76,6 +39,7 @@ def add_command(
     password: str | None,
     revises: str | None,
     separate: bool,
+    watch: bool,
     as_json: bool,
 ) -> None:
     """Add files, the texts in folders, and pages to the library.
@@ -86,25 +50,38 @@ def add_command(
     A text that the library has already is not added again. A file, or a page at an address, that is
     in the library and has changed since becomes a revision of its document: the highlights find
     their places in the new text (see flor review). A file that cannot be read does not
-    keep the others out: such files are listed at the end, and the exit status is 1.
+    keep the others out: such files are listed at the end, and the exit status is 1. What was
+    stopped halfway goes on when it is called again: files that are in the library as they are need
+    not be read.
+
+    With --watch folders are kept in step until Ctrl+C: new files are added once nobody is writing
+    them any more, changed ones become revisions; of files that vanish the documents stay.
     """
+    if watch:
+        if as_json or revises is not None or separate:
+            raise click.UsageError("--watch goes with folders, --encoding and --password alone")
+        from tui.cli.watching import watch_folders
+
+        with session.library() as library:
+            watch_folders(library, paths, Reading(encoding, password))
+        return
     found = [each for path in paths for each in candidates(path, SUFFIXES)]
     if revises is not None and separate:
         raise click.UsageError("--revises and --new say opposite things")
     if revises is not None and len(found) != 1:
         raise click.UsageError("--revises goes with one file")
     failures: list[str] = []
-    size = sum(each.size for each in found)
-    with session.library() as library, Progress(len(found), size) as progress:
+    with session.library() as library:
         target = "" if revises is None else library.documents.find(revises).id
         reading = Reading(encoding, password, target, separate)
-        outcomes = _add_all(library, found, reading, progress, failures)
-        if as_json:
-            output.json_values(Outcome, outcomes)
-        else:
-            for outcome in outcomes:
-                progress.clear()
-                _print(outcome)
+        known, waiting = part(library, found, reading)
+        size = sum(each.size for each in waiting)
+        with Progress(len(waiting), size) as progress:
+            outcomes = chain(known, add_all(library, waiting, reading, progress, failures))
+            if as_json:
+                output.json_values(Outcome, outcomes)
+            else:
+                _tell_all(outcomes, {shown(each.path) for each in found if each.named}, progress)
     if len(failures) == 1:
         raise click.ClickException(failures[0])
     if failures:
@@ -114,112 +91,14 @@ def add_command(
         raise click.exceptions.Exit(1)
 
 
-def _add_all(
-    library: Library,
-    found: list[Candidate],
-    reading: Reading,
-    progress: Progress,
-    failures: list[str],
-) -> Iterator[Outcome]:
-    """Add each file in its turn; what fails is gathered in ``failures`` too."""
-    notices: deque[tuple[str, ...]] = deque()
-
-    def read_all() -> Iterator[ImportedDocument | FlorilegiumError]:
-        for candidate in found:
-            try:
-                imported = _read_one(candidate, reading, progress)
-            except FlorilegiumError as error:
-                notices.append(())
-                yield error
-            else:
-                notices.append(tuple(imported.notices))
-                yield imported
-
-    def reached(length: int) -> bool:
-        progress.reach(length)
-        return True
-
-    outcomes = library.documents.add_all(
-        read_all(), progress=reached, revises=reading.revises, separate=reading.separate
-    )
-    for candidate, outcome in zip(found, outcomes, strict=True):
-        path = shown(candidate.path)
-        noticed = notices.popleft()
-        if isinstance(outcome, FlorilegiumError):
-            failures.append(str(outcome))
-            yield Outcome(path, error=str(outcome))
-        else:
-            document = outcome.document
-            noticed += _adopted(library, document, candidate.path)
-            said = Outcome(path, document.id, document.title, outcome.new, noticed)
-            tally = outcome.revised
-            if tally is not None and tally.empty:
-                said = replace(said, notices=(*noticed, "there is no text in it any more"))
-            yield (
-                said
-                if tally is None
-                else replace(
-                    said,
-                    revision=tally.revision,
-                    placed=tally.placed,
-                    moved=tally.moved,
-                    lost=tally.lost,
-                )
-            )
-        progress.finish(candidate.size)
-
-
-def _adopted(library: Library, document: Document, path: str) -> tuple[str, ...]:
-    """What became of the highlights that waited for the file, if any did."""
-    place = Path(path).absolute()
-    if is_address(path) or not library.waiting.of(place):
-        return ()
-    from tui.adopting import adopt
-
-    return (str(adopt(library, document, place)),)
-
-
-def _read_one(candidate: Candidate, reading: Reading, progress: Progress) -> ImportedDocument:
-    """What the file holds; who sits at the terminal is asked for its password."""
-    if candidate.problem:
-        raise UnreadableFileError(candidate.problem)
-    try:
-        return _read(candidate.path, reading)
-    except PasswordNeededError as error:
-        if not _can_ask():
-            raise
+def _tell_all(outcomes: Iterator[Outcome], named: Set[str], progress: Progress) -> None:
+    """A line for each outcome; of files in folders that were there already only the number."""
+    there = 0
+    for outcome in outcomes:
         progress.clear()
-        password = click.prompt(f"{error}. Password", hide_input=True, err=True)
-        return _read(candidate.path, replace(reading, password=password))
-
-
-def _can_ask() -> bool:
-    """Whether somebody sits at a terminal who can be asked for a password."""
-    return sys.stdin.isatty() and sys.stderr.isatty()
-
-
-def _read(path: str, reading: Reading) -> ImportedDocument:
-    encoding, password = reading.encoding, reading.password
-    if path == STANDARD_INPUT:
-        return read_stream(sys.stdin.buffer, encoding=encoding, password=password)
-    if is_address(path):
-        # What it needs of the standard library takes a while to load.
-        from annotations.formats.web import fetch
-
-        return fetch(path, encoding=encoding, password=password)
-    return read(Path(path), encoding=encoding, password=password)
-
-
-def _print(outcome: Outcome) -> None:
-    """One line for a file that is in the library now; failures come at the end."""
-    for notice in outcome.notices:
-        output.tell(f"{outcome.path}: {notice}")
-    if not outcome.error:
-        done = "added" if outcome.new else "the library has this text already:"
-        done = "revised" if outcome.revision else done
-        output.line(f"{done} {outcome.document[:SHORT_ID]}  {output.one_line(outcome.title)}")
-    if outcome.revision:
-        became = counts(outcome.placed, outcome.moved, outcome.lost)
-        output.line(f"  revision {outcome.revision}: {became}")
-        if outcome.moved or outcome.lost:
-            output.tell(f"flor review {outcome.document[:SHORT_ID]} shows what moved and was lost")
+        if outcome.path in named or outcome.new or outcome.error or outcome.notices:
+            tell(outcome)
+        else:
+            there += 1
+    if there:
+        output.tell(f"{counted(there, 'file')} in the library already")

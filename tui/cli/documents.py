@@ -181,7 +181,7 @@ def edit_command(
     visual: bool | None,
     **fields: str | None,
 ) -> None:
-    """Set what is known of documents, the same of each; an empty TEXT removes it."""
+    """Set what is known of documents; an empty TEXT removes it."""
     changes = {name: value for name, value in fields.items() if value is not None}
     if not changes and visual is None and encoding is None:
         raise click.UsageError("say what to set: --title, --author ...")
@@ -225,7 +225,7 @@ def _read_again(library: Library, ids: Sequence[str], encoding: str) -> None:
 @click.option("--to-read", "mark", flag_value="to-read", help="You mean to read them.")
 @click.option("--not-to-read", "mark", flag_value="", help="Take that back.")
 def mark_command(session: Session, documents: tuple[str, ...], mark: str | None) -> None:
-    """Say of documents that you have read them, have not, or mean to.
+    """Say what you have read, have not read, or mean to.
 
     flor documents --unread and --to-read list them. A document that you open counts as read.
     """

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from annotations.formats.source import is_address
+from annotations.model import FileState
 
 STANDARD_INPUT = "-"
 
@@ -17,9 +18,16 @@ class Candidate:
     """A file to be added, or the reason why none is."""
 
     path: str
-    size: int = 0
-    """Bytes, as far as the file system knows."""
+    state: FileState | None = None
+    """As far as the file system knows; None: it is no ordinary file."""
     problem: str = ""
+    named: bool = False
+    """It was named itself, and not found in a folder."""
+
+    @property
+    def size(self) -> int:
+        """Bytes; 0 where that is not known."""
+        return self.state.size if self.state else 0
 
 
 def candidates(argument: str, suffixes: Collection[str]) -> Iterator[Candidate]:
@@ -30,42 +38,62 @@ def candidates(argument: str, suffixes: Collection[str]) -> Iterator[Candidate]:
     out, and a folder that several links lead to is entered once.
     """
     if argument == STANDARD_INPUT or is_address(argument) or not os.path.isdir(argument):
-        yield Candidate(argument, _size(argument))
+        yield Candidate(argument, _state(argument), named=True)
         return
     nothing = True
-    for each in _walk(argument, tuple(suffixes)):
+    for each in walk(argument, suffixes):
         nothing = False
         yield each
     if nothing:
         yield Candidate(argument, problem=f"{argument}: there are no texts in this folder")
 
 
-def _walk(top: str, suffixes: tuple[str, ...]) -> Iterator[Candidate]:
-    """The files below ``top`` in the order of their names."""
+def walk(top: str, suffixes: Collection[str]) -> Iterator[Candidate]:
+    """The files below a folder whose names end in one of ``suffixes``, in the order of their names;
+    see :func:`candidates`."""
+    endings = tuple(suffixes)
     entered: set[tuple[int, int]] = set()
     # Names still to be looked at, the next one last: folders nest deeper than calls may.
-    waiting = [top]
+    waiting: list[str | Candidate] = [top]
     while waiting:
         path = waiting.pop()
-        if not os.path.isdir(path):
-            if path.lower().endswith(suffixes):
-                yield Candidate(path, _size(path))
+        if isinstance(path, Candidate):
+            yield path
             continue
         try:
             status = os.stat(path)
             if (status.st_dev, status.st_ino) in entered:
                 continue
             entered.add((status.st_dev, status.st_ino))
-            names = sorted(os.listdir(path), reverse=True)
+            with os.scandir(path) as entries:
+                names = sorted(entries, key=lambda entry: entry.name, reverse=True)
         except OSError as error:
             yield Candidate(path, problem=f"{path}: {error.strerror or error}")
             continue
-        waiting += [os.path.join(path, name) for name in names if not name.startswith(".")]
+        for entry in names:
+            if entry.name.startswith("."):
+                continue
+            if entry.is_dir():
+                waiting.append(entry.path)
+            elif entry.name.lower().endswith(endings):
+                waiting.append(Candidate(entry.path, _entry_state(entry)))
 
 
-def _size(path: str) -> int:
+def _entry_state(entry: os.DirEntry[str]) -> FileState | None:
     try:
-        status = os.stat(path)
+        return _regular(entry.stat())
     except OSError:
-        return 0
-    return status.st_size if stat.S_ISREG(status.st_mode) else 0
+        return None
+
+
+def _state(path: str) -> FileState | None:
+    try:
+        return _regular(os.stat(path))
+    except (OSError, ValueError):
+        return None
+
+
+def _regular(status: os.stat_result) -> FileState | None:
+    if not stat.S_ISREG(status.st_mode):
+        return None
+    return FileState(status.st_size, status.st_mtime_ns)

@@ -1,0 +1,171 @@
+"""Adding folders: what is there already, what was killed halfway, what comes in while watched."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from annotations.library.library import Library
+from tests.conftest import Flor
+from tui.cli.watching import WatchedFolder
+
+posix = pytest.mark.skipif(os.name != "posix", reason="signals are POSIX")
+
+
+def start(*arguments: object) -> subprocess.Popen[str]:
+    """``flor`` in a process of its own."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "tui.cli", *map(str, arguments)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def wait_for(holds: Callable[[], bool]) -> None:
+    """Wait until something holds; a test that waits too long fails."""
+    until = time.monotonic() + 40
+    while not holds():
+        assert time.monotonic() < until, "it did not happen"
+        time.sleep(0.05)
+
+
+def number_of(path: Path, what: str) -> int:
+    with closing(sqlite3.connect(path)) as connection:
+        return int(connection.execute(f"SELECT count(*) FROM {what}").fetchone()[0])
+
+
+def test_what_is_there_already_is_not_read_again(flor: Flor, tmp_path: Path) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    for name in "abc":
+        (folder / f"{name}.txt").write_text(f"text {name}", encoding="utf-8")
+    assert flor("add", folder).out.count("added") == 3
+    for path in folder.iterdir():
+        path.chmod(0)
+    again = flor("add", folder)
+    assert (again.status, again.out) == (0, "")
+    assert again.err == "flor: 3 files in the library already\n"
+    for path in folder.iterdir():
+        path.chmod(0o600)
+    assert "already" in flor("add", folder / "a.txt").out
+    outcomes = json.loads(flor("add", folder, "--json").out)
+    assert [each["new"] for each in outcomes] == [False] * 3
+    (folder / "b.txt").write_text("another text b", encoding="utf-8")
+    changed = flor("add", folder)
+    assert changed.out.startswith("revised ")
+    assert changed.err == "flor: 2 files in the library already\n"
+    assert flor("undo").status == 0
+    assert flor("add", folder).out.startswith("revised ")
+    assert flor("delete", folder / "c.txt").status == 0
+    assert flor("add", folder).out.startswith("added ")
+    assert flor("check").status == 0
+
+
+@posix
+def test_an_import_that_was_killed_goes_on(flor: Flor, library_path: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    for number in range(60):
+        text = f"Text {number}. " * 20_000
+        (folder / f"{number:03}.txt").write_text(text, encoding="utf-8")
+    (folder / "020.txt").write_text("A very long text. " * 1_500_000, encoding="utf-8")
+    before = number_of(library_path, "documents")
+    process = start("add", folder)
+    # In the midst of the long text: the short ones before it are in.
+    wait_for(
+        lambda: number_of(library_path, "imports") > 0 or process.poll() is not None,
+    )
+    os.kill(process.pid, signal.SIGKILL)
+    process.communicate()
+    came = number_of(library_path, "documents") - before
+    assert 0 < came < 60
+    assert flor("check").status == 0
+    done = flor("add", folder)
+    assert done.status == 0
+    assert f"{came} files in the library already" in done.err
+    assert done.out.count("added ") == 60 - came
+    assert number_of(library_path, "documents") - before == 60
+    assert number_of(library_path, "revisions WHERE document IS NULL") == 0
+    assert number_of(library_path, "imports") == 0
+    assert flor("check").status == 0
+
+
+@posix
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_watched_folder_is_kept_in_step(
+    library_path: Path, tmp_path: Path, number: signal.Signals
+) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    (folder / "one.txt").write_text("The first text", encoding="utf-8")
+    process = start("add", folder, "--watch")
+
+    def has(text: str) -> bool:
+        with Library(library_path, "bob") as library:
+            return any(library.documents.text(each.id) == text for each in library.documents.list())
+
+    wait_for(lambda: has("The first text"))
+    (folder / "two.md").write_text("A second text", encoding="utf-8")
+    wait_for(lambda: has("A second text"))
+    (folder / "one.txt").write_text("The first text, changed", encoding="utf-8")
+    wait_for(lambda: has("The first text, changed"))
+    (folder / "two.md").unlink()
+    folder.rename(tmp_path / "away")
+    time.sleep(2.5)
+    (tmp_path / "away" / "three.txt").write_text("A third text", encoding="utf-8")
+    (tmp_path / "away").rename(folder)
+    wait_for(lambda: has("A third text"))
+    process.send_signal(number)
+    out, err = process.communicate(timeout=20)
+    assert process.returncode == 0, err
+    assert out.count("added ") == 3
+    assert out.count("revised ") == 1
+    lines = err.splitlines()
+    assert lines[0] == f"flor: watching {folder}; Ctrl+C stops"
+    assert lines[1].endswith("is not there any more: waiting until it is")
+    assert lines[2].endswith("is there again")
+    assert lines[3].endswith("two.md is gone; its document stays in the library")
+    assert lines[-1].startswith("flor: stopped watching: 3 documents added, 1 document revised")
+    assert len(lines) == 5
+    with Library(library_path, "bob") as library:
+        assert library.check() == []
+
+
+def test_only_folders_are_watched(flor: Flor, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").touch()
+    done = flor("add", tmp_path / "a.txt", "--watch")
+    assert (done.status, done.err.count("\n")) == (1, 1)
+    assert "no folder" in done.err
+    assert flor("add", tmp_path, "--watch", "--json").status == 2
+
+
+def test_a_file_is_taken_when_it_is_at_rest(tmp_path: Path) -> None:
+    folder = WatchedFolder(str(tmp_path))
+    path = tmp_path / "growing.txt"
+    path.write_text("a", encoding="utf-8")
+    assert folder.look() == ([], [])
+    path.write_text("ab", encoding="utf-8")
+    assert folder.look() == ([], [])
+    ready, _ = folder.look()
+    assert [each.path for each in ready] == [str(path)]
+    assert [each.path for each in folder.look()[0]] == [str(path)]
+    folder.take(ready)
+    assert folder.look() == ([], [])
+    (tmp_path / "other.png").touch()
+    os.utime(path, ns=(1, 1))
+    assert folder.look() == ([], [])
+    assert len(folder.look()[0]) == 1
+    path.unlink()
+    assert folder.look() == ([], [str(path)])
+    assert folder.look() == ([], [])
