@@ -34,6 +34,8 @@ _SMALL = 0.93
 """Of the body's size: notes are set smaller."""
 _LARGE = 1.08
 _LONGEST_HEADING = 200
+_LONGEST_NUMBER = 10
+"""Letters and digits of a heading's number, such as "Chapter 12"."""
 _HEADING_RATIOS = (1.6, 1.3, _LARGE)
 """Of a heading's size to the body's, from level 1 on."""
 
@@ -49,9 +51,9 @@ class Entry:
     def names(self, text: str) -> bool:
         """Whether ``text`` is the heading that the entry points to, its number aside."""
         title, heading = _folded(self.title), _folded(text)
-        if not title or len(heading) > 2 * len(title) + 8:
+        if not title or not heading or abs(len(title) - len(heading)) > _LONGEST_NUMBER:
             return False
-        return heading == title or heading.endswith(title) or title.endswith(heading)
+        return heading.endswith(title) or title.endswith(heading)
 
 
 def _folded(text: str) -> str:
@@ -125,7 +127,7 @@ class Paragraphs:
         left = min((line.left for line in lines), default=0.0)
         for number, line in enumerate(lines):
             following = lines[number + 1] if number + 1 < len(lines) else None
-            named = next((entry for entry in self._entries if entry.names(line.text)), None)
+            named = self._named(line.text)
             current = self._open
             if (
                 current is None
@@ -137,17 +139,22 @@ class Paragraphs:
                 or _was_last(current, line, left)
             ):
                 yield from self._close(usual)
-                if named:
-                    self._entries.remove(named)
                 self._open = current = _Open(line, line, right, line.text, entry=named)
                 start = 0
             else:
                 current.text = self._vocabulary.join(current.text, line.text)
                 current.last, current.right = line, right
                 current.lines += 1
+                current.entry = self._named(current.text)
                 start = len(current.text) - len(line.text)
+            if current.entry:
+                self._entries.remove(current.entry)
             current.marks += [Mark(start, start, MarkKind.PAGE, label) for label in self._labels]
             self._labels.clear()
+
+    def _named(self, text: str) -> Entry | None:
+        """What the outline calls a line, or a heading of several."""
+        return next((entry for entry in self._entries if entry.names(text)), None)
 
     def _close(self, usual: Habits) -> Iterator[Piece]:
         current, self._open = self._open, None

@@ -10,7 +10,7 @@ import pytest
 from annotations.formats import read_bytes
 from annotations.formats.pdf_layout import Habits, habits, regions, without_running_heads
 from annotations.formats.pdf_lines import Line
-from annotations.formats.pdf_paragraphs import Paragraphs
+from annotations.formats.pdf_paragraphs import Entry, Paragraphs
 from annotations.formats.pdf_words import Vocabulary
 from annotations.model import BlockKind, MarkKind
 from tests.sample_pdf import Setting, pdf
@@ -114,6 +114,20 @@ class TestParagraphs:
             "Text that goes on and on and ends here.",
             "One line that fills the column to its end.",
             "Another that fills it likewise, and goes on.",
+        ]
+
+    def test_a_heading_of_two_lines_is_one(self) -> None:
+        lines = [
+            line("2. Payroll, benefits", 700, right=200, size=14),
+            line("and compensation", 683, right=180, size=14),
+            line("Text that goes on and on and", 660),
+        ]
+        gathered = Paragraphs()
+        entries = [Entry("Payroll, benefits and compensation", 1), Entry("Annex and", 2)]
+        pieces = [*gathered.add_page("1", regions(lines), USUAL, entries), *gathered.finish()]
+        assert [(piece.kind, piece.text) for piece in pieces] == [
+            (BlockKind.HEADING, "2. Payroll, benefits and compensation"),
+            (BlockKind.PARAGRAPH, "Text that goes on and on and"),
         ]
 
     def test_numbers_in_a_sentence_begin_no_item(self) -> None:
