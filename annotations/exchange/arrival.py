@@ -165,13 +165,14 @@ class Arrival:
             created_at=created,
             updated_at=record.updated_at or created,
             tags=self._tags(record),
+            starred=record.starred,
         )
 
     def _update(self, here: Highlight, record: HighlightRecord) -> None:
         """Let an imported highlight say what the one that is here does not say yet.
 
-        Its tags are added. Its note and its colour are taken where there is none here, or where
-        they are not older than those here.
+        Its tags and its star are added. Its note and its colour are taken where there is none here,
+        or where they are not older than those here.
         """
         newer = bool(record.updated_at) and record.updated_at >= here.updated_at
         tags = tuple(path for path in self._tags(record) if path not in here.tags)
@@ -184,11 +185,19 @@ class Arrival:
         said = self._colour(record.colour)
         if said and said != here.colour and (newer or not here.colour):
             colour = said
-        if not tags and (note, colour) == (here.note, here.colour):
+        starred = here.starred or record.starred
+        if not tags and (note, colour, starred) == (here.note, here.colour, here.starred):
             self.outcome.unchanged += 1
             return
         changed = max(here.updated_at, record.updated_at)
-        after = replace(here, note=note, colour=colour, tags=here.tags + tags, updated_at=changed)
+        after = replace(
+            here,
+            note=note,
+            colour=colour,
+            starred=starred,
+            tags=here.tags + tags,
+            updated_at=changed,
+        )
         self._merging.update(here, after)
         self.outcome.updated += 1
 

@@ -79,6 +79,9 @@ class HighlightRecord:
     """UTC, ISO 8601 with ``Z``; empty where unknown."""
     updated_at: str = ""
     status: Status = Status.PLACED
+    starred: bool = False
+    former: str = ""
+    """What a moved highlight was on before, where that is known."""
 
 
 @dataclass(frozen=True, slots=True)

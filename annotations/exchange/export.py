@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Literal
 
@@ -9,7 +10,7 @@ from annotations.errors import InvalidError
 from annotations.exchange.atomic import opened
 from annotations.exchange.formats import format_named
 from annotations.exchange.report import LossReport
-from annotations.exchange.rows import COLUMNS, TAG_COLUMNS, Table
+from annotations.exchange.rows import COLUMNS, TAG_COLUMNS, Row, Table
 from annotations.exchange.selection import rows
 
 if TYPE_CHECKING:
@@ -57,11 +58,13 @@ def export(
     report = LossReport()
     if chosen.table:
         columns = TAG_COLUMNS if by == "tag" else COLUMNS
-        found = (
-            library.rows(by=by, document=document, tag=tag)
-            if query is None
-            else rows(library, library.passages.find(query), by)
-        )
+        found: Iterable[Row]
+        if query is None:
+            found = library.rows(by=by, document=document, tag=tag)
+            for what, count in library.left_out(document=document, tag=tag):
+                report.add(what, count=count)
+        else:
+            found = rows(library, library.passages.find(query), by, report)
         table = Table(columns, found, report)
         with opened(target) as stream:
             chosen.table_writer()(table, stream, raw)

@@ -188,8 +188,11 @@ class _Article:
             lost = ' class="lost"' if record.status is Status.LOST else ""
             tags = "".join(f'<span class="tag">{_text(path)}</span>' for path in record.tags)
             state = "" if record.status is Status.PLACED else record.status.value
+            if record.former:
+                state = f"{state}; it was on “{record.former}”"
+            star = "★ " if record.starred else ""
             by = ", ".join(filter(None, (record.coder, record.created_at[:10], state)))
-            yield f'<li id="{anchor}"><q{lost}>{_text(quote)}</q> {tags}'
+            yield f'<li id="{anchor}">{star}<q{lost}>{_text(quote)}</q> {tags}'
             yield f'<span class="about">{_text(by)}</span>'
             if record.note:
                 yield f'<p class="note">{_text(record.note)}</p>'

@@ -64,6 +64,8 @@ def _rows(records: Iterable[Record], report: LossReport) -> Iterator[dict[str, o
                     report.add("colours of highlights", record.id)
                 if record.status is not Status.PLACED:
                     report.add("states (moved or lost)", record.id)
+                if record.starred:
+                    report.add("stars", record.id)
                 yield _row(record, document, offsets, record.id)
             case ReplyRecord():
                 reply = HighlightRecord(document.key, None, (), record.text, "", record.coder)
@@ -121,8 +123,14 @@ def read(path: Path, report: LossReport) -> Iterator[Record]:
     for annotation in source:
         found = True
         yield from _records(annotation, seen, report)
-    if not found and start[:1] == "{" and not report:
+    if not found and start[:1] == "{" and not report and not _is_empty(path):
         raise UnreadableFileError(f"{path.name} holds no annotations of Hypothesis")
+
+
+def _is_empty(path: Path) -> bool:
+    """Whether a file without annotations says that there are none."""
+    said = {name for name, _ in elements(path, {"rows", "annotations"})}
+    return bool(said & {"total", "client_version"})
 
 
 def _objects(path: Path, report: LossReport) -> Iterator[dict[str, object]]:

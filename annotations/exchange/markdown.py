@@ -131,8 +131,11 @@ def _stretch(record: HighlightRecord, document: DocumentRecord) -> Stretch:
         "status": "" if record.status is Status.PLACED else record.status.value,
         "prefix": selector.prefix,
         "suffix": selector.suffix,
+        "was": record.former,
     }
     about |= {name: text for name, text in said.items() if text}
+    if record.starred:
+        about["starred"] = True
     lines = [f"> {line}" for line in selector.quote.split("\n")]
     lines += [
         "",
@@ -236,6 +239,7 @@ def _highlight(stretch: Stretch, about: dict[str, object], own: str) -> Highligh
         utc(said["created"]),
         utc(said["updated"]),
         _STATUSES.get(said["status"], Status.PLACED),
+        about.get("starred") is True,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain, groupby
 from operator import attrgetter
 
@@ -39,7 +39,7 @@ def records(
     if query is not None:
         for document_id, group in groupby(_found(library, query), attrgetter("document")):
             yield _document(library, library.documents.get(document_id))
-            yield from map(_highlight, group)
+            yield from _highlights(library, document_id, group)
         return
     documents = library.documents.list() if document is None else [library.documents.get(document)]
     for one in documents:
@@ -49,7 +49,7 @@ def records(
             continue
         yield _document(library, one)
         if first is not None:
-            yield from map(_highlight, chain([first], highlights))
+            yield from _highlights(library, one.id, chain([first], highlights))
 
 
 def _found(library: Library, query: str) -> Iterator[Highlight]:
@@ -85,7 +85,14 @@ def _document(library: Library, document: Document) -> DocumentRecord:
     )
 
 
-def _highlight(highlight: Highlight) -> HighlightRecord:
+def _highlights(
+    library: Library, document: str, highlights: Iterable[Highlight]
+) -> Iterator[HighlightRecord]:
+    former = library.revisions.former_quotes(document)
+    return (_highlight(each, former.get(each.id, "")) for each in highlights)
+
+
+def _highlight(highlight: Highlight, former: str) -> HighlightRecord:
     is_lost = highlight.status is Status.LOST
     return HighlightRecord(
         highlight.document,
@@ -103,4 +110,6 @@ def _highlight(highlight: Highlight) -> HighlightRecord:
         highlight.created_at,
         highlight.updated_at,
         highlight.status,
+        highlight.starred,
+        former if former != highlight.quote else "",
     )

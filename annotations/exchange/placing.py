@@ -169,7 +169,10 @@ class Placer:
                 highlight = _without_place(each)
                 self._report.add("highlights that found no place in their text", highlight.quote)
             else:
-                highlight = placed(each.highlight, text.text, spot.start, spot.end, spot.status)
+                # Whom the file says to be moved nobody has looked at yet.
+                is_moved = each.record.status is Status.MOVED
+                status = Status.MOVED if is_moved else spot.status
+                highlight = placed(each.highlight, text.text, spot.start, spot.end, status)
             highlights.append(highlight)
         return highlights
 

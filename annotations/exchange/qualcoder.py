@@ -38,6 +38,7 @@ _FOREIGN = {
     "cases": "cases",
     "journal": "journal entries",
     "attribute": "attributes",
+    "ris": "fields of references",
 }
 _DEEPEST = 100
 """Categories in categories, after which they are taken to run in a circle."""
@@ -65,8 +66,10 @@ class _Project:
         self._report = report
         self._counting = Counting()
         self._paths: dict[object, str] = {}
-        made = list(file.rows("SELECT date FROM project")) if file.columns("project") else []
+        made = list(file.rows("SELECT date, memo FROM project")) if file.columns("project") else []
         self._name = text(made[0][0]) if made else ""
+        if made and text(made[0][1]).strip():
+            report.add("memos on the project", text(made[0][1]))
 
     def records(self) -> Iterator[Record]:
         yield from self._codes()
@@ -109,8 +112,9 @@ class _Project:
 
     def _coded(self, key: str, source: object, content: SourceText) -> Iterator[HighlightRecord]:
         """One highlight for all codes that one person gave to the same words."""
+        important = "important" if "important" in self._file.columns("code_text") else "0"
         rows = self._file.rows(
-            "SELECT pos0, pos1, owner, ctid, cid, seltext, memo, date FROM code_text "
+            f"SELECT pos0, pos1, owner, ctid, cid, seltext, memo, date, {important} FROM code_text "
             "WHERE fid = ? ORDER BY pos0, pos1, owner, ctid",
             (source,),
         )
@@ -134,6 +138,7 @@ class _Project:
                 id=own,
                 created_at=times[0] if times else "",
                 updated_at=times[-1] if times else "",
+                starred=any(each[8] == 1 for each in codings),
             )
 
     def _annotations(

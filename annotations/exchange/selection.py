@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Literal
 
+from annotations.exchange.report import LossReport
 from annotations.exchange.rows import Row
+from annotations.library.rows import NOTES, STARS
 from annotations.model import Document, Highlight
 
 if TYPE_CHECKING:
@@ -13,7 +15,10 @@ if TYPE_CHECKING:
 
 
 def rows(
-    library: Library, highlights: Iterable[Highlight], by: Literal["highlight", "tag"] = "highlight"
+    library: Library,
+    highlights: Iterable[Highlight],
+    by: Literal["highlight", "tag"] = "highlight",
+    report: LossReport | None = None,
 ) -> Iterator[Row]:
     """Highlights under the columns of :mod:`annotations.exchange.rows`, as they come.
 
@@ -21,11 +26,16 @@ def rows(
         library: where they are.
         highlights: those of one document should follow each other.
         by: a row for each highlight, or for each highlight and tag.
+        report: is told of what has no column.
     """
     document = None
     for highlight in highlights:
         if document is None or document.id != highlight.document:
             document = library.documents.get(highlight.document)
+            if report is not None and document.note:
+                report.add(NOTES, document.title)
+        if report is not None and highlight.starred:
+            report.add(STARS)
         if by == "highlight":
             yield _row(highlight, document, highlight.tags)
         else:

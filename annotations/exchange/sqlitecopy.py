@@ -34,7 +34,8 @@ CREATE TABLE documents (id TEXT PRIMARY KEY, title TEXT, author TEXT, publisher 
 CREATE TABLE tags (path TEXT PRIMARY KEY, description TEXT, colour TEXT);
 CREATE TABLE annotations (id TEXT PRIMARY KEY, document TEXT REFERENCES documents (id),
     title TEXT, source TEXT, start INTEGER, "end" INTEGER, quote TEXT, tags TEXT, note TEXT,
-    colour TEXT, coder TEXT, status TEXT, created_at TEXT, updated_at TEXT, revision TEXT);
+    colour TEXT, coder TEXT, status TEXT, created_at TEXT, updated_at TEXT, revision TEXT,
+    starred INTEGER, former_quote TEXT);
 CREATE TABLE annotation_tags (annotation TEXT REFERENCES annotations (id),
     tag TEXT REFERENCES tags (path), PRIMARY KEY (annotation, tag)) WITHOUT ROWID;
 CREATE TABLE about ("table" TEXT, "column" TEXT, meaning TEXT);
@@ -58,6 +59,8 @@ _ABOUT = (
     ("annotations", "status", "placed, moved or lost: how it stands to the text"),
     ("annotations", "created_at", "UTC, ISO 8601"),
     ("annotations", "revision", "SHA-256 of the text that start and end count in"),
+    ("annotations", "starred", "1: it bears a star"),
+    ("annotations", "former_quote", "what a moved one was on in an earlier text"),
     ("annotation_tags", "", "a row for each highlight and tag"),
     ("documents", "", "a row for each document"),
     ("documents", "text", "its canonical text, in which start and end count"),
@@ -118,7 +121,7 @@ class _Copy:
                             given.append((record.id, path))
                     case ReplyRecord():
                         self._report.add("replies", record.text)
-            marks = ", ".join("?" * len(COLUMNS))
+            marks = ", ".join("?" * (len(COLUMNS) + 2))
             self._connection.executemany(f"INSERT INTO annotations VALUES ({marks})", highlights)
             self._connection.executemany("INSERT INTO annotation_tags VALUES (?, ?)", given)
             self._connection.execute("COMMIT")
@@ -153,4 +156,5 @@ class _Copy:
             *(span.start, span.end, selector.quote if selector else "", join_tags(record.tags)),
             *(record.note, record.colour, record.coder, record.status.value),
             *(record.created_at, record.updated_at, document.revision),
+            *(int(record.starred), record.former),
         )

@@ -76,6 +76,8 @@ def _report_rest(record: HighlightRecord, report: LossReport) -> None:
         report.add("names of coders", record.coder)
     if record.status is not Status.PLACED:
         report.add("states (moved or lost)")
+    if record.starred:
+        report.add("stars")
 
 
 def _row(file: BinaryIO, cells: Iterable[str]) -> None:

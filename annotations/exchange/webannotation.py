@@ -1,7 +1,8 @@
 """W3C Web Annotations as JSON-LD: one collection with one page, and whatever others write.
 
-https://www.w3.org/TR/annotation-model/. A highlight is an annotation with one target; its tags are
-bodies for ``tagging``, its note is one for ``commenting``; its colour is a style sheet.
+https://www.w3.org/TR/annotation-model/. A highlight is an annotation with one target. Its tags are
+bodies for ``tagging``, its note is one for ``commenting``, its colour is a style sheet, its star
+the motivation ``bookmarking``.
 """
 
 from __future__ import annotations
@@ -33,6 +34,8 @@ _COLLECTION = "urn:uuid:5f0c7ac1-4a43-5d4c-9b1e-2f0a6d0d3a11"
 _PAGE = "urn:uuid:0d8f6a34-6f0b-5c5b-8f7e-6b8f1f1f9c52"
 _UUID = "urn:uuid:"
 _STYLE = re.compile(r"background-color:\s*(#[0-9a-fA-F]{6}|[a-z]+)")
+_STARRED = "bookmarking"
+"""The motivation that stands for a star."""
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
 
 
@@ -103,6 +106,9 @@ def _annotation(
             del target["selector"]
     if record.status is not Status.PLACED:
         report.add("states (moved or lost)", record.id)
+    if record.former:
+        report.add("former quotes of moved highlights", record.former)
+    motivation = "commenting" if record.note else "tagging" if record.tags else "highlighting"
     style: dict[str, object] = {}
     if record.colour:
         value = f".highlight {{ background-color: {record.colour} }}"
@@ -113,7 +119,7 @@ def _annotation(
         "@context": _CONTEXT,
         "id": _iri(record.id),
         "type": "Annotation",
-        "motivation": "commenting" if record.note else "tagging" if record.tags else "highlighting",
+        "motivation": [motivation, _STARRED] if record.starred else motivation,
         **({"body": bodies} if bodies else {}),
         "target": target,
         **style,
@@ -216,6 +222,7 @@ def _records(value: object, seen: set[str], report: LossReport) -> Iterator[Reco
             identifier if number == 1 else f"{identifier}#{number}",
             created,
             utc(text_of(annotation.get("modified"))),
+            starred=_STARRED in content.motivations,
         )
 
 

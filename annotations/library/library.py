@@ -260,3 +260,18 @@ class Library:
         tag_id = None if tag is None else self.codebook.get(tag).id
         stream = export.by_tag if by == "tag" else export.by_highlight
         return stream(self._connection, document, tag_id)
+
+    def left_out(
+        self, document: str | None = None, tag: str | None = None
+    ) -> list[tuple[str, int]]:
+        """What :meth:`rows` has no column for, in the plural, and how often it is there.
+
+        Args:
+            document: only of the document with this id.
+            tag: only of highlights that bear the tag at this path.
+
+        Raises:
+            NotFoundError: There is no such tag.
+        """
+        tag_id = None if tag is None else self.codebook.get(tag).id
+        return list(export.left_out(self._connection, document, tag_id))

@@ -153,10 +153,10 @@ class Merging:
         insert(self._connection, arrived, {path: self._tag(path)[1] for path in paths})
 
     def update(self, before: Highlight, after: Highlight) -> None:
-        """Change note and colour of a highlight, and give it the tags that it lacks."""
+        """Change note, colour and star of a highlight, and give it the tags that it lacks."""
         self._connection.run(
-            "UPDATE highlights SET note = ?, colour = ?, updated_at = ? WHERE id = ?",
-            (after.note, after.colour, after.updated_at, before.id),
+            "UPDATE highlights SET note = ?, colour = ?, starred = ?, updated_at = ? WHERE id = ?",
+            (after.note, after.colour, after.starred, after.updated_at, before.id),
         )
         given = [
             (after.id, self._tag(path)[1], position, after.coder, after.updated_at)

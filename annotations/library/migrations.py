@@ -546,3 +546,13 @@ def seventh(db: Database) -> None:
     """Turned text, and highlights of files that are still coming in."""
     for statement in (_TURNED, _WAITING, "CREATE INDEX waiting_path ON waiting (coder, path)"):
         db.execute(statement)
+
+
+# Few among very many, and counted by every export of a table.
+_STARRED = "CREATE INDEX highlights_starred ON highlights (document) WHERE starred = 1"
+
+
+@migrations()
+def eighth(db: Database) -> None:
+    """Starred highlights by document."""
+    db.execute(_STARRED)

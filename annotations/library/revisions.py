@@ -198,6 +198,17 @@ class Revisions:
             for each in by_numbers(self._connection, wanted)
         ]
 
+    def former_quotes(self, document_id: str) -> dict[str, str]:
+        """What the moved highlights of a document were on before, by their ids."""
+        return dict(
+            self._connection.all(
+                "SELECT h.id, p.quote FROM highlights h INDEXED BY highlights_displaced "
+                "JOIN placements p ON p.highlight = h.id "
+                "WHERE h.document = ? AND h.status <> 'placed' AND h.status = 'moved'",
+                (document_id,),
+            )
+        )
+
     def accept(self, ids: Iterable[str]) -> int:
         """Say that highlights that were moved are in the right place, as one act; how many.
 

@@ -15,6 +15,37 @@ _SELECT = (
 )
 
 
+STARS = "stars"
+NOTES = "notes on documents"
+
+
+def left_out(
+    connection: Connection, document: str | None, tag: str | None
+) -> Iterator[tuple[str, int]]:
+    """What the rows have no column for, in the plural, and how often it is there.
+
+    Args:
+        connection: where they are.
+        document: only of the document with this id.
+        tag: only highlights that bear the tag with this id, and documents that have such.
+    """
+    bears = "h.id IN (SELECT highlight FROM highlight_tags WHERE tag = :tag)"
+    values = {"document": document, "tag": tag}
+    stars = connection.value(
+        "SELECT count(*) FROM highlights h JOIN documents d ON d.id = h.document "
+        "WHERE h.starred = 1 AND d.deleted_at IS NULL "
+        f"AND coalesce(:document, d.id) = d.id AND (:tag IS NULL OR {bears})",
+        values,
+    )
+    notes = connection.value(
+        "SELECT count(*) FROM documents d WHERE d.note <> '' AND d.deleted_at IS NULL "
+        "AND coalesce(:document, d.id) = d.id AND EXISTS (SELECT 1 FROM highlights h "
+        f"WHERE h.document = d.id AND (:tag IS NULL OR {bears}))",
+        values,
+    )
+    yield from ((what, count) for what, count in ((STARS, stars), (NOTES, notes)) if count)
+
+
 def by_highlight(connection: Connection, document: str | None, tag: str | None) -> Iterator[Row]:
     """One row a highlight; ``tags`` is a tuple of paths in the order given.
 

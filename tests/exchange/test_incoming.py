@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,8 +21,9 @@ from annotations.exchange.bundle import (
     Selector,
     TagRecord,
 )
+from annotations.exchange.export import export
 from annotations.exchange.formats import FORMATS
-from annotations.exchange.incoming import bring_in
+from annotations.exchange.incoming import bring_in, import_file
 from annotations.exchange.outgoing import records as outgoing
 from annotations.exchange.report import LossReport
 from annotations.exchange.texts import passages
@@ -461,3 +464,31 @@ def test_an_import_that_is_stopped_while_it_writes_leaves_nothing(library: Libra
         )
     assert state(library) == before
     assert library.check() == []
+
+
+def test_stars_and_states_go_where_they_fit(library: Library, tmp_path: Path) -> None:
+    document = add(library)
+    library.documents.edit(document, note="about it")
+    starred = library.highlights.add(document, 2, 5)
+    library.highlights.star([starred.id])
+    library.highlights.add(document, TEXT.index("second"), TEXT.index(", which"))
+    changed = ImportedDocument(passages(TEXT.replace("second", "third")), Metadata("Doc"))
+    library.documents.add(changed, revises=document)
+    [moved] = [each for each in everything(library) if each.status is Status.MOVED]
+    report = export(library, tmp_path / "out.csv")
+    assert report.summary() == "1 stars, 1 notes on documents"
+    asked = export(library, tmp_path / "q.csv", query="starred")
+    assert asked.lines() == ["1 notes on documents: Doc", "1 stars"]
+    export(library, tmp_path / "out.html", format_name="html")
+    html = (tmp_path / "out.html").read_text(encoding="utf-8")
+    assert "★" in html
+    assert "moved; it was on “second sentence”" in html
+    export(library, tmp_path / "out.db", format_name="sqlite")
+    with closing(sqlite3.connect(tmp_path / "out.db")) as copy:
+        rows = copy.execute("SELECT starred, former_quote FROM annotations ORDER BY start")
+        assert rows.fetchall() == [(1, ""), (0, "second sentence")]
+    with open_library(tmp_path / "other.db", coder="eve") as other:
+        other.documents.add(changed)
+        import_file(other, tmp_path / "out.csv")
+        [taken] = [each for each in everything(other) if each.id == moved.id]
+        assert taken.status is Status.MOVED

@@ -120,3 +120,16 @@ def test_another_folder_or_schema(tmp_path: Path) -> None:
     folder = made(tmp_path / "p.qda", "ALTER TABLE code_text RENAME COLUMN pos0 TO start;")
     with pytest.raises(UnreadableFileError, match="no column pos0"):
         read(folder)
+
+
+def test_important_passages_get_a_star_and_the_project_memo_is_told_of(tmp_path: Path) -> None:
+    more = (
+        "UPDATE code_text SET important = 1 WHERE ctid = 2; UPDATE project SET memo = 'for what'; "
+        "CREATE TABLE ris (risid integer, tag text, longtag text, value text); "
+        "INSERT INTO ris VALUES (1, 'AU', 'author', 'Ann');"
+    )
+    records, report = read(made(tmp_path / "p.qda", more))
+    found = [each for each in records if isinstance(each, HighlightRecord)]
+    assert [each.starred for each in found if each.coder == "ann"] == [True, False]
+    assert "1 memos on the project: for what" in report.lines()
+    assert "1 fields of references" in report.lines()

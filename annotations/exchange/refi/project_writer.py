@@ -141,6 +141,8 @@ class _Project:
             self._report.add("colours of highlights", record.id)
         if record.status is Status.MOVED:
             self._report.add("states (moved)", record.id)
+        if record.starred:
+            self._report.add("stars", record.id)
         user = self._user(record.coder)
         attributes = self._xml.attributes(
             guid=as_guid(record.id),
