@@ -472,7 +472,8 @@ def test_stars_and_states_go_where_they_fit(library: Library, tmp_path: Path) ->
     starred = library.highlights.add(document, 2, 5)
     library.highlights.star([starred.id])
     library.highlights.add(document, TEXT.index("second"), TEXT.index(", which"))
-    changed = ImportedDocument(passages(TEXT.replace("second", "third")), Metadata("Doc"))
+    text = TEXT.replace("second", "third")
+    changed = ImportedDocument(tuple(passages(text)), Metadata("Doc"))
     library.documents.add(changed, revises=document)
     [moved] = [each for each in everything(library) if each.status is Status.MOVED]
     report = export(library, tmp_path / "out.csv")
