@@ -212,6 +212,11 @@ class Desk:
         at = shelf.before(offset) if shelf else 0
         return shelf[at - 1] if shelf and at else None
 
+    def between(self, start: int, end: int) -> range:
+        """The indices of the highlights that begin at ``start`` or after it, before ``end``."""
+        shelf = self._shelf
+        return range(shelf.before(start), shelf.before(end)) if shelf else range(0)
+
     def highlight_starts(self) -> Iterator[int]:
         """Where the highlights of the open document begin."""
         return self._shelf.starts() if self._shelf else iter(())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from typing import TYPE_CHECKING
 
 from annotations.model import Highlight
@@ -43,6 +43,16 @@ def _says(highlight: Highlight, words: Sequence[str]) -> bool:
     return all(word in text for word in words)
 
 
+def _around(seen: range, middle: int | None, reach: int) -> range:
+    """No more indices than can stand on a screen: around one, or the first after those above."""
+    if len(seen) <= 2 * reach:
+        return seen
+    if middle is None:
+        return seen[: 2 * reach]
+    at = middle - seen.start
+    return seen[max(0, at - reach) : at + reach]
+
+
 class Listing:
     """The margin's list of the open document.
 
@@ -66,11 +76,32 @@ class Listing:
         listed = self.arrangement.of(self._reader.desk.highlights)
         empty = "No highlight says this." if self.arrangement.words else EMPTY
         self._reader.margin.show(listed, self._index_here(), empty)
+        self.align()
 
     def follow(self) -> None:
         """Point at what is under the caret, unless the margin led the caret there."""
         if not (self._reader.margin.has_focus and self.pointed_here):
             self._reader.margin.point(self._index_here())
+        self.align()
+
+    def align(self) -> None:
+        """Let the cards lie beside the rows where their highlights begin, if all are listed in
+        that order; costs what is in sight, however many there are."""
+        margin, page, desk = self._reader.margin, self._reader.page, self._reader.desk
+        if self.arrangement != Arrangement() or margin.items is not desk.highlights:
+            # A list, or one that is about to be filled anew.
+            return
+        # A card that has begun above the window hangs down into it.
+        above = page.size.height
+        seen = desk.between(*astuple(page.span_from(above)))
+        pointed = margin.cursor if self.pointed_here else None
+        shown = list(_around(seen, pointed if pointed in seen else None, above))
+        rows = page.rows_of((desk.highlights[each].start for each in shown), above)
+        placed = dict(zip(shown, rows, strict=True))
+        if pointed is not None and pointed not in placed:
+            # Begun long before: it is what the top row is about.
+            placed = {pointed: 0, **placed}
+        margin.lie_beside(placed)
 
     def narrow(self, words: str) -> None:
         """List only the highlights that say some words; all again without any."""

@@ -75,3 +75,47 @@ def test_words_may_stand_anywhere(library: Library) -> None:
     highlights = list(library.highlights.list())
     assert [each.id for each in Arrangement("CLIMATE note").of(highlights)] == ids[1:2]
     assert Arrangement().of(highlights) is highlights
+
+
+async def test_each_card_stands_beside_its_line_and_scrolls_with_it(
+    reader: Open, library: Library
+) -> None:
+    document = library.documents.find("Chinese envoy").id
+    ids = [library.highlights.add(document, at, at + 9).id for at in (300, 900, 1500)]
+    async with reader() as screen:
+        page, margin = screen.reader.page, screen.reader.margin
+        await screen.press("g")
+
+        def rows() -> dict[int, int]:
+            """The first row of each card."""
+            cards = [margin.at_row(y)[0] for y in reversed(range(margin.size.height))]
+            return {card: margin.size.height - 1 - y for y, card in enumerate(cards)}
+
+        def lines() -> list[int]:
+            """The row of the text at which each highlight begins."""
+            cells = [page.cell_at(each.start) for each in screen.highlights]
+            return [cell[1] for cell in cells if cell is not None]
+
+        assert [rows()[card] for card in range(len(ids))] == lines()
+        before = lines()
+        page.scroll_rows(2)
+        await screen.settle()
+        assert lines() == [row - 2 for row in before]
+        assert [rows()[card] for card in range(len(ids))] == lines()
+
+
+async def test_the_card_under_the_caret_wins_its_row(reader: Open, library: Library) -> None:
+    document = library.documents.find("Chinese envoy").id
+    for start in (100, 104, 108, 112):
+        library.highlights.add(document, start, start + 3)
+    async with reader() as screen:
+        page, margin = screen.reader.page, screen.reader.margin
+        for position in (100, 108, 112):
+            page.go_to(position)
+            await screen.settle()
+            cell = page.cell_at(position)
+            assert cell is not None
+            index, line = margin.at_row(cell[1])
+            assert (margin.items[index].start, line) == (position, 0)
+        await screen.click(margin, 4, cell[1])
+        assert page.caret == 112

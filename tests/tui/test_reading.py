@@ -280,11 +280,11 @@ async def test_a_click_and_a_drag_select(reader: Open) -> None:
 
 async def test_a_click_in_the_margin_goes_to_the_highlight(reader: Open) -> None:
     async with reader() as screen:
-        await screen.press("}", "}", "m", "G", "m", "g")
+        await screen.press("}", "}", "m", "}", "m", "g")
         first, last = screen.highlights
         margin = screen.reader.margin
         y = next(at for at, line in enumerate(screen.lines(margin)) if last.quote[:8] in line)
-        await screen.click(margin, 5, y + margin.styles.padding.top)
+        await screen.click(margin, 5, y)
         assert screen.reader.page.caret == last.start
         await screen.press("k")
         assert screen.reader.page.caret == first.start

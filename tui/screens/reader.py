@@ -347,6 +347,10 @@ class Reader(Commanded):
         self.listing.follow()
         self.refresh_lines()
 
+    @on(ReadingPage.Shifted)
+    def _shifted(self) -> None:
+        self.listing.align()
+
     @on(ReadingPage.SelectionChanged)
     def _selection_changed(self) -> None:
         if self.page.selection is None:

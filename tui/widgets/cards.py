@@ -180,20 +180,22 @@ class Cards(ScrollView, Generic[T], can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Point at the card that was clicked."""
-        index = self._index_at(event.y + self.scroll_offset.y)
+        index, _ = self.at_row(event.y)
         if index < len(self._items):
             self._go(index)
             self.post_message(self.Chosen(self, index))
 
-    def _index_at(self, row: int) -> int:
-        """The card that holds a row; past the last one where there is none."""
-        return bisect_right(self._tops, row) - 1
+    def at_row(self, y: int) -> tuple[int, int]:
+        """The card on a row of the widget, past the last one where there is none, and the row in
+        it."""
+        row = y + self.scroll_offset.y
+        index = bisect_right(self._tops, row) - 1
+        return index, row - self._tops[index]
 
     def render_line(self, y: int) -> Strip:
         """One row of what is visible."""
         cells = self._cells
-        row = y + self.scroll_offset.y
-        index = self._index_at(row)
+        index, line = self.at_row(y)
         if index >= len(self._items):
             return self._below(y, cells)
         if index not in self._lines:
@@ -201,7 +203,6 @@ class Cards(ScrollView, Generic[T], can_focus=True):
                 self._lines.clear()
             self._lines[index] = self._paint(index, cells)
         lines = self._lines[index]
-        line = row - self._tops[index]
         return lines[line] if line < len(lines) else self._blank(cells)
 
     def _blank(self, cells: int) -> Strip:

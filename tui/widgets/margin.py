@@ -1,9 +1,11 @@
-"""The margin: the highlights of the document on the page, in order."""
+"""The margin: the highlights of the document on the page, beside their rows or as a list."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import accumulate
+from operator import itemgetter
 from typing import ClassVar
 
 from rich.style import Style
@@ -11,6 +13,7 @@ from textual.binding import Binding, BindingType
 
 from annotations.model import Highlight
 from tui.commands import Scope, bindings
+from tui.page.beside import beside
 
 from .cards import Cards, Line
 from .lines import one_line, rows_needed, wrap
@@ -40,7 +43,7 @@ class Margin(Cards[Highlight]):
         Binding("end,G", "step(1000000000)", show=False),
     ]
     DEFAULT_CSS = """
-    Margin { background: $surface; width: 24; padding: 1 0 0 0; }
+    Margin { background: $surface; width: 24; }
     """
 
     def __init__(self, ink: Callable[[Highlight], Style]) -> None:
@@ -48,6 +51,73 @@ class Margin(Cards[Highlight]):
         self._ink = ink
         self.marked: frozenset[str] = frozenset()
         """The ids of the highlights that are marked."""
+        self._rows: Mapping[int, int] | None = None
+        self._placed: list[tuple[int, int, int]] = []
+        self._heights: dict[int, int] = {}
+
+    def show(self, items: Sequence[Highlight], cursor: int = 0, empty: str | None = None) -> None:
+        """Show other highlights, as a list."""
+        self._rows = None
+        super().show(items, cursor, empty)
+
+    def lie_beside(self, rows: Mapping[int, int]) -> None:
+        """Let the cards lie beside rows of the page, until others are shown.
+
+        Args:
+            rows: The row of the page that each card belongs to, by its index, in order: of those
+                that may be seen.
+        """
+        listed, self._rows = self._rows is None, rows
+        if listed:
+            self._measure()
+        else:
+            self._place()
+
+    def _place(self) -> None:
+        """Find a place for each card that may be seen; the one under the cursor wins its own."""
+        if self._rows is None:
+            return
+        heights = [self._height(index) for index in self._rows]
+        wanted, pinned = list(self._rows.values()), None
+        if self.cursor in self._rows:
+            pinned = list(self._rows).index(self.cursor)
+            wanted[pinned] = max(0, min(wanted[pinned], self.size.height - heights[pinned]))
+        tops = beside(wanted, heights, pinned)
+        placed = list(zip(tops, heights, self._rows, strict=True))
+        if placed != self._placed:
+            self._placed = placed
+            self.refresh()
+
+    def _height(self, index: int) -> int:
+        """The rows of a card, and the blank one below it."""
+        if index not in self._heights:
+            self._heights[index] = len(list(self.card(self.items[index], self._cells))) + 1
+        return self._heights[index]
+
+    def _measure(self) -> None:
+        super()._measure()
+        self._heights.clear()
+        if self._rows is not None:
+            self.virtual_size = self.size
+            self._place()
+
+    def reveal(self) -> None:
+        """Bring the card under the cursor to its place."""
+        if self._rows is None:
+            super().reveal()
+        else:
+            self._place()
+
+    def at_row(self, y: int) -> tuple[int, int]:
+        """The card on a row, and the row in it."""
+        if self._rows is None:
+            return super().at_row(y)
+        found = bisect_right(self._placed, y, key=itemgetter(0)) - 1
+        if found >= 0:
+            top, height, index = self._placed[found]
+            if y < top + height:
+                return index, y - top
+        return len(self.items), 0
 
     def mark(self) -> None:
         """Mark the highlight under the cursor, or take the mark off, and go on to the next."""

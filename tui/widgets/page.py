@@ -90,6 +90,7 @@ class Page(Sheet, Gestures, can_focus=True):
         self._fit()
         with self._changes():
             self._caret.keep_in_view()
+        self._shift()
 
     # The caret and the selection
 
@@ -112,7 +113,7 @@ class Page(Sheet, Gestures, can_focus=True):
     def _seen(self) -> tuple[object, ...]:
         """What a look at the page tells."""
         caret = self._caret
-        return caret.position, caret.behind, caret.selection, self._viewport.rows
+        return caret.position, caret.behind, caret.selection
 
     @contextmanager
     def _changes(self, anew: bool = False) -> Iterator[None]:
@@ -122,8 +123,11 @@ class Page(Sheet, Gestures, can_focus=True):
             anew: The text is another, so that the same position is another place.
         """
         caret, selection, seen = self.caret, self.selection, self._seen
+        rows = self._viewport.rows
         yield
-        if anew or seen != self._seen:
+        if anew or rows != self._viewport.rows:
+            self._shift()
+        elif seen != self._seen:
             self.refresh()
         if anew or caret != self.caret:
             self.post_message(self.CaretMoved(self, self.caret))
@@ -225,7 +229,7 @@ class Page(Sheet, Gestures, can_focus=True):
     def drag_beyond(self, rows: int) -> None:
         """Scroll to where the mouse points; the drag that follows selects it."""
         self._viewport.scroll(rows)
-        self.refresh()
+        self._shift()
 
     def click(self, x: int, y: int, count: int) -> None:
         """Select the word (two clicks) or the sentence (three) under the mouse."""

@@ -7,8 +7,10 @@ its caret is for whoever inherits from it. All positions are those of the source
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import takewhile
 
 from textual.geometry import Size
+from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
@@ -53,6 +55,9 @@ class Sheet(Widget):
     """Whether right-to-left text is put in the order in which it is read. Off, it is given to the
     terminal in the order of the text: right where the terminal itself turns it (VTE, Konsole,
     mlterm, Terminal.app); the caret and the selection are only right where exactly one does."""
+
+    class Shifted(Message):
+        """Other rows of the text are in sight, or the same elsewhere."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -135,12 +140,17 @@ class Sheet(Widget):
     def watch_measure(self) -> None:
         """Wrap at another width; the top row keeps its first character."""
         self._fit()
-        self.refresh()
+        self._shift()
 
     def watch_visual_order(self) -> None:
         """Put the letters in the other order."""
         self._fit()
+        self._shift()
+
+    def _shift(self) -> None:
+        """Paint anew, and tell that rows are elsewhere."""
         self.refresh()
+        self.post_message(self.Shifted())
 
     def _flow_of(self, measure: int) -> Flow:
         return Flow(self._guarded, measure, self.visual_order)
@@ -167,6 +177,25 @@ class Sheet(Widget):
         """The positions from the first to the last character on the screen."""
         return self._viewport.visible
 
+    def span_from(self, above: int) -> Span:
+        """The positions from some rows above the window to its end."""
+        top = self.flow.step(self._viewport.rows[0], -above)
+        return Span(self.flow.start_of(top), self._viewport.visible.end)
+
+    def rows_of(self, positions: Iterable[int], above: int) -> list[int]:
+        """The rows of the widget on which positions are, negative above it.
+
+        Args:
+            positions: In the span that :meth:`span_from` gives.
+            above: The most rows that one may be above the window.
+        """
+        top = self._viewport.rows[0]
+        first = self.flow.step(top, -above)
+        before = list(takewhile(lambda place: place != top, self.flow.rows(first)))
+        rows = {place: row for row, place in enumerate(self._viewport.rows)}
+        rows.update((place, row - len(before)) for row, place in enumerate(before))
+        return [rows.get(self.flow.place(each), -len(before)) for each in positions]
+
     def cell_at(self, position: int) -> tuple[int, int] | None:
         """The cell of the widget, column and row, at which a position is seen, if it is."""
         place = self.flow.place(position)
@@ -189,7 +218,7 @@ class Sheet(Widget):
     def reveal(self, span: Span) -> None:
         """Bring a span into view, to the middle if it is not in it whole."""
         self._viewport.reveal(span)
-        self.refresh()
+        self._shift()
 
     # Painting
 
