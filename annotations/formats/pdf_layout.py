@@ -99,13 +99,12 @@ def regions(lines: Sequence[Line], usual: float | None = None) -> list[list[Line
 
     Args:
         lines: of a page.
-        usual: the gutter of the pages around it, which serves for one with too few lines to show
-            its own.
+        usual: the gutter of the pages around it, which serves for one that does not show its own:
+            it has too few lines, or something else than running text in a column.
     """
     gutter = _gutter(lines)
-    if gutter is None and usual is not None:
-        crossing = any(line.left < usual < line.right for line in lines)
-        gutter = None if crossing else usual
+    if gutter is None and usual is not None and _may_part(lines, usual):
+        gutter = usual
     if gutter is None:
         ordered = _rows(lines)
         return [ordered] if ordered else []
@@ -156,23 +155,44 @@ def _gutter(lines: Sequence[Line]) -> float | None:
     return best[1] if _parts_columns(lines, best[1]) else None
 
 
-def _parts_columns(lines: Sequence[Line], gutter: float) -> bool:
-    sides = (
-        [line for line in lines if line.right <= gutter],
-        [line for line in lines if line.left >= gutter],
+def _may_part(lines: Sequence[Line], gutter: float) -> bool:
+    """Whether the gutter of other pages may be one here: nothing crosses it, or little does and
+    there is running text beside it."""
+    crossing = sum(line.left < gutter < line.right for line in lines)
+    if not crossing:
+        return True
+    return crossing <= _MOST_CROSSING * len(lines) and any(
+        len(side) >= _FEWEST_LINES and _is_running_text(side) for side in _sides(lines, gutter)
     )
+
+
+def _parts_columns(lines: Sequence[Line], gutter: float) -> bool:
+    sides = _sides(lines, gutter)
     for side in sides:
         if len(side) < max(4, _LEAST_SIDE * len(lines)):
             return False
-        if median(len(line.text) for line in side) < _FEWEST_LETTERS:
-            return False
-        width = max(line.right for line in side) - min(line.left for line in side)
-        filled = median(line.right - line.left for line in side) >= _FILLED * width
-        if not filled and _gutter(side) is None:
+        if not _is_running_text(side):
             return False
     tops = [max(line.base for line in side) for side in sides]
     bottoms = [min(line.base for line in side) for side in sides]
     return min(tops) > max(bottoms)
+
+
+def _sides(lines: Sequence[Line], gutter: float) -> tuple[list[Line], list[Line]]:
+    """The lines to the left and to the right of a gutter."""
+    return (
+        [line for line in lines if line.right <= gutter],
+        [line for line in lines if line.left >= gutter],
+    )
+
+
+def _is_running_text(side: Sequence[Line]) -> bool:
+    """Whether the lines fill the column that they stand in, or columns inside it."""
+    if median(len(line.text) for line in side) < _FEWEST_LETTERS:
+        return False
+    width = max(line.right for line in side) - min(line.left for line in side)
+    filled = median(line.right - line.left for line in side) >= _FILLED * width
+    return filled or _gutter(side) is not None
 
 
 def _rows(lines: Iterable[Line]) -> list[Line]:

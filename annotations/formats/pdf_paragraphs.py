@@ -33,6 +33,8 @@ _FAR_FROM_FULL = 0.3
 _SMALL = 0.93
 """Of the body's size: notes are set smaller."""
 _LARGE = 1.08
+_OFF_CENTRE = 0.2
+"""Ems by which lines that are centred may miss each other's middle."""
 _LONGEST_HEADING = 200
 _LONGEST_NUMBER = 10
 """Letters and digits of a heading's number, such as "Chapter 12"."""
@@ -135,8 +137,13 @@ class Paragraphs:
                 or current.entry
                 or _changes(current, line)
                 or (number and _stands_apart(current, line, usual))
-                or _is_indented(current, line, following, left, opens_column=number == 0)
-                or _was_last(current, line, left)
+                or (
+                    not _are_title(current.last, line, usual)
+                    and (
+                        _is_indented(current, line, following, left, opens_column=number == 0)
+                        or _was_last(current, line, left)
+                    )
+                )
             ):
                 yield from self._close(usual)
                 self._open = current = _Open(line, line, right, line.text, entry=named)
@@ -213,6 +220,12 @@ def _stands_apart(current: _Open, line: Line, usual: Habits) -> bool:
     leading = usual.leading * max(line.size / usual.size, 1.0)
     gap = current.last.base - line.base
     return gap > _GAP * leading or gap < 0
+
+
+def _are_title(last: Line, line: Line, usual: Habits) -> bool:
+    """Whether two lines in large type are centred above each other: neither starts at a margin."""
+    off = abs(last.left + last.right - line.left - line.right) / 2
+    return line.size >= _LARGE * usual.size and off <= _OFF_CENTRE * line.size
 
 
 def _is_indented(

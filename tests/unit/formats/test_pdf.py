@@ -116,6 +116,23 @@ class TestParagraphs:
             "Another that fills it likewise, and goes on.",
         ]
 
+    def test_a_centred_title_of_two_lines_is_one(self) -> None:
+        lines = [
+            line("A title that is set in two lines of", 760, left=100, right=500, size=16),
+            line("Different Lengths", 740, left=220, right=381, size=16),
+            *column(3, 72, 520),
+        ]
+        assert built(lines)[0] == "A title that is set in two lines of Different Lengths"
+
+    def test_a_column_of_something_else_stays_beside_one_of_text(self) -> None:
+        code = [line(f"x[{n}] = {n}", 700 - 12 * n, 310, 380) for n in range(20)]
+        foot = line("A line that runs across both of the columns", 400, 72, 520)
+        lines = [*column(20, 72, 296), *code, foot]
+        assert len(regions(lines)) == 1
+        left, right, across = regions(lines, usual=303.0)
+        assert (left, across) == (column(20, 72, 296), [foot])
+        assert right == code
+
     def test_a_heading_of_two_lines_is_one(self) -> None:
         lines = [
             line("2. Payroll, benefits", 700, right=200, size=14),
