@@ -33,6 +33,11 @@ class Selector:
     """Where the format says the words at its ends alone: it goes from the start of the first up to
     the start of the second."""
 
+    @property
+    def says_nothing(self) -> bool:
+        """Whether it has neither a place nor words."""
+        return self.span is None and not self.quote and self.bounds is None
+
 
 @dataclass(frozen=True, slots=True)
 class TagRecord:

@@ -210,7 +210,7 @@ def _records(value: object, seen: set[str], report: LossReport) -> Iterator[Reco
         if document.key not in seen:
             seen.add(document.key)
             yield document
-        if selector is not None and not (selector.quote or selector.span or selector.bounds):
+        if selector is not None and selector.says_nothing:
             report.add("selectors that plain text does not have", identifier)
         yield HighlightRecord(
             document.key,
