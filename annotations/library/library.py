@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from annotations.library.codebook import Codebook
     from annotations.library.coding import Coding
     from annotations.library.collections import Collections
+    from annotations.library.duplicates import Duplicates
     from annotations.library.highlights import Highlights
     from annotations.library.marks import Marks
     from annotations.library.merging import Merging
@@ -121,6 +122,13 @@ class Library:
         from annotations.library.sections import Sections
 
         return Sections(self._connection, self.documents.titles, self.coder)
+
+    @cached_property
+    def duplicates(self) -> Duplicates:
+        """Documents that are nearly the same."""
+        from annotations.library.duplicates import Duplicates
+
+        return Duplicates(self._connection, self.documents)
 
     @cached_property
     def marks(self) -> Marks:

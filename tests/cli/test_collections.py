@@ -74,3 +74,20 @@ def test_a_field_of_several_documents(flor: Flor, field: str) -> None:
     assert "The same" not in flor("documents", "--json").out
     done = flor("edit", "Global AI", "nothing at all", field, "x")
     assert (done.status, done.out) == (1, "")
+
+
+def test_documents_that_are_nearly_the_same(flor: Flor) -> None:
+    none = flor("duplicates")
+    assert (none.status, none.out) == (0, "")
+    draft = flor("show", "Global AI").out
+    added = flor("add", "-", stdin=draft.replace("security", "safety", 2).encode())
+    assert added.status == 0
+    (alike,) = json.loads(flor("duplicates", "--json").out)
+    assert alike["older"]["title"].startswith("Global AI")
+    assert 0.8 < alike["resemblance"] < 1
+    earlier, later = flor("duplicates").out.splitlines()
+    assert earlier.split()[1] == alike["older"]["id"][:8]
+    assert later.split()[0] == alike["newer"]["id"][:8]
+    linked = flor("revisions", alike["older"]["id"], "--link", alike["newer"]["id"])
+    assert linked.status == 0
+    assert flor("duplicates").out == ""

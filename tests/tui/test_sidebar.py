@@ -7,10 +7,12 @@ from pathlib import Path
 from annotations.library.library import Library
 from annotations.library.marks import Mark
 from annotations.library.sections import Section
+from annotations.model import ImportedDocument, Metadata, Passage
 from annotations.query import Language
 from tests.tui.conftest import Open
 from tests.tui.driver import Driver
 from tui.screens.document_form import DocumentForm
+from tui.screens.duplicates import DuplicatesScreen
 
 
 def titles(screen: Driver) -> list[str]:
@@ -184,6 +186,28 @@ async def test_how_far_one_has_read_is_shown(reader: Open, library: Library) -> 
         shown = screen.seen(screen.reader.sidebar.cards)
         assert "49%" in shown or "50%" in shown
         assert shown.count("•") == 2
+
+
+async def test_what_is_nearly_the_same_is_linked_as_a_revision(
+    reader: Open, library: Library
+) -> None:
+    text = library.documents.text(library.documents.find("Global AI").id)
+    draft = text.replace("security", "safety", 2)
+    library.documents.add(ImportedDocument([Passage(0, draft)], Metadata(title="A draft")))
+    async with reader() as screen:
+        await screen.press("=")
+        assert isinstance(screen.screen, DuplicatesScreen)
+        assert "A draft" in screen.seen(screen.screen.cards)
+        await screen.press("l", "enter")
+        assert len(library.documents.list()) == 5
+        assert "No two documents" in screen.seen(screen.screen.cards)
+        await screen.press("u")
+        assert len(library.documents.list()) == 6
+        await screen.press("enter")
+        assert screen.reader.desk.document is not None
+        assert screen.reader.desk.document.title == "A draft"
+        await screen.press("=", "x", "enter", "escape")
+        assert len(library.documents.list()) == 5
 
 
 async def test_another_program_changes_folders_too(

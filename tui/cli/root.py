@@ -17,6 +17,7 @@ COMMANDS = {
     "edit": "documents",
     "mark": "documents",
     "collections": "collections",
+    "duplicates": "duplicates",
     "delete": "documents",
     "restore": "documents",
     "revisions": "revisions",

@@ -72,6 +72,8 @@ class Scope(Enum):
     """The screen of the passages that answer a query."""
     HISTORY = auto()
     """The history's screen."""
+    DUPLICATES = auto()
+    """The screen of documents that are nearly the same."""
 
 
 class Group(StrEnum):
@@ -86,6 +88,7 @@ class Group(StrEnum):
     CODEBOOK = "In the codebook"
     PASSAGES = "Among passages"
     HISTORY = "In the history"
+    DUPLICATES = "Among documents nearly the same"
     PANES = "Panes and program"
 
 

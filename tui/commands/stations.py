@@ -27,6 +27,15 @@ def _on_history(id_: str, help_: str, hint: str, *keys: str) -> Command:
     return Command(id_, help_, keys, help_, Group.HISTORY, run, State.ALWAYS, Scope.HISTORY, hint)
 
 
+def _on_duplicates(
+    id_: str, help_: str, hint: str, *keys: str, needs: State = State.ENTRIES
+) -> Command:
+    """An act on two documents that are nearly the same; ``alike-link`` runs ``duplicates.link``."""
+    run = f"duplicates.{id_.removeprefix('alike-')}"
+    scope = Scope.DUPLICATES
+    return Command(id_, help_, keys, help_, Group.DUPLICATES, run, needs, scope, hint)
+
+
 STATIONS: tuple[Command, ...] = (
     Command(
         "passages",
@@ -111,4 +120,19 @@ STATIONS: tuple[Command, ...] = (
     _on_tags("tag-unfold", "Show the tags below", "unfold", "l", "right"),
     _on_tags("tag-find", "Find a tag", "find", "/", needs=State.ALWAYS),
     _on_tags("tag-leave", "Back to the text", "text", "escape", "q", needs=State.ALWAYS),
+    Command(
+        "duplicates",
+        "Documents nearly the same",
+        ("=",),
+        "Documents that are nearly the same: make one a revision of the other, or delete one",
+        Group.LIBRARY,
+        "duplicates.start",
+    ),
+    _on_duplicates("alike-later", "Read the document that was added later", "later", "enter"),
+    _on_duplicates("alike-earlier", "Read the one that was added earlier", "earlier", "o"),
+    _on_duplicates(
+        "alike-link", "Make the later document a revision of the earlier one", "link", "l"
+    ),
+    _on_duplicates("alike-delete", "Delete the later document", "delete", "x"),
+    _on_duplicates("alike-leave", "Back to the text", "text", "escape", "q", needs=State.ALWAYS),
 )
