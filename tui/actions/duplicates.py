@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Sequence
 from typing import TYPE_CHECKING
 
 from annotations.library.wording import counts
-from annotations.model import Document, Span
+from annotations.model import Document, Span, Tally
 from tui.jobs import Job, Progress
 from tui.widgets.lines import one_line
 
@@ -21,14 +21,10 @@ def start(reader: Reader) -> None:
     """Compare the documents, and list those that are nearly the same."""
     from tui.screens.duplicates import DuplicatesScreen
 
-    reader.start(
-        Job(
-            "Comparing documents",
-            "documents",
-            _find,
-            lambda found: reader.visit(DuplicatesScreen(reader, found)),
-        )
-    )
+    def show(found: Sequence[Alike]) -> None:
+        reader.visit(DuplicatesScreen(reader, found))
+
+    reader.start(Job("Comparing documents", "documents", _find, show))
 
 
 def _find(library: Library, progress: Progress) -> list[Alike]:
@@ -77,10 +73,15 @@ def link(screen: DuplicatesScreen) -> Awaitable[None] | None:
         f"highlights of both and the earlier text. {screen.reader.key('undo')} takes it back."
     )
 
+    def place(library: Library, progress: Progress) -> Tally:
+        return library.revisions.link(older.id, newer.id, lambda: progress.check(progress.done))
+
+    def tell(tally: Tally) -> None:
+        screen.refill()
+        screen.say(f"Linked: {counts(tally.placed, tally.moved, tally.lost)}")
+
     def go_on(_: bool) -> None:
-        tally = screen.act(lambda: screen.desk.library.revisions.link(older.id, newer.id))
-        if tally is not None:
-            screen.say(f"Linked: {counts(tally.placed, tally.moved, tally.lost)}")
+        screen.reader.start(Job("Placing highlights", "highlights", place, tell))
 
     return screen.ask(Confirm("Make it a revision?", detail), go_on)
 
