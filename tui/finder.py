@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right, insort
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -20,43 +20,105 @@ if TYPE_CHECKING:
     from tui.screens.reader import Reader
     from tui.widgets.reading_page import ReadingPage
 
-_BATCH_SECONDS = 0.05
+_BATCH_SECONDS = 0.15
 """How often the thread that searches hands over what it has found."""
 
 
-@dataclass
-class Hits:
-    """Hits in the order of the text. The search goes from the caret to the end, then from the start
-    to the caret, so that there are two runs of them."""
+class _Run:
+    """Hits in the order of the text, as bare numbers: there may be millions."""
 
-    before: list[Span] = field(default_factory=list)
-    after: list[Span] = field(default_factory=list)
-    complete: bool = False
+    def __init__(self) -> None:
+        self.starts = array("q")
+        self.ends = array("q")
+
+    def extend(self, other: _Run) -> None:
+        """Put others behind."""
+        self.starts.extend(other.starts)
+        self.ends.extend(other.ends)
+
+    def append(self, hit: Span) -> None:
+        """Put one behind."""
+        self.starts.append(hit.start)
+        self.ends.append(hit.end)
 
     def __len__(self) -> int:
-        return len(self.before) + len(self.after)
+        return len(self.starts)
 
     def __getitem__(self, index: int) -> Span:
-        if index < len(self.before):
-            return self.before[index]
-        return self.after[index - len(self.before)]
+        return Span(self.starts[index], self.ends[index])
+
+
+class Hits:
+    """Hits in the order of the text, as they come in.
+
+    The search goes from a little before its origin to the end, then from the start to there, so
+    that what lies before the origin comes in two runs.
+
+    Args:
+        origin: Where the search began.
+    """
+
+    def __init__(self, origin: int = 0) -> None:
+        self.origin = origin
+        self._runs = (_Run(), _Run(), _Run())
+        self._last, self._wrapped = -1, False
+        self.complete = False
+
+    def extend(self, found: Iterable[Span]) -> None:
+        """Take in what has been found since."""
+        before, lead, after = self._runs
+        for hit in found:
+            self._wrapped = self._wrapped or hit.start < self._last
+            self._last = hit.start
+            if hit.start >= self.origin:
+                after.append(hit)
+            else:
+                (before if self._wrapped else lead).append(hit)
+
+    def continued(self) -> Hits:
+        """None yet, of the same search from here on."""
+        more = Hits(self.origin)
+        more._last, more._wrapped = self._last, self._wrapped
+        return more
+
+    def absorb(self, other: Hits) -> None:
+        """Take in what another one, of the same search, has gathered since."""
+        for run, more in zip(self._runs, other._runs, strict=True):
+            run.extend(more)
+
+    def __len__(self) -> int:
+        return sum(map(len, self._runs))
+
+    def __getitem__(self, index: int) -> Span:
+        for run in self._runs:
+            if index < len(run):
+                return run[index]
+            index -= len(run)
+        raise IndexError(index)
+
+    @property
+    def first(self) -> Span | None:
+        """The one to go to: the first from the origin on, or of the text where all is searched."""
+        after = self._runs[2]
+        if len(after):
+            return after[0]
+        return self[0] if self.complete and len(self) else None
 
     def touching(self, start: int, end: int) -> Iterator[Span]:
         """Those that share a position with a span."""
-        for run in (self.before, self.after):
-            first = max(0, bisect_right(run, Span(start, start)) - 1)
-            for hit in run[first:]:
-                if hit.start >= end:
-                    break
-                if hit.end > start:
-                    yield hit
+        for run in self._runs:
+            for number in range(bisect_right(run.ends, start), bisect_left(run.starts, end)):
+                yield run[number]
 
     def from_(self, position: int) -> int:
         """The index of the first hit at or after a position; past the last if there is none."""
-        wanted = Span(position, position)
-        if self.before and wanted <= self.before[-1]:
-            return bisect_left(self.before, wanted)
-        return len(self.before) + bisect_left(self.after, wanted)
+        passed = 0
+        for run in self._runs:
+            number = bisect_left(run.starts, position)
+            passed += number
+            if number < len(run):
+                break
+        return passed
 
 
 class Finder:
@@ -104,7 +166,7 @@ class Finder:
         if self._worker is not None:
             self._worker.cancel()
         self._worker = None
-        self.hits, self.current, self.wrong = Hits(), None, ""
+        self.hits, self.current, self.wrong = Hits(self._origin), None, ""
 
     def leave(self) -> None:
         """Give up: back to where the search began."""
@@ -133,36 +195,30 @@ class Finder:
     def _collect(self, found: Hits, search: Search, wanted: Wanted) -> None:
         """In a thread: hand over what is found, a few times a second."""
         app = self._reader.app
-        waiting: list[Span] = []
+        batch = found.continued()
         handed = 0.0
         try:
-            for batch in search(wanted):
+            for spans in search(wanted):
                 if found is not self.hits:
                     return
-                waiting += batch
-                if waiting and (not handed or monotonic() - handed > _BATCH_SECONDS):
-                    app.call_from_thread(self._take, found, waiting, False)
-                    waiting, handed = [], monotonic()
+                batch.extend(spans)
+                if len(batch) and (not handed or monotonic() - handed > _BATCH_SECONDS):
+                    app.call_from_thread(self._take, found, batch, False)
+                    batch, handed = batch.continued(), monotonic()
         except FlorilegiumError as error:
             self.wrong = str(error)
-        app.call_from_thread(self._take, found, waiting, True)
+        app.call_from_thread(self._take, found, batch, True)
 
-    def _take(self, found: Hits, batch: list[Span], complete: bool) -> None:
+    def _take(self, found: Hits, batch: Hits, complete: bool) -> None:
         """On the screen: keep hits, and go to the first."""
         if found is not self.hits:
             return
-        for hit in batch:
-            if hit.start >= self._origin:
-                found.after.append(hit)
-            else:
-                # The slice that the search began in may hold hits before the caret.
-                insort(found.before, hit)
+        found.absorb(batch)
         found.complete = complete
-        if self.current is None and len(found):
-            self.current = found.after[0] if found.after else found.before[0] if complete else None
-            if self.current is not None:
-                self._page.go_to(self.current.start)
-                self._page.reveal(self.current)
+        if self.current is None and (first := found.first):
+            self.current = first
+            self._page.go_to(first.start)
+            self._page.reveal(first)
         self._reader.show_hits()
 
     def step(self, steps: int) -> None:

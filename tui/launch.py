@@ -45,11 +45,16 @@ def run_app(*, library: Path | None, coder: str | None, documents: Sequence[str]
     config = load_config()
     with open_library(library, coder=chosen_coder(coder)) as opened:
         app = Florilegium(opened, config, documents[0] if documents else "")
-        gc.freeze()
-        gc.set_threshold(_COLLECT_AFTER)
-        gc.enable()
+        tame_collector()
         app.run()
     return app.return_code or 0
+
+
+def tame_collector() -> None:
+    """Let the garbage collector pass over what is there now, and come seldom."""
+    gc.freeze()
+    gc.set_threshold(_COLLECT_AFTER)
+    gc.enable()
 
 
 def _is_terminal(stream: TextIO | None) -> bool:

@@ -82,7 +82,7 @@ async def test_leaving_the_search_goes_back(reader: Open) -> None:
         await screen.write("zhang")
         await screen.press("down", "escape")
         assert screen.reader.page.caret == screen.reader.finder._origin
-        assert not screen.reader.finder.hits.after
+        assert not len(screen.reader.finder.hits)
 
 
 async def test_no_hit_and_a_wrong_expression_are_said(reader: Open) -> None:
