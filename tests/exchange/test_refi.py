@@ -430,3 +430,24 @@ def test_notes_as_other_programs_tie_them(tmp_path: Path) -> None:
         "1 links: see also",
         "1 notes on the project as a whole: of all",
     ]
+
+
+def test_notes_are_descriptions_which_most_programs_show(tmp_path: Path) -> None:
+    quote = TEXT[2:9]
+    said = [
+        DocumentRecord(DOCUMENT, Metadata("T"), passages(TEXT), "of the whole", DOCUMENT),
+        HighlightRecord(DOCUMENT, Selector(Span(2, 9), quote=quote), note="of it", id=HIGHLIGHT),
+        HighlightRecord(DOCUMENT, Selector(Span(2, 9), quote=quote), note=quote, id=TAG),
+    ]
+    data, _ = written(said)
+    project = project_of(data).decode()
+    assert "<Description>of the whole</Description>" in project
+    assert "<Description>of it</Description>" in project
+    assert project.count("<Note ") == 1
+    (tmp_path / "p.qdpx").write_bytes(data)
+    found = list(project_reader.read(tmp_path / "p.qdpx", LossReport()))
+    assert [each.note for each in found if not isinstance(each, TagRecord | ReplyRecord)] == [
+        "of the whole",
+        "of it",
+        quote,
+    ]

@@ -19,6 +19,7 @@ from annotations.exchange.bundle import (
     ReplyRecord,
     TagRecord,
 )
+from annotations.exchange.positions import is_same
 from annotations.exchange.refi import codes
 from annotations.exchange.refi.codes import as_guid, made_guid
 from annotations.exchange.report import LossReport
@@ -114,14 +115,13 @@ class _Project:
         attributes = self._xml.attributes(
             guid=own, name=record.metadata.title, plainTextPath=f"internal://{own}.txt"
         )
-        self._sources.write(f"<TextSource{attributes}>\n".encode())
+        description = self._xml.element("Description", record.note)
+        self._sources.write(f"<TextSource{attributes}>{description}\n".encode())
 
     def _end_source(self) -> None:
         record = self._document
         if record is None:
             return
-        if record.note:
-            self._sources.write(self._note(record.id or record.key, record.note).encode())
         for name, value in _fields(record.metadata).items():
             if value:
                 self._variables.add(name)
@@ -154,10 +154,18 @@ class _Project:
             modifiedDateTime=record.updated_at,
         )
         codings = "".join(self._coding(record, path, user) for path in record.tags)
-        note = self._note(record.id, record.note, user) if record.note else ""
+        described, referred = self._said(record, selector.quote, user)
         self._sources.write(
-            f"<PlainTextSelection{attributes}>{codings}{note}</PlainTextSelection>\n".encode()
+            f"<PlainTextSelection{attributes}>{described}{codings}{referred}"
+            "</PlainTextSelection>\n".encode()
         )
+
+    def _said(self, record: HighlightRecord, quote: str, user: str) -> tuple[str, str]:
+        """The note of a highlight as its description, which more programs show than notes; as a
+        note where it could be taken for the words themselves, which some put there."""
+        if record.note and is_same(record.note, quote):
+            return "", self._note(record.id, record.note, user)
+        return self._xml.element("Description", record.note), ""
 
     def _coding(self, record: HighlightRecord, path: str, user: str) -> str:
         code = self._codes.of(path)
