@@ -451,3 +451,29 @@ def test_notes_are_descriptions_which_most_programs_show(tmp_path: Path) -> None
         "of it",
         quote,
     ]
+
+
+@pytest.mark.parametrize(
+    ("member", "where"),
+    [
+        ("Sources/s1.txt", "internal://s1.txt"),
+        ("sources/s1.txt", "internal://s1.txt"),
+        ("Sources/s1.txt", "internal:///s1.txt"),
+        ("Sources/s1.txt", "s1.txt"),
+        ("s1.txt", "internal://s1.txt"),
+    ],
+)
+def test_texts_lie_where_programs_put_them(tmp_path: Path, member: str, where: str) -> None:
+    project = (
+        '<Project xmlns="urn:QDA-XML:project:1.0"><Sources>'
+        f'<TextSource guid="s1" name="One" plainTextPath="{where}"/></Sources></Project>'
+    )
+    path = tmp_path / "p.qdpx"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("project.qde", project)
+        archive.writestr(member, "Some words.")
+    report = LossReport()
+    [document] = project_reader.read(path, report)
+    assert isinstance(document, DocumentRecord)
+    assert not report
+    assert "".join(each.text for each in document.passages or ()) == "Some words."

@@ -34,6 +34,9 @@ class SourceFiles:
             UnreadableFileError: It is damaged or too large.
         """
         scheme, _, rest = where.partition("://")
+        if not rest:
+            scheme, rest = "internal", where  # as some write it
+        rest = rest.lstrip("/")
         data: bytes | None = None
         if is_inside(rest):
             if scheme == "internal":
