@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotations.errors import AmbiguousError, NotFoundError
-from annotations.model import Document, Highlight, Span, Tag
+from annotations.model import Document, Highlight, Span, Status, Tag
 from tui.catalogue import Catalogue
 from tui.codes import Codes
 from tui.page.source import PassageSource, Source, text_source
@@ -50,13 +50,14 @@ class Desk:
         self._bookmarks: Sequence[int] | None = None
         self._outline: Sequence[Heading] | None = None
         self._waiting: Sequence[WaitingHighlight] | None = None
+        self._unsettled: Mapping[Status, int] | None = None
         self._at: tuple[int, Sequence[Highlight]] | None = None
 
     def refresh(self) -> None:
         """Read everything anew."""
         vars(self).pop("documents", None)
         self._highlights = self._tags = self._at_hand = self._at = self._bookmarks = None
-        self._waiting = None
+        self._waiting = self._unsettled = None
         if self.document is not None:
             self.document = self.library.documents.titles.get(self.document.id)
 
@@ -73,6 +74,7 @@ class Desk:
             self.file.close()
         self.document, self.file = document, None
         self._highlights = self._outline = self._at = self._bookmarks = self._waiting = None
+        self._unsettled = None
 
     def open_first(self, reference: str = "") -> None:
         """Lay open what is asked for, else what was read last, else the first document.
@@ -100,7 +102,8 @@ class Desk:
         from tui.loose import LooseFile
 
         known = self.document_at(path)
-        if known is not None and LooseFile.is_older(path, known.added_at):
+        changed_at = self.library.documents.changed_at
+        if known is not None and LooseFile.is_older(path, changed_at(known.id)):
             self.open(known)
             return
         self.open(None)
@@ -168,6 +171,15 @@ class Desk:
             self._highlights = Shelf(self.library.highlights, self.document.id)
         return self._highlights
 
+    @property
+    def unsettled(self) -> Mapping[Status, int]:
+        """How many highlights of the open document are moved, and how many lost, that nobody has
+        looked at since its text changed."""
+        if self._unsettled is None:
+            unsettled = self.library.highlights.unsettled
+            self._unsettled = unsettled(self.document.id) if self.document else {}
+        return self._unsettled
+
     def touching(self, start: int, end: int) -> Sequence[Highlight]:
         """The highlights of the open document that share a code point with a span."""
         if self.document is None:
@@ -204,7 +216,7 @@ class Desk:
         """The first highlight that begins after an offset."""
         shelf = self._shelf
         at = shelf.up_to(offset) if shelf else 0
-        return shelf[at] if shelf and at < len(shelf) else None
+        return shelf[at] if shelf and at < shelf.placed else None
 
     def preceding(self, offset: int) -> Highlight | None:
         """The last highlight that begins before an offset."""
@@ -216,6 +228,15 @@ class Desk:
         """The indices of the highlights that begin at ``start`` or after it, before ``end``."""
         shelf = self._shelf
         return range(shelf.before(start), shelf.before(end)) if shelf else range(0)
+
+    @property
+    def lost(self) -> range:
+        """The indices of the highlights that have no place in the text: they come last."""
+        return range(self._shelf.placed, len(self._shelf)) if self._shelf else range(0)
+
+    def in_text(self) -> Iterator[Highlight]:
+        """The highlights that lie in the text, and are not lost."""
+        return self._shelf.in_text() if self._shelf else iter(())
 
     def highlight_starts(self) -> Iterator[int]:
         """Where the highlights of the open document begin."""

@@ -1,22 +1,25 @@
-"""The highlights that a query found, as a list that grows and is read where it is looked at."""
+"""What is known by its numbers, as a list that grows and is read where it is looked at."""
 
 from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterable
+from typing import TypeVar
 
 from annotations.model import Highlight
 from tui.windowed import WINDOW, Windowed
 
+T = TypeVar("T")
 
-class FoundHighlights(Windowed[Highlight]):
-    """The highlights with given numbers.
+
+class Found(Windowed[T]):
+    """The rows with given numbers.
 
     Args:
-        at: Gives the highlights with some numbers in their order; those that are gone are missing.
+        at: Gives those with some numbers in their order; those that are gone are missing.
     """
 
-    def __init__(self, at: Callable[[Iterable[int]], list[Highlight]]) -> None:
+    def __init__(self, at: Callable[[Iterable[int]], list[T]]) -> None:
         super().__init__()
         self._at = at
         self._numbers = array("q")
@@ -29,6 +32,9 @@ class FoundHighlights(Windowed[Highlight]):
         self._forget(len(self._numbers))
         self._numbers.extend(numbers)
 
-    def read(self, start: int) -> list[Highlight]:
+    def read(self, start: int) -> list[T]:
         """From the library."""
         return self._at(self._numbers[start : start + WINDOW])
+
+
+FoundHighlights = Found[Highlight]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import astuple, dataclass, replace
 from typing import TYPE_CHECKING
 
-from annotations.model import Highlight
+from annotations.model import Highlight, Status
 from tui.widgets.margin import EMPTY
 
 if TYPE_CHECKING:
@@ -68,8 +68,12 @@ class Listing:
     def pointed_here(self) -> Highlight | None:
         """The highlight that the margin points at, if the caret is in it."""
         pointed = self._reader.margin.pointed
-        here = pointed is not None and pointed.span.contains(self._reader.page.caret)
-        return pointed if here else None
+        if pointed is None:
+            return None
+        # A lost one is nowhere: what the margin points at is meant where the keys are the margin's.
+        if pointed.status is Status.LOST:
+            return pointed if self._reader.margin.has_focus else None
+        return pointed if pointed.span.contains(self._reader.page.caret) else None
 
     def show(self) -> None:
         """Fill the margin."""
@@ -98,6 +102,10 @@ class Listing:
         shown = list(_around(seen, pointed if pointed in seen else None, above))
         rows = page.rows_of((desk.highlights[each].start for each in shown), above)
         placed = dict(zip(shown, rows, strict=True))
+        end = page.cell_at(page.source.size)
+        if end is not None:
+            # Those that have no place in the text come where it ends.
+            placed |= dict.fromkeys(desk.lost[:above], end[1] + 2)
         if pointed is not None and pointed not in placed:
             # Begun long before: it is what the top row is about.
             placed = {pointed: 0, **placed}

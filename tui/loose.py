@@ -14,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotations.model import Document, FileState, Span
+from annotations.model import Document, FileState, Span, Tally
 from tui.adopting import Adopted, adopt, counted
 from tui.page.file_source import FileSource, open_file
 from tui.page.source import Source, text_source
@@ -36,6 +36,8 @@ class Imported:
     position: int
     """Where the reader was, in code points."""
     adopted: Adopted
+    revised: Tally | None = None
+    """What became of the highlights, where it is a document whose text was another one."""
     """What became of the highlights that waited for it."""
 
 
@@ -99,11 +101,10 @@ class LooseFile:
         from annotations.formats import read
 
         progress.total = self.state.size
-        document = library.documents.add(
-            read(self.path), progress=progress.report_unlocked
-        ).document
+        added = library.documents.add(read(self.path), progress=progress.report_unlocked)
+        document, revised = added.document, added.revised
         if self._file is None:
-            return Imported(document, 0, Adopted())
+            return Imported(document, 0, Adopted(), revised)
         adopted = adopt(library, document, self.path)
         with counted(self.path) as offset:
-            return Imported(document, offset(position()), adopted)
+            return Imported(document, offset(position()), adopted, revised)

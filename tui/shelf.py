@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 
 class Shelf(Windowed[Highlight]):
-    """The highlights of one document, in the order of their places.
+    """The highlights of one document, in the order of their places; those that have none in its
+    text come last.
 
     Args:
         highlights: Of the library.
@@ -25,18 +26,30 @@ class Shelf(Windowed[Highlight]):
         super().__init__()
         self._highlights = highlights
         self._places = highlights.places(document)
+        self._lost = highlights.lost(document)
 
     def __len__(self) -> int:
+        return len(self._places) + len(self._lost)
+
+    @property
+    def placed(self) -> int:
+        """How many lie in the text."""
         return len(self._places)
 
     def read(self, start: int) -> list[Highlight]:
         """From the library."""
-        places = self._places[start : start + WINDOW]
-        return self._highlights.at(each for each, _, _ in places)
+        placed = [each for each, _, _ in self._places[start : start + WINDOW]]
+        after = max(0, start - self.placed)
+        lost = self._lost[after : after + WINDOW - len(placed)]
+        return self._highlights.at(placed + lost)
 
     def starts(self) -> Iterator[int]:
         """Where each begins."""
         return (start for _, start, _ in self._places)
+
+    def in_text(self) -> Iterator[Highlight]:
+        """Those that lie in the text."""
+        return (self[at] for at in range(self.placed))
 
     def index_of(self, highlight: Highlight) -> int:
         """The index of a highlight; of one on the same place, if it is gone."""

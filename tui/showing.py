@@ -12,6 +12,7 @@ from tui.desk import FIRST_COLOUR
 from tui.folders import Kind
 from tui.page.gutter import GutterKind, GutterMark
 from tui.page.looks import Decoration
+from tui.widgets.lines import clip, one_line
 from tui.widgets.status import Standing, reading_time
 
 if TYPE_CHECKING:
@@ -19,11 +20,14 @@ if TYPE_CHECKING:
     from tui.view import View
 
 _SITUATIONS = {
+    State.PLACING | State.SELECTION: "placing-here",
+    State.PLACING: "placing",
     State.ADJUSTING: "adjusting",
     State.SELECTION: "selection",
     State.HIGHLIGHT: "highlight",
     State.LINK: "link",
     State.LOOSE: "loose",
+    State.UNSETTLED: "changed",
 }
 """What decides which keys matter on the page, the first that holds."""
 _COLOURED = 500
@@ -53,8 +57,10 @@ def state_of(reader: Reader) -> State:
         State.BEHIND: reader.trail.can_go_back,
         State.AHEAD: reader.trail.can_go_forth,
         State.HIGHLIGHTS: document is not None and document.highlights > 0,
-        State.HIGHLIGHT: bool(desk.at(page.caret)),
+        State.HIGHLIGHT: reader.spot is not None,
         State.HITS: reader.view.searches and len(reader.finder.hits) > 0,
+        State.UNSETTLED: bool(desk.unsettled),
+        State.PLACING: reader.placing is not None,
         State.BUSY: reader.working.busy or reader.acts.waiting > 0,
     }
     return State(sum(flag.value for flag, does in holds.items() if does))
@@ -98,11 +104,14 @@ def standing(reader: Reader, state: State) -> Standing:
     facts = (
         "not in the library" if State.LOOSE in state else "",
         f"{number:,} highlight{'' if number == 1 else 's'}" if number else "",
+        ", ".join(f"{count:,} {status}" for status, count in desk.unsettled.items()),
         reader.finder.described if reader.view.searches else "",
         reading_time(size - page.caret),
         f"{page.caret / size if size else 1.0:.0%}",
     )
     mode = "selecting" if State.EXTENDING in state else ""
+    if reader.placing is not None:
+        mode = f"placing “{clip(one_line(reader.placing.quote[:100]), 30)}”"
     return Standing(desk.title, tuple(dict.fromkeys(chips)), mode, tuple(filter(None, facts)))
 
 
@@ -132,7 +141,7 @@ def gutter_marks(view: View) -> Iterator[GutterMark]:
     for heading in desk.outline:
         yield GutterMark(heading.start, GutterKind.HEADING)
     if len(desk.highlights) <= _COLOURED:
-        for each in desk.highlights:
+        for each in desk.in_text():
             yield GutterMark(each.start, GutterKind.HIGHLIGHT, desk.colour(each))
     else:
         for start in desk.highlight_starts():

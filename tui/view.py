@@ -65,6 +65,16 @@ class View:
         at = self.desk.position() if position is None else position
         self.page.open(self.desk.source(), at, Align.CENTRE)
 
+    def refresh(self) -> None:
+        """Read what lies open anew; a document that has another text now is laid open again, about
+        where it was."""
+        before = self.desk.document
+        self.desk.refresh()
+        now = self.desk.document
+        if before is not None and now is not None and before.revision != now.revision:
+            self.open(now)
+            self.lay_open(min(self.page.caret, now.length))
+
     def mark(self) -> None:
         """Show what lies over the text, and where, anew."""
         self.page.refresh_decorations()
@@ -122,7 +132,7 @@ class Views:
             FlorilegiumError: The library cannot be read.
         """
         for view in self:
-            view.desk.refresh()
+            view.refresh()
         for view in [each for each in self if each is not self.current]:
             if view.desk.document is None:
                 self._drop(view)

@@ -302,6 +302,19 @@ class Documents:
         """
         return self._texts.outline(self._text(document_id, revision)[0])
 
+    def changed_at(self, document_id: str) -> str:
+        """When the latest of a document's texts came in; UTC, ISO 8601 with ``Z``.
+
+        Raises:
+            NotFoundError: there is no such document.
+        """
+        at = self._connection.value(
+            "SELECT max(made_at) FROM revisions WHERE document = ?", (document_id,)
+        )
+        if at is None:
+            raise NotFoundError(f"no document has the id {document_id}")
+        return str(at)
+
     def position(self, document_id: str) -> int:
         """Where this coder left off; 0 in a document not opened before."""
         return self._reading.position(document_id)

@@ -10,7 +10,7 @@ from annotations.library.connection import Connection
 from annotations.library.journal import Journal
 from annotations.library.listing import COLUMNS, by_numbers, highlight_of, in_order
 from annotations.library.wording import counted, quoted
-from annotations.model import Highlight
+from annotations.model import Highlight, Status
 
 LONG = 20_000
 """Code points beyond which a highlight is in the index of the few long ones."""
@@ -26,6 +26,13 @@ _TOUCHING = f"""
         AND h."end" > :start AND h.status <> 'lost'
     ORDER BY 4, 5, 1
 """
+
+
+UNSETTLED = """
+    FROM highlights h INDEXED BY highlights_displaced LEFT JOIN placements p ON p.highlight = h.id
+    WHERE h.document = ? AND h.status <> 'placed' AND coalesce(p.reviewed, 0) = 0
+"""
+"""SQL: the highlights ``h`` of a document that were moved or lost and that nobody has looked at."""
 
 
 class Finding:
@@ -101,6 +108,14 @@ class Finding:
         )
         return [number for (number,) in rows]
 
+    def unsettled(self, document_id: str) -> Unsettled:
+        """How many highlights of a document are moved, and how many lost, that nobody has looked at
+        since: for :meth:`annotations.library.revisions.Revisions.numbers` to name."""
+        rows = self._connection.all(
+            f"SELECT h.status, count(*) {UNSETTLED} GROUP BY 1 ORDER BY 1 DESC", (document_id,)
+        )
+        return {Status(status): number for status, number in rows}
+
     def at(self, numbers: Iterable[int]) -> Matches:
         """The highlights with these numbers, in their order; those that are gone are left out."""
         return by_numbers(self._connection, [*numbers])
@@ -132,4 +147,5 @@ def pick(connection: Connection, ids: Iterable[str]) -> str:
 
 Places = list[tuple[int, int, int]]
 Numbers = list[int]
+Unsettled = dict[Status, int]
 Matches = list[Highlight]  # a class with a method called list cannot say so itself

@@ -32,8 +32,11 @@ class Reading:
         return None if found is None else str(found)
 
     def _value(self, column: str, document_id: str) -> int:
+        # The text may have become shorter since.
         value = self._connection.value(
-            f"SELECT {column} FROM reading WHERE document = ? AND coder = ?",
+            f"SELECT min(r.{column}, t.length) FROM reading r "
+            "JOIN documents d ON d.id = r.document JOIN revisions t ON t.id = d.revision "
+            "WHERE r.document = ? AND r.coder = ?",
             (document_id, self._coder),
         )
         return int(value or 0)
@@ -79,7 +82,9 @@ class Reading:
     def bookmarks(self, document_id: str) -> list[int]:
         """Where the coder put bookmarks, in the order of the text."""
         rows = self._connection.all(
-            "SELECT position FROM bookmarks WHERE document = ? AND coder = ? ORDER BY position",
+            "SELECT b.position FROM bookmarks b JOIN documents d ON d.id = b.document "
+            "JOIN revisions t ON t.id = d.revision "
+            "WHERE b.document = ? AND b.coder = ? AND b.position <= t.length ORDER BY b.position",
             (document_id, self._coder),
         )
         return [position for (position,) in rows]

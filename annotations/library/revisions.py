@@ -8,22 +8,16 @@ from typing import TYPE_CHECKING
 from annotations.errors import InvalidError, NotFoundError
 from annotations.library.connection import Connection, Row
 from annotations.library.documents import Documents
-from annotations.library.finding import pick
+from annotations.library.finding import UNSETTLED, pick
 from annotations.library.journal import Journal
 from annotations.library.listing import by_numbers
 from annotations.library.revising import Revising
 from annotations.library.storing import Stored
 from annotations.library.wording import quoted
-from annotations.model import Displaced, Metadata, Revision, Status, Tally
+from annotations.model import Displaced, Metadata, Revision, Tally
 
 if TYPE_CHECKING:
     from annotations.library.comparing import Run
-
-_OPEN = """
-    FROM highlights h INDEXED BY highlights_displaced LEFT JOIN placements p ON p.highlight = h.id
-    WHERE h.document = ? AND h.status <> 'placed' AND coalesce(p.reviewed, 0) = 0
-"""
-"""Highlights ``h`` of a document that somebody has yet to look at."""
 
 _LEAVE = (
     # Of what an import placed, and wrongly so, only the words are known.
@@ -154,13 +148,6 @@ class Revisions:
         """
         return Revising(self._connection, self._journal, report).place_again(document_id)
 
-    def count(self, document_id: str) -> dict[Status, int]:
-        """How many highlights of a document are moved and how many lost that nobody has looked at
-        since."""
-        rows = self._connection.all(f"SELECT h.status, count(*) {_OPEN} GROUP BY 1", (document_id,))
-        found = {Status(status): number for status, number in rows}
-        return {status: found.get(status, 0) for status in (Status.MOVED, Status.LOST)}
-
     def numbers(self, document_id: str, least: float = 0.0) -> Numbers:
         """The numbers of these highlights, in the order of the current text: what a list of very
         many shows a window of, through :meth:`at`.
@@ -173,7 +160,7 @@ class Revisions:
             "" if not least else f"AND h.status = 'moved' AND coalesce(p.confidence, 0) >= {least}"
         )
         rows = self._connection.all(
-            f"SELECT h.number {_OPEN} {also} ORDER BY coalesce(p.near, h.start), h.number",
+            f"SELECT h.number {UNSETTLED} {also} ORDER BY coalesce(p.near, h.start), h.number",
             (document_id,),
         )
         return [number for (number,) in rows]

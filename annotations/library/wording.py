@@ -31,6 +31,11 @@ def listed(words: list[str] | tuple[str, ...]) -> str:
     return f"{', '.join(words[:-1])} and {words[-1]}"
 
 
+def sure(confidence: float) -> str:
+    """A confidence from 0 to 1, in words; nothing is wholly sure."""
+    return f"{min(confidence, 0.99):.0%} sure"
+
+
 def counts(placed: int, moved: int, lost: int) -> str:
     """What became of the highlights of a document that got another text."""
     named = ((placed, "placed"), (moved, "moved"), (lost, "lost"))

@@ -74,6 +74,10 @@ IN_TURN = {
     ("drop", "stop"),
     ("adjust-keep", "follow"),
     ("adjust", "adjust-swap"),
+    ("place-here", "adjust-keep"),
+    ("place-here", "follow"),
+    ("place-leave", "drop"),
+    ("place-leave", "stop"),
 }
 """Commands that share a key: the one that is declared first goes first, or they are one act."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from annotations.model import Span
+from annotations.model import Span, Status
 from tui.page import motion
 
 if TYPE_CHECKING:
@@ -75,7 +75,9 @@ def adjust(reader: Reader) -> None:
         page.swap_ends()
         return
     wanted = reader.spot
-    if wanted is not None:
+    if wanted is not None and wanted.status is Status.LOST:
+        reader.say(f"It has no place in this text; {reader.key('review')} gives it one")
+    elif wanted is not None:
         page.select(wanted.span)
         reader.adjusting = wanted
         reader.refresh_lines()

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotations.library.wording import counted
+from tui.actions.revisions import became
 from tui.jobs import Job, Progress
 from tui.widgets.lines import one_line
 
@@ -34,6 +35,8 @@ def keep(reader: Reader) -> None:
             if turned:
                 reader.act(lambda: reader.desk.library.documents.turn(imported.document.id, turned))
                 reader.page.visual_order = turned
+        if imported.revised is not None:
+            reader.say(f"{imported.document.title} has changed: {became(reader, imported.revised)}")
         if imported.adopted.left:
             reader.say(str(imported.adopted), "warning")
         settle(reader)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from annotations.errors import InvalidError
-from annotations.library.wording import counted, counts
+from annotations.library.wording import counted, counts, sure
 from annotations.model import Displaced, Document, Revision, Status, Tally
 from tui.cli import output
 from tui.cli.arguments import DOCUMENT
@@ -192,7 +192,7 @@ def _print_case(case: Displaced) -> None:
         return
     from annotations.anchoring import differences
 
-    output.line(f"{name}  moved  {highlight.start}-{highlight.end}  {case.confidence:.0%} sure")
+    output.line(f"{name}  moved  {highlight.start}-{highlight.end}  {sure(case.confidence)}")
     output.marked(
         ((each.old, each.new) for each in differences(case.quote, highlight.quote)), indent="  "
     )

@@ -38,6 +38,10 @@ class State(Flag):
     """There is a place to go back to."""
     AHEAD = auto()
     """There is a place to go forth to."""
+    UNSETTLED = auto()
+    """The document has highlights that a new text moved or lost."""
+    PLACING = auto()
+    """A highlight is to be given a place by hand."""
     BUSY = auto()
     """Long work is going on."""
     ENTRIES = auto()
@@ -74,6 +78,12 @@ class Scope(Enum):
     """The history's screen."""
     DUPLICATES = auto()
     """The screen of documents that are nearly the same."""
+    REVIEW = auto()
+    """The screen of the highlights that moved or were lost."""
+    REVISIONS = auto()
+    """The screen of the texts that a document has had."""
+    CHANGES = auto()
+    """The screen of what changed between two of them."""
 
 
 class Group(StrEnum):
@@ -89,6 +99,7 @@ class Group(StrEnum):
     PASSAGES = "Among passages"
     HISTORY = "In the history"
     DUPLICATES = "Among documents nearly the same"
+    REVISIONS = "Among revisions, and in their review"
     PANES = "Panes and program"
 
 

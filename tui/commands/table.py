@@ -9,10 +9,19 @@ from .command import Command, Group, Scope, State
 from .labels import key_label
 from .library import LIBRARY
 from .moving import MOVING
+from .revising import PLACING, REVISING
 from .sidebar import SIDEBAR
 from .stations import STATIONS
 
-COMMANDS: tuple[Command, ...] = (*MOVING, *ANNOTATING, *STATIONS, *SIDEBAR, *LIBRARY)
+COMMANDS: tuple[Command, ...] = (
+    *PLACING,
+    *MOVING,
+    *ANNOTATING,
+    *STATIONS,
+    *REVISING,
+    *SIDEBAR,
+    *LIBRARY,
+)
 
 BY_ID: Mapping[str, Command] = {command.id: command for command in COMMANDS}
 
@@ -21,6 +30,9 @@ FOOTERS: Mapping[str, tuple[str, ...]] = {
     "loose": ("keep", "page-down", "find", "highlight", "help", "quit"),
     "link": ("follow", "page-down", "find", "highlight", "help", "quit"),
     "reading": ("page-down", "find", "highlight", "tag", "help", "quit"),
+    "placing": ("select-sentence", "jump-sentence", "find", "place-leave"),
+    "placing-here": ("place-here", "adjust-swap", "grow-word", "shrink-word", "place-leave"),
+    "changed": ("review", "page-down", "find", "highlight", "help", "quit"),
     "adjusting": ("adjust-keep", "adjust-swap", "grow-word", "shrink-word", "drop"),
     "selection": ("highlight", "tag", "note", "copy", "select-sentence", "drop"),
     "highlight": ("tag", "note", "remove", "copy", "highlight-next", "help"),

@@ -19,7 +19,7 @@ from textual.widget import AwaitMount
 from textual.widgets import Input
 
 from annotations.errors import FlorilegiumError, InvalidError
-from annotations.model import Document, Highlight, Span
+from annotations.model import Document, Highlight, Span, Status
 from tui.acts import PATIENCE_SECONDS, Acts
 from tui.browsing import Browsing
 from tui.commands import COMMANDS, Command, Group, Scope, State, bindings, footer, key_label
@@ -91,6 +91,8 @@ class Reader(Commanded):
         self.body = Container(self.sidebar, self.page, self.margin, id="body")
         self.adjusting: Highlight | None = None
         """The highlight whose edges follow the caret."""
+        self.placing: Highlight | None = None
+        """The highlight that is to be given a place by hand."""
         self.repeatable: Repeatable | None = None
         """What was done last, for another passage."""
         self.trail = Trail()
@@ -219,6 +221,7 @@ class Reader(Commanded):
             NotFoundError: There is no such document.
         """
         document = self.desk.library.documents.get(document_id)
+        self.placing = self.adjusting = None
         while self.app.screen is not self:
             self.app.pop_screen()
         if self.desk.document is None or self.desk.document.id != document_id:
@@ -262,6 +265,7 @@ class Reader(Commanded):
     def open(self, document: Document, position: int | None = None) -> None:
         """Read another document, from a position or from where reading stopped."""
         self.watcher.keep_position()
+        self.placing = self.adjusting = None
         self.view.open(document)
         self._lay_open(position)
         self._show_lists()
@@ -375,8 +379,10 @@ class Reader(Commanded):
     @on(Margin.Pointed)
     def _pointed(self, event: Margin.Pointed) -> None:
         highlight = self.margin.items[event.index]
-        self.page.go_to(highlight.start)
-        self.page.reveal(highlight.span)
+        # A lost one has no place to go to.
+        if highlight.status is not Status.LOST:
+            self.page.go_to(highlight.start)
+            self.page.reveal(highlight.span)
 
 
 def _is_on_text(command: Command) -> bool:

@@ -11,7 +11,7 @@ from typing import ClassVar
 from rich.style import Style
 from textual.binding import Binding, BindingType
 
-from annotations.model import Highlight
+from annotations.model import Highlight, Status
 from tui.commands import Scope, bindings
 from tui.page.beside import beside
 
@@ -152,7 +152,7 @@ class Margin(Cards[Highlight]):
         bar = ("✓" if item.id in self.marked else " ", self._ink(item))
         gap = (" ", "")
         room = cells - 3
-        for line in wrap(f"{_star(item)}“{one_line(item.quote[: 8 * cells])}”", room, _QUOTE_ROWS):
+        for line in wrap(f"{_signs(item)}“{one_line(item.quote[: 8 * cells])}”", room, _QUOTE_ROWS):
             yield [bar, gap, (line, "")]
         if item.tags:
             yield [bar, gap, (wrap(one_line(" · ".join(item.tags)), room, 1)[0], "accent")]
@@ -163,10 +163,14 @@ class Margin(Cards[Highlight]):
 
 def _rows(item: Highlight, cells: int) -> int:
     """The rows of a card and the blank one below it."""
-    quote = rows_needed(f"{_star(item)}“{item.quote}”", cells, _QUOTE_ROWS)
+    quote = rows_needed(f"{_signs(item)}“{item.quote}”", cells, _QUOTE_ROWS)
     note = rows_needed(item.note, cells, _NOTE_ROWS) if item.note else 0
     return quote + bool(item.tags) + note + 1
 
 
-def _star(item: Highlight) -> str:
-    return "★ " if item.starred else ""
+_STATES = {Status.PLACED: "", Status.MOVED: "≈ ", Status.LOST: "lost: "}
+"""What a card says first: its place was found anew, or there is none in this text."""
+
+
+def _signs(item: Highlight) -> str:
+    return f"{_STATES[item.status]}{'★ ' if item.starred else ''}"

@@ -158,11 +158,11 @@ def test_a_moved_highlight_keeps_its_original_until_it_is_reviewed(
 def test_leaving_a_highlight_lost(library: Library, law: Document) -> None:
     penalty, duty = quote(library, law, PENALTY.strip()), quote(library, law, DUTY.strip())
     library.documents.add(given(SECOND))
-    assert library.revisions.count(law.id) == {Status.MOVED: 1, Status.LOST: 1}
+    assert library.highlights.unsettled(law.id) == {Status.MOVED: 1, Status.LOST: 1}
     with pytest.raises(InvalidError, match="lost"):
         library.revisions.accept([penalty.id, duty.id])
     library.revisions.leave([penalty.id, duty.id])
-    assert library.revisions.count(law.id) == {Status.MOVED: 0, Status.LOST: 0}
+    assert library.highlights.unsettled(law.id) == {}
     assert statuses(library, penalty, duty) == [Status.LOST, Status.LOST]
     here = library.highlights.get(duty.id)
     assert (here.quote, here.start, here.revision) == (duty.quote, duty.start, law.revision)

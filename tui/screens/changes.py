@@ -1,0 +1,105 @@
+"""What changed between two texts of a document, place by place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+
+from annotations.anchoring import Change
+from annotations.library.comparing import Hunk, Run
+from annotations.library.wording import counted
+from tui.commands import Scope, bindings
+from tui.screens.reader import Reader
+from tui.screens.station import Station, StationCards
+from tui.widgets.cards import Line
+from tui.widgets.comparison import AROUND, CAME, GONE, Comparison, Piece, Side
+from tui.widgets.lines import clip, one_line
+
+MOST = 10_000
+"""Places that are listed."""
+
+
+def changed(hunk: Hunk) -> Run:
+    """The first change of a hunk."""
+    return next(run for run in hunk if run.kind is not Change.SAME)
+
+
+class ChangeCards(StationCards[Hunk]):
+    """One row a place."""
+
+    def tops(self, items: Sequence[Hunk], cells: int) -> Sequence[int]:
+        """One row each."""
+        return range(len(items) + 1)
+
+    def card(self, item: Hunk, cells: int) -> Iterable[Line]:
+        """Where it is, what went and what came."""
+        first = changed(item)
+        room = max(8, (cells - 16) // 2)
+        gone = clip(one_line(first.old[: 4 * cells]), room)
+        came = clip(one_line(first.new[: 4 * cells]), room)
+        arrow = " → " if gone and came else ""
+        where = f"{first.new_start:>11,} {_SIGNS.get(first.kind, '~')} "
+        yield [(where, "dim"), (gone, "dim"), (arrow, ""), (came, "strong")]
+
+
+_SIGNS = {Change.ADDED: "+", Change.REMOVED: "-"}
+
+
+class ChangesScreen(Station[Hunk]):
+    """The changes from one text of the open document to another.
+
+    Args:
+        reader: The screen below.
+        title: Which texts these are.
+        hunks: Where words changed; at most :data:`MOST` and one more.
+    """
+
+    SCOPE: ClassVar[Scope] = Scope.CHANGES
+    ALSO: ClassVar[frozenset[str]] = frozenset()
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Scope.CHANGES)
+    DEFAULT_CSS = """
+    ChangesScreen {
+        & > StationCards { height: 2fr; min-height: 3; padding: 1 1 0 1; }
+        & > Comparison { height: 3fr; min-height: 8; }
+    }
+    """
+
+    def __init__(self, reader: Reader, title: str, hunks: Sequence[Hunk]) -> None:
+        self.cards = ChangeCards()
+        super().__init__(reader, title, "", self.cards)
+        self.comparison = Comparison()
+        self._hunks = hunks
+
+    def compose(self) -> ComposeResult:
+        """The list, and the two wordings below it."""
+        yield self.heading
+        yield self.cards
+        yield self.comparison
+        yield self.key_bar
+
+    def refill(self) -> None:
+        """They do not change."""
+        more = "more than " if len(self._hunks) > MOST else ""
+        told = f"{more}{counted(min(len(self._hunks), MOST), 'place')}"
+        self.show(self._hunks[:MOST], self.cards.cursor, "The words are the same.", told)
+
+    def point(self) -> None:
+        """Show both wordings of the place that the list points at."""
+        super().point()
+        hunk = self.cards.pointed
+        self.comparison.show(() if hunk is None else _sides(hunk))
+
+    def describe(self, item: Hunk) -> Iterator[str]:
+        """All there is to tell is below."""
+        return iter(())
+
+
+def _sides(hunk: Hunk) -> Iterator[Side]:
+    first = changed(hunk)
+    old = (Piece(run.old, AROUND if run.kind is Change.SAME else GONE) for run in hunk)
+    new = (Piece(run.new, AROUND if run.kind is Change.SAME else CAME) for run in hunk)
+    yield Side(f"Before, at {first.old_start:,}", tuple(old))
+    yield Side(f"Now, at {first.new_start:,}", tuple(new))

@@ -1,0 +1,158 @@
+"""The highlights that a new text of the document moved or lost, one after the other, with the old
+text and the new side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+
+from annotations.library.wording import sure
+from annotations.model import Displaced, Status
+from tui.commands import Scope, bindings
+from tui.found import Found
+from tui.screens.reader import Reader
+from tui.screens.station import Station, StationCards
+from tui.widgets.cards import Line
+from tui.widgets.comparison import AROUND, CAME, GONE, QUOTE, Comparison, Piece, Side
+from tui.widgets.lines import clip, one_line
+
+_CONTEXT = 140
+"""Code points shown before and after a passage."""
+_LONGEST = 20_000
+"""Code points of a passage whose words are compared."""
+_UNCHANGED = 240
+"""Code points of a run of unchanged words beyond which its middle is left out."""
+
+
+class CaseCards(StationCards[Displaced]):
+    """One row a highlight: what became of it, how sure that is, its words."""
+
+    def tops(self, items: Sequence[Displaced], cells: int) -> Sequence[int]:
+        """One row each."""
+        return range(len(items) + 1)
+
+    def card(self, item: Displaced, cells: int) -> Iterable[Line]:
+        """A line."""
+        lost = item.highlight.status is Status.LOST
+        became = "lost " if lost else "moved"
+        certain = " " * len(sure(0.5)) if lost else f"{sure(item.confidence)} "
+        tags = clip(one_line(" · ".join(item.highlight.tags)), max(0, cells // 3))
+        room = max(8, cells - len(became) - len(certain) - len(tags) - 6)
+        quote = clip(f"“{one_line(item.quote[: 4 * cells])}”", room)
+        yield [(f" {became} ", "strong"), (certain, "dim"), (f"{quote}  ", ""), (tags, "accent")]
+
+
+class ReviewScreen(Station[Displaced]):
+    """The review of the open document.
+
+    Args:
+        reader: The screen below.
+        cursor: The index of the highlight to begin with.
+    """
+
+    SCOPE: ClassVar[Scope] = Scope.REVIEW
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Scope.REVIEW, ("undo", "redo"))
+    DEFAULT_CSS = """
+    ReviewScreen {
+        & > StationCards { height: 2fr; min-height: 3; padding: 1 1 0 1; }
+        & > Comparison { height: 3fr; min-height: 8; }
+    }
+    """
+
+    def __init__(self, reader: Reader, cursor: int = 0) -> None:
+        self.cards = CaseCards()
+        super().__init__(reader, "Review of moved and lost highlights", "", self.cards)
+        self.comparison = Comparison()
+        self._begin = cursor
+
+    def compose(self) -> ComposeResult:
+        """The list, and the two texts below it."""
+        yield self.heading
+        yield self.cards
+        yield self.comparison
+        yield self.key_bar
+
+    def refill(self) -> None:
+        """Read anew what is to be looked at."""
+        library, document = self.desk.library, self.desk.document
+        found = Found[Displaced](library.revisions.at)
+        if document is not None:
+            found.extend(library.revisions.numbers(document.id))
+        at, self._begin = self.cards.cursor or self._begin, 0
+        done = "Nothing is left to review.\n\nEsc goes back to the text."
+        self.show(found, at, done, "")
+
+    def point(self) -> None:
+        """Show the passage that the list points at."""
+        super().point()
+        total = len(self.cards.items)
+        self.head(f"{self.cards.cursor + 1:,} of {total:,}" if total else "")
+        case = self.cards.pointed
+        self.comparison.show(() if case is None else self._sides(case))
+
+    def describe(self, item: Displaced) -> Iterator[str]:
+        """All there is to tell is below."""
+        return iter(())
+
+    def _sides(self, case: Displaced) -> Iterator[Side]:
+        old, new = _pieces(case)
+        before, after = case.prefix, case.suffix
+        title = "Before"
+        if case.revision:
+            title = f"Before, in text {case.revision}, at {case.start:,}"
+            before, after = self._around(case.start, case.end, case.revision)
+        yield Side(title, (Piece(before, AROUND), *old, Piece(after, AROUND)))
+        here = case.highlight
+        if here.status is Status.LOST:
+            before, after = self._around(case.near, case.near, None)
+            gap = Piece(" ▏ ", CAME)
+            title = "Now: not to be found; it stood about here"
+            yield Side(title, (Piece(before, AROUND), gap, Piece(after, AROUND)))
+            return
+        before, after = self._around(here.start, here.end, None)
+        title = f"Now, at {here.start:,}; {sure(case.confidence)}"
+        yield Side(title, (Piece(before, AROUND), *new, Piece(after, AROUND)))
+
+    def _around(self, start: int, end: int, revision: int | None) -> tuple[str, str]:
+        """What stands before and after a passage of one of the texts."""
+        document = self.desk.document
+        if document is None:
+            return "", ""
+        text = self.desk.library.documents.text
+        first = max(0, start - _CONTEXT)
+        before = text(document.id, first, start, revision=revision)
+        after = text(document.id, end, end + _CONTEXT, revision=revision)
+        # No half words at the outer edges.
+        if first:
+            before = f"… {before.partition(' ')[2]}"
+        if len(after) == _CONTEXT:
+            after = f"{after.rpartition(' ')[0]} …"
+        return before, after
+
+
+def _pieces(case: Displaced) -> tuple[list[Piece], list[Piece]]:
+    """The old and the new words, with what went and what came marked."""
+    from annotations.anchoring import Change, differences
+
+    old, new = case.quote, case.highlight.quote
+    if case.highlight.status is Status.LOST:
+        return [Piece(_short(old), QUOTE)], []
+    if max(len(old), len(new)) > _LONGEST:
+        return [Piece(_short(old), QUOTE)], [Piece(_short(new), QUOTE)]
+    ours, theirs = [], []
+    for part in differences(old, new):
+        same = part.kind is Change.SAME or part.old.split() == part.new.split()
+        ours.append(Piece(_short(part.old), QUOTE if same else GONE))
+        theirs.append(Piece(_short(part.new), QUOTE if same else CAME))
+    return ours, theirs
+
+
+def _short(text: str) -> str:
+    """A run of words without its middle, if it is long."""
+    if len(text) <= _UNCHANGED:
+        return text
+    half = _UNCHANGED // 2
+    return f"{text[:half].rpartition(' ')[0]} … {text[-half:].partition(' ')[2]}"
