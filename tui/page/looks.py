@@ -218,7 +218,7 @@ def _look_spans(
         # An edge inside a cluster counts for nothing: it is painted as its first character is.
         edges &= {piece.start + first for first, _ in clusters(run)}
     highlight, hit = _Walk(highlights), _Walk(hits)
-    pending: _LookSpan | None = None
+    begun, last = piece.start, base
     for here in sorted(edge for edge in edges if piece.start <= edge < piece.end):
         local = shown.local(here)
         over, found = highlight.at(local), hit.at(local)
@@ -233,13 +233,12 @@ def _look_spans(
             here == caret,
             here in symbols,
         )
-        if pending is None:
-            pending = _LookSpan(here, piece.end, look)
-        elif look != pending.look:
-            yield pending._replace(end=here)
-            pending = _LookSpan(here, piece.end, look)
-    if pending is not None:
-        yield pending
+        if look != last:
+            if here > begun:
+                yield _LookSpan(begun, here, last)
+            begun, last = here, look
+    if piece.end > begun:
+        yield _LookSpan(begun, piece.end, last)
 
 
 def _placed(

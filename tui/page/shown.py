@@ -47,7 +47,9 @@ class Shown:
         if index >= len(self.text):
             return self.end
         if len(self.indices) == 1:
-            return min(self.origins[0] + index, max(self.end - 1, self.origins[0]))
+            origin = self.origins[0]
+            local = origin + index
+            return local if local < self.end else max(self.end - 1, origin)
         piece = bisect_right(self.indices, index) - 1
         origin = self.origins[piece]
         limit = self.origins[piece + 1] if piece + 1 < len(self.origins) else self.end
@@ -56,7 +58,8 @@ class Shown:
     def index(self, local: int) -> int:
         """Where the character at a local offset is shown; the next one if it is not."""
         if len(self.indices) == 1:
-            return min(max(local - self.origins[0], 0), len(self.text))
+            index, length = local - self.origins[0], len(self.text)
+            return 0 if index < 0 else index if index < length else length
         piece = max(bisect_right(self.origins, local) - 1, 0)
         limit = self.indices[piece + 1] if piece + 1 < len(self.indices) else len(self.text)
         return min(self.indices[piece] + max(local - self.origins[piece], 0), limit)

@@ -90,7 +90,8 @@ class Page(Sheet, Gestures, can_focus=True):
         self._fit()
         with self._changes():
             self._caret.keep_in_view()
-        self._shift()
+        # Textual has painted it in its new size already.
+        self.post_message(self.Shifted())
 
     # The caret and the selection
 

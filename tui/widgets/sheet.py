@@ -11,7 +11,7 @@ from itertools import takewhile
 
 from textual.geometry import Size
 from textual.message import Message
-from textual.reactive import reactive
+from textual.reactive import Reactive, reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -47,6 +47,9 @@ class Sheet(Widget):
         pointer: text;
     }
     """
+
+    virtual_size = Reactive(Size(0, 0), layout=False)
+    """What is on a sheet never changes its size: another size asks for no second layout."""
 
     measure: reactive[int] = reactive(DEFAULT_MEASURE, init=False)
     """Cells of a row of text; fewer where the widget is narrower."""
