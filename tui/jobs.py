@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Event
 from time import monotonic
-from typing import TYPE_CHECKING, BinaryIO, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from _typeshed import ReadableBuffer
-
     from annotations.library.library import Library
 
 T = TypeVar("T")
@@ -76,45 +73,6 @@ class Progress:
     def seconds(self) -> float:
         """How long it has been going on."""
         return monotonic() - self.begun
-
-
-class CountedFile(io.BufferedIOBase):
-    """A binary file whose bytes are counted as they are written.
-
-    Args:
-        file: Open for writing; stays open.
-        progress: Told of every writing, which fails with Stopped once the job is to stop.
-    """
-
-    def __init__(self, file: BinaryIO, progress: Progress) -> None:
-        self._file = file
-        self._progress = progress
-
-    def write(self, data: ReadableBuffer) -> int:
-        """Write and count."""
-        self._progress.check(self._progress.done + len(memoryview(data)))
-        return self._file.write(data)
-
-    def writable(self) -> bool:
-        """Yes."""
-        return True
-
-    def seekable(self) -> bool:
-        """As the file."""
-        return self._file.seekable()
-
-    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
-        """As the file."""
-        return self._file.seek(offset, whence)
-
-    def tell(self) -> int:
-        """As the file."""
-        return self._file.tell()
-
-    def flush(self) -> None:
-        """As the file."""
-        if not self._file.closed:
-            self._file.flush()
 
 
 @dataclass(frozen=True, slots=True)

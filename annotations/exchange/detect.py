@@ -43,7 +43,7 @@ def _folder(path: Path) -> Format:
         return FORMATS["qualcoder"]
     if any(path.glob("*.md")):
         return FORMATS["markdown"]
-    raise UnreadableFileError(f"{path.name} is a folder without anything to import")
+    raise UnreadableFileError(f"{path.resolve().name} is a folder without anything to import")
 
 
 def _binary(path: Path, start: bytes) -> str | None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Literal
+from typing import TYPE_CHECKING, BinaryIO, Literal, cast
 
 from annotations.errors import InvalidError
 from annotations.exchange.atomic import opened
+from annotations.exchange.counting import CountedFile, Progress, counted
 from annotations.exchange.formats import format_named
 from annotations.exchange.report import LossReport
 from annotations.exchange.rows import COLUMNS, TAG_COLUMNS, Row, Table
@@ -29,6 +31,7 @@ def export(
     tag: str | None = None,
     query: str | None = None,
     raw: bool = False,
+    progress: Progress | None = None,
 ) -> LossReport:
     """Write highlights in any format, in order of document title, place and id.
 
@@ -43,6 +46,7 @@ def export(
         query: of the passages language: only what it asks for; it takes the place of ``document``
             and ``tag``.
         raw: do not guard cells that a spreadsheet would run as a formula.
+        progress: told how many bytes are written; what it raises leaves an old file as it was.
 
     Returns:
         What the format could not hold.
@@ -66,7 +70,7 @@ def export(
         else:
             found = rows(library, library.passages.find(query), by, report)
         table = Table(columns, found, report)
-        with opened(target) as stream:
+        with _opened(target, progress) as stream:
             chosen.table_writer()(table, stream, raw)
         return report
     # Loaded here, so that a table is written without what only records need.
@@ -76,12 +80,20 @@ def export(
     if chosen.folder:
         if not isinstance(target, Path):
             raise InvalidError(f"{chosen.name} is written to a folder: name one")
+        if progress is not None:
+            found_records = counted(found_records, progress)
         chosen.folder_writer()(found_records, target, report)
     else:
         write = chosen.record_writer()
-        with opened(target) as stream:
+        with _opened(target, progress) as stream:
             write(found_records, stream, report)
     return report
+
+
+@contextmanager
+def _opened(target: Path | BinaryIO, progress: Progress | None) -> Iterator[BinaryIO]:
+    with opened(target) as stream:
+        yield stream if progress is None else cast(BinaryIO, CountedFile(stream, progress))
 
 
 def refuse_library(library: Library, target: Path | BinaryIO) -> None:

@@ -9,7 +9,7 @@ import time
 import pytest
 
 from tui.cli import progress
-from tui.cli.progress import CountProgress, Progress
+from tui.cli.progress import ByteProgress, CountProgress, Progress
 
 
 class Terminal(io.StringIO):
@@ -76,4 +76,16 @@ def test_an_import_says_what_is_read_and_then_what_is_written(
         clock[0] += 1
         assert job.reach(1_000, 2_000)
         assert terminal.getvalue().endswith("wrote 1,000 of 2,000 highlights; Ctrl+C stops")
+    assert terminal.getvalue().endswith("\r\x1b[K")
+
+
+def test_an_export_says_how_much_is_written(
+    clock: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    with ByteProgress() as job:
+        clock[0] += 2
+        job.reach(3_000_000)
+        assert terminal.getvalue().endswith("wrote 3.0 MB  1.5 MB/s")
     assert terminal.getvalue().endswith("\r\x1b[K")

@@ -73,3 +73,27 @@ def test_a_long_text_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     preview(library, "hypothesis", document=document)
     assert len(read) <= 1
     assert sum(1 for _ in whole(document)) > 1
+
+
+@pytest.mark.parametrize("name", ["csv", "webannotation", "xlsx", "markdown"])
+def test_an_export_tells_how_far_it_is_and_can_be_stopped(tmp_path: Path, name: str) -> None:
+    class StoppedError(Exception):
+        pass
+
+    library, document = made(tmp_path)
+    target = tmp_path / "out"
+    told: list[int] = []
+
+    def stop(count: int) -> None:
+        told.append(count)
+        if count:
+            raise StoppedError
+
+    with pytest.raises(StoppedError):
+        export(library, target, format_name=name, document=document, progress=stop)
+    assert told[-1] > 0
+    assert not target.exists() or not any(target.iterdir())
+    told.clear()
+    export(library, target, format_name=name, document=document, progress=told.append)
+    assert told == sorted(told)
+    assert target.exists()

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, BinaryIO, TypeAlias, cast
+from typing import TYPE_CHECKING, TypeAlias
 
-from tui.jobs import CountedFile, Job, Progress
+from tui.jobs import Job, Progress
 from tui.widgets.lines import one_line
 
 if TYPE_CHECKING:
@@ -104,25 +104,18 @@ def _write(
     order: Order, document: str | None, query: str | None, library: Library, progress: Progress
 ) -> LossReport:
     """Write the file, or the files of the folder."""
-    from annotations.exchange.atomic import replacing
     from annotations.exchange.export import export as write
-    from annotations.exchange.export import refuse_library
-    from annotations.exchange.formats import FORMATS
 
-    refuse_library(library, order.path)
-    write_to = partial(
-        write,
+    return write(
         library,
+        order.path,
         format_name=order.format,
         by="tag" if order.by_tag else "highlight",
         document=document,
         query=query,
         raw=order.raw,
+        progress=progress.check,
     )
-    if FORMATS[order.format].folder:
-        return write_to(order.path)
-    with replacing(order.path) as file:
-        return write_to(cast(BinaryIO, CountedFile(file, progress)))
 
 
 def bring_in(reader: Reader) -> Awaitable[None]:

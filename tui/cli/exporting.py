@@ -12,6 +12,7 @@ from annotations.exchange.formats import FORMATS, format_for, format_named
 from tui.cli import output
 from tui.cli.arguments import document_option, tag_option
 from tui.cli.losses import report_option, tell_losses
+from tui.cli.progress import ByteProgress
 from tui.cli.session import Session, command
 
 
@@ -67,7 +68,7 @@ def export_command(
         name = format_for(path).name if path else "csv"
     if path is None and not format_named(name).is_text and sys.stdout.isatty():
         raise click.ClickException(f"{name} is no text for a terminal: name a file with --output")
-    with session.library() as library:
+    with session.library() as library, ByteProgress() as progress:
         within = library.documents.find(document).id if document is not None else None
         report = export(
             library,
@@ -78,5 +79,6 @@ def export_command(
             tag=tag,
             query=query,
             raw=raw,
+            progress=None if path is None else progress.reach,
         )
     tell_losses(report, report_path)

@@ -71,6 +71,14 @@ class CountProgress(ProgressLine):
         return True
 
 
+class ByteProgress(ProgressLine):
+    """Counts bytes of a job whose size is not known."""
+
+    def reach(self, size: int) -> None:
+        """Say that ``size`` bytes are done."""
+        self.show(lambda seconds: [f"wrote {_amount(size)}", f"{_amount(size / seconds)}/s"])
+
+
 class Progress(ProgressLine):
     """Counts files and bytes of a job whose size is known.
 
