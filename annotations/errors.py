@@ -52,6 +52,10 @@ class ConflictError(FlorilegiumError):
     """What an undo would restore has been changed since by somebody else."""
 
 
+class ActStopped(FlorilegiumError):
+    """The user stopped an act; the library is as it was before."""
+
+
 class QuerySyntaxError(InvalidError):
     """A query cannot be read. Says where: ``position`` counts code points of ``query`` from 0."""
 

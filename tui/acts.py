@@ -16,8 +16,10 @@ from textual.widgets import Static
 
 from annotations.errors import FlorilegiumError, LibraryBusyError
 from annotations.library.wording import counted
+from tui.jobs import Job, Progress
 
 if TYPE_CHECKING:
+    from annotations.library.library import Library
     from tui.screens.reader import Reader
 
 T = TypeVar("T")
@@ -28,6 +30,10 @@ _AGAIN_SECONDS = 0.05
 """How often what waits is tried again."""
 _SHOWN_AFTER = 10
 """Tries after which the line is shown."""
+
+
+MANY = 1000
+"""Rows from which on a change is made aside: less takes no time that is felt."""
 
 
 class WaitingLine(Static):
@@ -75,6 +81,36 @@ class Acts:
             if self._timer is None:
                 self._reader.working.make_room()
                 self._timer = self._reader.set_interval(_AGAIN_SECONDS, self._again)
+
+    def do_many(
+        self,
+        title: str,
+        rows: int,
+        change: Callable[[Library], T],
+        then: Callable[[T], object],
+    ) -> None:
+        """Make a change of many rows aside, with its progress in sight; one of few as any other.
+
+        Args:
+            title: What is being done: ``Tagging``.
+            rows: How many rows it changes, about.
+            change: Is given the library of its thread.
+            then: Goes on with what it gave.
+        """
+        if rows < MANY:
+            self.do(lambda: change(self._reader.desk.library), then)
+            return
+
+        def work(library: Library, progress: Progress) -> T:
+            progress.total = rows
+            with library.journal.watched(progress.report):
+                return change(library)
+
+        def go_on(given: T) -> None:
+            self._reader.reload()
+            then(given)
+
+        self._reader.start(Job(title, "changes", work, go_on))
 
     def give_up(self) -> None:
         """Make none of the changes that wait."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 from annotations.model import Highlight
@@ -23,6 +23,11 @@ class Found(Windowed[T]):
         super().__init__()
         self._at = at
         self._numbers = array("q")
+
+    @property
+    def numbers(self) -> Sequence[int]:
+        """Of all of them."""
+        return self._numbers
 
     def __len__(self) -> int:
         return len(self._numbers)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
-from annotations.errors import FlorilegiumError, ImportCancelled
+from annotations.errors import ActStopped, FlorilegiumError, ImportCancelled
 from tui.jobs import Job, Progress, Stopped
+from tui.screens.commanded import Commanded
 
 if TYPE_CHECKING:
     from tui.screens.reader import Reader
+    from tui.widgets.progress_line import ProgressLine
 
 T = TypeVar("T")
 
@@ -27,6 +29,7 @@ class Working:
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
         self._progress: Progress | None = None
+        self._line: ProgressLine | None = None
 
     @property
     def busy(self) -> bool:
@@ -64,9 +67,11 @@ class Working:
         from tui.widgets.progress_line import ProgressLine
 
         if self._progress is progress:
-            line = ProgressLine(job.title, job.unit, progress)
-            self._reader.foot.mount(line, before=0)
-            self._reader.refresh_lines()
+            self._line = ProgressLine(job.title, job.unit, progress)
+            screens = [
+                each for each in self._reader.app.screen_stack if isinstance(each, Commanded)
+            ]
+            screens[-1].show_progress(self._line)
 
     def _work(self, job: Job[T], progress: Progress) -> None:
         """In a thread."""
@@ -76,8 +81,9 @@ class Working:
         own = reader.desk.library
         try:
             with open_library(own.path, coder=own.coder) as library:
+                library.journal.join(own.journal)
                 given = job.work(library, progress)
-        except (Stopped, ImportCancelled):
+        except (Stopped, ActStopped, ImportCancelled):
             reader.app.call_from_thread(
                 self._ended, lambda: reader.say(f"Stopped: {job.title}{job.left()}")
             )
@@ -89,6 +95,8 @@ class Working:
 
     def _ended(self, then: Callable[[], None]) -> None:
         self._progress = None
-        self._reader.foot.query("ProgressLine").remove()
+        if self._line is not None:
+            self._line.remove()
+            self._line = None
         then()
         self._reader.reload()

@@ -53,9 +53,16 @@ class Capture:
         self._connection = connection
         self.act: int | None = None
         """The number of the act to which changes belong; None: they are refused."""
+        self.rows = 0
+        """Changes that were captured so far."""
         self._lasting = False
         with connection.errors():
-            connection.sqlite.create_function("act_number", 0, lambda: self.act)
+            connection.sqlite.create_function("act_number", 0, self._number)
+
+    def _number(self) -> int | None:
+        """What each trigger asks, once a change."""
+        self.rows += 1
+        return self.act
 
     def watch(self) -> None:
         """Make the triggers if they are not there. To be called at the start of every act: when a

@@ -15,6 +15,7 @@ from types import TracebackType
 from typing import Any
 
 from annotations.errors import (
+    ActStopped,
     FlorilegiumError,
     InvalidError,
     LibraryBusyError,
@@ -22,6 +23,8 @@ from annotations.errors import (
     LibraryFullError,
 )
 
+_STEPS = 20_000
+"""Steps of SQLite's machine, less than a millisecond, between two questions whether to go on."""
 BUSY_SECONDS = 5.0
 """How long a write waits for another program's lock."""
 
@@ -165,6 +168,8 @@ class Connection:
                 return ConstraintError(f"{self.path}: {error}")
             case sqlite3.SQLITE_TOOBIG:
                 return InvalidError("the text is too long to be stored")
+            case sqlite3.SQLITE_INTERRUPT:
+                return ActStopped("stopped: nothing was changed")
             case _:
                 return LibraryError(f"{self.path}: {error}")
 
@@ -198,6 +203,16 @@ class Connection:
         """Run a statement that writes once for each of ``rows``; the number of rows changed."""
         with self.errors():
             return self.sqlite.executemany(sql, rows).rowcount
+
+    @contextmanager
+    def watched(self, go_on: Callable[[], bool]) -> Iterator[None]:
+        """Ask, many times a second, whether the statements of the block are to go on; where not,
+        the one that is running fails with :class:`ActStopped`."""
+        self.sqlite.set_progress_handler(lambda: not go_on(), _STEPS)
+        try:
+            yield
+        finally:
+            self.sqlite.set_progress_handler(None, 0)
 
     @contextmanager
     def snapshot(self) -> Iterator[Connection]:

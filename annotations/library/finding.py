@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from annotations.errors import AmbiguousError, NotFoundError
 from annotations.library.codebook import Codebook
@@ -12,6 +13,8 @@ from annotations.library.listing import COLUMNS, by_numbers, highlight_of, in_or
 from annotations.library.wording import counted, quoted
 from annotations.model import Highlight, Status
 
+_WINDOW = 500
+"""Numbers in one question."""
 LONG = 20_000
 """Code points beyond which a highlight is in the index of the few long ones."""
 
@@ -119,6 +122,18 @@ class Finding:
     def at(self, numbers: Iterable[int]) -> Matches:
         """The highlights with these numbers, in their order; those that are gone are left out."""
         return by_numbers(self._connection, [*numbers])
+
+    def ids(self, numbers: Iterable[int]) -> list[str]:
+        """The ids of the highlights with these numbers; those that are gone are left out."""
+        ids: list[str] = []
+        rest = iter(numbers)
+        while window := list(islice(rest, _WINDOW)):
+            marks = ", ".join("?" * len(window))
+            rows = self._connection.all(
+                f"SELECT id FROM highlights WHERE number IN ({marks})", window
+            )
+            ids += [highlight_id for (highlight_id,) in rows]
+        return ids
 
     def _pick(self, ids: Iterable[str]) -> str:
         return pick(self._connection, ids)

@@ -11,7 +11,7 @@ taking that one back makes the first stand again.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
@@ -117,6 +117,36 @@ class Journal:
                     self._told = before
                 self._done.append(number)
 
+    @contextmanager
+    def watched(self, progress: Callable[[int], bool]) -> Iterator[None]:
+        """Let acts in the block be followed and stopped.
+
+        Args:
+            progress: told many times a second how many rows have been changed; ``False`` stops the
+                act, of which nothing is done then.
+
+        Raises:
+            ActStopped: it was stopped.
+        """
+        before = self._capture.rows
+        with self._connection.watched(lambda: progress(self._capture.rows - before)):
+            yield
+
+    def join(self, session: Journal) -> None:
+        """Let what is done here count as done in the session of another connection, which another
+        thread may have: nobody is told of it there."""
+        self._done = session._done
+
+    def next_undo(self) -> Act | None:
+        """What :meth:`undo` would take back."""
+        number = self._latest(f"undone = 0 AND {_PLAIN}")
+        return history.numbered(self._connection, number) if number else None
+
+    def next_redo(self) -> Act | None:
+        """The undo that :meth:`redo` would take back."""
+        number = self._latest("undone = 0 AND name = 'undo'")
+        return history.numbered(self._connection, number) if number else None
+
     def undo(self) -> Act:
         """Take back this coder's latest act that stands.
 
@@ -213,6 +243,15 @@ class Journal:
             raise NothingToUndoError(f"{self.coder} has done nothing since {moment}")
         return Restored(taken, tuple(conflicts))
 
+    def changes_since(self, moment: str) -> int:
+        """How many rows this coder's acts after ``moment`` changed."""
+        return int(
+            self._connection.value(
+                "SELECT coalesce(sum(changes), 0) FROM acts WHERE coder = ? AND at > ?",
+                (self.coder, moment),
+            )
+        )
+
     def _take_back(self, name: str, summary: str, number: int) -> None:
         with self._recording(name, summary, self.coder, undoes=number) as doing:
             self._mark(number, doing)
@@ -280,4 +319,4 @@ class Journal:
         since, self._told = self._told, latest
         if not self._done or latest == since:
             return []
-        return history.overwritten(self._connection, self._done, since)
+        return history.overwritten(self._connection, tuple(self._done), since)

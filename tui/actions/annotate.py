@@ -231,12 +231,24 @@ def undo(reader: Reader) -> None:
             lambda: desk.library.waiting.forget([latest.number]), f"Took back: highlighted {said}"
         )
         return
-    reader.act(desk.library.journal.undo, partial(_say_act, reader, "Took back"))
+    act = desk.library.journal.next_undo()
+    reader.act_on_many(
+        "Taking back",
+        act.changes if act else 0,
+        lambda library: library.journal.undo(),
+        partial(_say_act, reader, "Took back"),
+    )
 
 
 def redo(reader: Reader) -> None:
     """Do again what was taken back."""
-    reader.act(reader.desk.library.journal.redo, partial(_say_act, reader, "Did again"))
+    act = reader.desk.library.journal.next_redo()
+    reader.act_on_many(
+        "Doing again",
+        act.changes if act else 0,
+        lambda library: library.journal.redo(),
+        partial(_say_act, reader, "Did again"),
+    )
 
 
 def _say_act(reader: Reader, verb: str, act: Act) -> None:

@@ -100,7 +100,12 @@ def merge(screen: CodebookScreen) -> Awaitable[None] | None:
             screen.refold(entry.path)
             screen.say(f"Merged {node.path} into {entry.path}: {counted(number, 'highlight')}")
 
-        screen.act(lambda: _codebook(screen).merge(node.path, entry.path), tell)
+        screen.act_on_many(
+            f"Merging {node.path}",
+            2 * _codebook(screen).bearers(node.path),
+            lambda library: library.codebook.merge(node.path, entry.path),
+            tell,
+        )
 
     return _pick(screen, f"Merge {node.path} into", node, join)
 
@@ -235,7 +240,12 @@ def delete(screen: CodebookScreen) -> Awaitable[None] | None:
     undo = screen.reader.key("undo")
     return screen.ask(
         Confirm(f"Delete {node.path}{below}?", f"{losers}. {undo} brings it back."),
-        lambda _: screen.act(lambda: _codebook(screen).delete(node.path)),
+        lambda _: screen.act_on_many(
+            f"Deleting {node.path}",
+            number,
+            lambda library: library.codebook.delete(node.path),
+            lambda lost: screen.say(f"Deleted {node.path}, from {counted(lost, 'highlight')}"),
+        ),
     )
 
 

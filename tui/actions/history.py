@@ -74,7 +74,12 @@ def revert(screen: HistoryScreen) -> None:
     act = screen.cards.pointed
     if act is None:
         return
-    screen.act(lambda: screen.desk.library.journal.revert(act.id), f"Took back: {act.summary}")
+    screen.act_on_many(
+        "Taking back",
+        act.changes,
+        lambda library: library.journal.revert(act.id),
+        lambda _: screen.say(f"Took back: {act.summary}"),
+    )
 
 
 def restore(screen: HistoryScreen) -> Awaitable[None] | None:
@@ -87,7 +92,12 @@ def restore(screen: HistoryScreen) -> Awaitable[None] | None:
         return None
 
     def go_back(_: bool) -> None:
-        screen.act(lambda: screen.desk.library.journal.restore(act.at), tell)
+        screen.act_on_many(
+            "Going back",
+            screen.desk.library.journal.changes_since(act.at),
+            lambda library: library.journal.restore(act.at),
+            tell,
+        )
 
     def tell(restored: Restored) -> None:
         screen.say(f"Took back {counted(restored.acts, 'act')}")

@@ -10,6 +10,7 @@ from annotations.library.wording import counted
 from annotations.model import COLOURS
 from tui.actions.picking import tag_picker
 from tui.catalogue import TitleOf
+from tui.found import Found
 from tui.jobs import Job, Progress
 
 if TYPE_CHECKING:
@@ -57,8 +58,11 @@ def mark(screen: PassagesScreen) -> None:
 
 def mark_all(screen: PassagesScreen) -> None:
     """Mark all, or none if all are marked."""
-    items = screen.cards.items
-    screen.mark(() if len(screen.cards.marked) == len(items) else (each.id for each in items))
+    found = screen.cards.items
+    if len(screen.cards.marked) == len(found) or not isinstance(found, Found):
+        screen.mark(())
+    else:
+        screen.mark(screen.desk.library.highlights.ids(found.numbers))
 
 
 def tag(screen: PassagesScreen) -> Awaitable[None]:
@@ -66,10 +70,11 @@ def tag(screen: PassagesScreen) -> Awaitable[None]:
     ids = screen.chosen
 
     def give(entry: Entry) -> None:
-        highlights = screen.desk.library.highlights
-        screen.act(
-            lambda: highlights.tag(ids, [entry.path]),
-            f"Tagged {counted(len(ids), 'passage')} with {entry.path}",
+        screen.act_on_many(
+            "Tagging",
+            2 * len(ids),
+            lambda library: library.highlights.tag(ids, [entry.path]),
+            lambda _: screen.say(f"Tagged {counted(len(ids), 'passage')} with {entry.path}"),
         )
 
     return _pick(screen, f"Tag {counted(len(ids), 'passage')}", None, give)
@@ -80,10 +85,11 @@ def untag(screen: PassagesScreen) -> Awaitable[None] | None:
     ids = screen.chosen
 
     def take(entry: Entry) -> None:
-        highlights = screen.desk.library.highlights
-        screen.act(
-            lambda: highlights.untag(ids, [entry.path]),
-            f"Took {entry.path} off {counted(len(ids), 'passage')}",
+        screen.act_on_many(
+            f"Taking off {entry.path}",
+            2 * len(ids),
+            lambda library: library.highlights.untag(ids, [entry.path]),
+            lambda _: screen.say(f"Took {entry.path} off {counted(len(ids), 'passage')}"),
         )
 
     worn = screen.desk.library.codebook.borne(ids)
@@ -112,13 +118,16 @@ def split(screen: PassagesScreen) -> Awaitable[None] | None:
 
 def _split_into(screen: PassagesScreen, ids: list[str], path: str) -> Awaitable[None]:
     def replace(entry: Entry) -> None:
-        codebook = screen.desk.library.codebook
-
         def tell(number: int) -> None:
             screen.mark(())
             screen.say(f"Moved {counted(number, 'passage')} from {path} to {entry.path}")
 
-        screen.act(lambda: codebook.split(path, entry.path, ids), tell)
+        screen.act_on_many(
+            f"Replacing {path}",
+            2 * len(ids),
+            lambda library: library.codebook.split(path, entry.path, ids),
+            tell,
+        )
 
     others = [each for each in screen.desk.tags if each != path]
     return _pick(screen, f"Instead of {path}", others, replace)
@@ -132,11 +141,16 @@ def colour(screen: PassagesScreen) -> Awaitable[None]:
     page = screen.reader.page
     options = [Option("", "as its first tag")]
     options += [Option(name, name, page.chip_style(name)) for name in COLOURS]
-    highlights = screen.desk.library.highlights
-    return screen.ask(
-        Choice(f"Colour of {counted(len(ids), 'passage')}", options, ""),
-        lambda name: screen.act(lambda: highlights.colour(ids, name)),
-    )
+
+    def give(name: str) -> None:
+        screen.act_on_many(
+            "Colouring",
+            len(ids),
+            lambda library: library.highlights.colour(ids, name),
+            lambda _: screen.say(f"Coloured {counted(len(ids), 'passage')}"),
+        )
+
+    return screen.ask(Choice(f"Colour of {counted(len(ids), 'passage')}", options, ""), give)
 
 
 def remove(screen: PassagesScreen) -> Awaitable[None] | None:
@@ -148,9 +162,13 @@ def remove(screen: PassagesScreen) -> Awaitable[None] | None:
 
     def take_away(_: bool) -> None:
         screen.mark(())
-        screen.act(
-            lambda: screen.desk.library.highlights.remove(ids),
-            f"Removed {counted(len(ids), 'highlight')}; {undo} brings them back",
+        screen.act_on_many(
+            "Removing",
+            2 * len(ids),
+            lambda library: library.highlights.remove(ids),
+            lambda _: screen.say(
+                f"Removed {counted(len(ids), 'highlight')}; {undo} brings them back"
+            ),
         )
 
     if len(ids) == 1:

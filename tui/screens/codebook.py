@@ -79,7 +79,7 @@ class CodebookScreen(Station[Node]):
     """The tree of tags."""
 
     SCOPE: ClassVar[Scope] = Scope.CODEBOOK
-    BINDINGS: ClassVar[list[BindingType]] = bindings(Scope.CODEBOOK, ("undo", "redo"))
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Scope.CODEBOOK, Station.ALSO)
 
     def __init__(self, reader: Reader) -> None:
         self.cards = CodebookCards(reader.page.chip_style)

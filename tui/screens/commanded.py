@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
@@ -14,6 +14,9 @@ from textual.widget import AwaitMount
 from annotations.errors import FlorilegiumError
 from annotations.text.symbols import visible
 from tui.commands import BY_ID, Command, State
+
+if TYPE_CHECKING:
+    from tui.widgets.progress_line import ProgressLine
 from tui.screens.dialog import Dialog
 
 T = TypeVar("T")
@@ -47,6 +50,10 @@ class Commanded(Screen[None]):
                 then(given)
 
         return self.app.push_screen(dialog, go_on)
+
+    def show_progress(self, line: ProgressLine) -> None:
+        """Show how far long work has got."""
+        raise NotImplementedError
 
     def subject(self, command: Command) -> object:
         """The screen that a command acts on."""

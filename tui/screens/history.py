@@ -53,7 +53,7 @@ class HistoryScreen(Station[Act]):
     """The acts, latest first."""
 
     SCOPE: ClassVar[Scope] = Scope.HISTORY
-    BINDINGS: ClassVar[list[BindingType]] = bindings(Scope.HISTORY, ("undo", "redo"))
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Scope.HISTORY, Station.ALSO)
 
     def __init__(self, reader: Reader) -> None:
         self.cards = ActCards()

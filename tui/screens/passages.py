@@ -68,7 +68,7 @@ class PassagesScreen(Station[Highlight]):
     """
 
     SCOPE: ClassVar[Scope] = Scope.PASSAGES
-    BINDINGS: ClassVar[list[BindingType]] = bindings(Scope.PASSAGES, ("undo", "redo"))
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Scope.PASSAGES, Station.ALSO)
 
     def __init__(self, reader: Reader, query: str = "", splitting: str = "") -> None:
         self.cards = PassageCards(lambda each: reader.page.bar_style(reader.desk.colour(each)))

@@ -43,8 +43,10 @@ from tui.widgets.sidebar import Sidebar
 from tui.working import Working
 
 if TYPE_CHECKING:
+    from annotations.library.library import Library
     from tui.finder import Finder
     from tui.jobs import Job
+    from tui.widgets.progress_line import ProgressLine
 
 T = TypeVar("T")
 
@@ -245,6 +247,21 @@ class Reader(Commanded):
                 self.say(then)
 
         self.acts.do(change, go_on)
+
+    def act_on_many(
+        self,
+        title: str,
+        rows: int,
+        change: Callable[[Library], T],
+        then: Callable[[T], object],
+    ) -> None:
+        """Make a change that may be of very many rows; see :meth:`tui.acts.Acts.do_many`."""
+        self.acts.do_many(title, rows, change, then)
+
+    def show_progress(self, line: ProgressLine) -> None:
+        """Show how far long work has got."""
+        self.foot.mount(line, before=0)
+        self.refresh_lines()
 
     def start(self, job: Job[T]) -> None:
         """Do long work aside, with its progress in sight."""

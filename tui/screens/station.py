@@ -7,7 +7,7 @@ What it shows is read anew after every act.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -24,6 +24,10 @@ from tui.screens.reader import Reader
 from tui.widgets.cards import Cards
 from tui.widgets.keybar import KeyBar
 from tui.widgets.lines import clip, one_line
+
+if TYPE_CHECKING:
+    from annotations.library.library import Library
+    from tui.widgets.progress_line import ProgressLine
 
 T = TypeVar("T")
 Item = TypeVar("Item")
@@ -66,7 +70,7 @@ class Station(ModalScreen[None], Commanded, Generic[Item]):
     """
 
     SCOPE: ClassVar[Scope]
-    ALSO: ClassVar[frozenset[str]] = frozenset({"undo", "redo"})
+    ALSO: ClassVar[frozenset[str]] = frozenset({"undo", "redo", "stop"})
     """Commands of the reader that work here too."""
     AUTO_FOCUS = "StationCards"
     DEFAULT_CSS = """
@@ -128,11 +132,15 @@ class Station(ModalScreen[None], Commanded, Generic[Item]):
     @property
     def state(self) -> State:
         """What holds now; ENTRIES: the list points at something."""
-        return State.ENTRIES if self.list.pointed is not None else State.ALWAYS
+        entries = State.ENTRIES if self.list.pointed is not None else State.ALWAYS
+        return entries | State.BUSY if self.reader.working.busy else entries
 
     def reaches(self, command: Command) -> bool:
         """The keys of this screen; in the field only those that are no text."""
         if command.scope is not self.SCOPE and command.id not in self.ALSO:
+            return False
+        if command.id.endswith("-leave") and self.reader.working.busy:
+            # Escape stops the work first.
             return False
         typing = self.is_typing
         return not typing or all(len(key) > 1 and key != "enter" for key in self.keys[command.id])
@@ -162,6 +170,22 @@ class Station(ModalScreen[None], Commanded, Generic[Item]):
                 self.say(then)
 
         self.reader.act(change, go_on)
+
+    def act_on_many(
+        self, title: str, rows: int, change: Callable[[Library], T], then: Callable[[T], object]
+    ) -> None:
+        """Make a change that may be of very many rows, as :meth:`Reader.act_on_many` does."""
+
+        def go_on(given: T) -> None:
+            self.refill()
+            then(given)
+
+        self.reader.act_on_many(title, rows, change, go_on)
+
+    def show_progress(self, line: ProgressLine) -> None:
+        """Show how far long work has got."""
+        self.mount(line, before=self.key_bar)
+        self.point()
 
     # The list
 
