@@ -123,9 +123,9 @@ class Finding:
         """The highlights with these numbers, in their order; those that are gone are left out."""
         return by_numbers(self._connection, [*numbers])
 
-    def ids(self, numbers: Iterable[int]) -> list[str]:
+    def ids(self, numbers: Iterable[int]) -> Ids:
         """The ids of the highlights with these numbers; those that are gone are left out."""
-        ids: list[str] = []
+        ids: Ids = []
         rest = iter(numbers)
         while window := list(islice(rest, _WINDOW)):
             marks = ", ".join("?" * len(window))
@@ -162,5 +162,6 @@ def pick(connection: Connection, ids: Iterable[str]) -> str:
 
 Places = list[tuple[int, int, int]]
 Numbers = list[int]
+Ids = list[str]
 Unsettled = dict[Status, int]
 Matches = list[Highlight]  # a class with a method called list cannot say so itself

@@ -117,5 +117,5 @@ async def test_the_card_under_the_caret_wins_its_row(reader: Open, library: Libr
             assert cell is not None
             index, line = margin.at_row(cell[1])
             assert (margin.items[index].start, line) == (position, 0)
-        await screen.click(margin, 4, cell[1])
-        assert page.caret == 112
+            await screen.click(margin, 4, cell[1])
+            assert page.caret == position
