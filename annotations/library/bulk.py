@@ -19,11 +19,11 @@ from annotations.errors import (
     UnreadableFileError,
 )
 from annotations.library.importing import Added
-from annotations.model import ImportedDocument, Passage
+from annotations.model import ImportedDocument, Metadata, Passage
 
 _LONG = 1 << 20
 """Code points of a text from which on it is written by itself, as it is read."""
-_TOGETHER = 4 << 20
+_TOGETHER = 8 << 20
 """Code points that are gathered before they are written."""
 _PATIENCE = 2.0
 """Seconds after which what is gathered is written."""
@@ -38,24 +38,25 @@ Outcome = Added | FlorilegiumError
 
 def add_all(
     imports: Iterable[Coming],
-    add: Callable[[ImportedDocument], Added],
+    add: Callable[[ImportedDocument, str], Added],
     transaction: Callable[[], AbstractContextManager[None]],
-    takes_long: Callable[[ImportedDocument], bool],
+    target_of: Callable[[ImportedDocument], str],
 ) -> Iterator[Outcome]:
     """Add documents; each outcome comes when the document is safely in the library.
 
     Args:
         imports: The documents, read as they are asked for, never while the library is locked.
             An error among them, for a file that could not be read, keeps its place.
-        add: Adds one.
+        add: Adds one, as a new text of the document with an id, or as a document of its own.
         transaction: Makes what is added in it one commit.
-        takes_long: Whether a document, however short, is to be added by itself: others may write
-            while its highlights are placed.
+        target_of: The id of the document of which one is a new text, or nothing. That is added by
+            itself, however short it is: others may write while highlights are placed.
 
     Yields:
         In their order, what came of each: what ``add`` gave, or why its file could not be read.
     """
     gathered: list[Coming] = []
+    places: set[str] = set()
     length = 0
     begun = monotonic()
     for coming in imports:
@@ -67,17 +68,31 @@ def add_all(
         except UnreadableFileError as error:
             gathered.append(error)
             continue
-        alone = size >= _LONG or takes_long(coming)
+        here = _places(coming.metadata)
+        if not places.isdisjoint(here):
+            # Of what came from the same place, it may be a new text.
+            yield from _write(gathered, add, transaction)
+            places.clear()
+        places |= here
+        target = target_of(coming)
+        alone = size >= _LONG or bool(target)
         if alone:
             yield from _write(gathered, add, transaction)
-            yield _add(replace(coming, passages=chain(passages, rest)), add)
+            yield _add(replace(coming, passages=chain(passages, rest)), add, target)
         else:
             gathered.append(replace(coming, passages=passages))
             length += size
         if alone or length >= _TOGETHER or monotonic() - begun > _PATIENCE:
             yield from _write(gathered, add, transaction)
+            places.clear()
             length, begun = 0, monotonic()
     yield from _write(gathered, add, transaction)
+
+
+def _places(about: Metadata) -> set[str]:
+    """Where a document came from: a path, an address."""
+    address = about.source if "://" in about.source else ""
+    return {about.path, address} - {""}
 
 
 def _begin(imported: ImportedDocument) -> tuple[list[Passage], int, Iterator[Passage]]:
@@ -95,7 +110,7 @@ def _begin(imported: ImportedDocument) -> tuple[list[Passage], int, Iterator[Pas
 
 def _write(
     gathered: list[Coming],
-    add: Callable[[ImportedDocument], Added],
+    add: Callable[[ImportedDocument, str], Added],
     transaction: Callable[[], AbstractContextManager[None]],
 ) -> Iterator[Outcome]:
     if not gathered:
@@ -106,11 +121,13 @@ def _write(
     yield from outcomes
 
 
-def _add(coming: Coming, add: Callable[[ImportedDocument], Added]) -> Outcome:
+def _add(
+    coming: Coming, add: Callable[[ImportedDocument, str], Added], target: str = ""
+) -> Outcome:
     if isinstance(coming, FlorilegiumError):
         return coming
     try:
-        return add(coming)
+        return add(coming, target)
     except (LibraryError, ImportCancelled):
         # It is not about this document.
         raise

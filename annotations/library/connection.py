@@ -62,6 +62,12 @@ class DamagedIndexError(LibraryError):
     """An index of words does not hold what it is asked to take out."""
 
 
+_MUCH_MEMORY = 64 << 10
+"""KiB of pages, where much is written."""
+_MUCH_LOG = 16_000
+"""Pages of the log, 64 MB, before it is brought into the file."""
+
+
 class _Errors:
     """Turns SQLite's exceptions into ours; no generator, since every statement passes through it.
 
@@ -199,6 +205,12 @@ class Connection:
         with self.errors():
             return self.sqlite.execute(sql, parameters).rowcount
 
+    def insert(self, sql: str, parameters: Parameters = ()) -> int:
+        """Run a statement that makes a row; its number."""
+        with self.errors():
+            # SQLite gives one for every statement that makes a row.
+            return self.sqlite.execute(sql, parameters).lastrowid or 0
+
     def run_many(self, sql: str, rows: Iterable[Parameters]) -> int:
         """Run a statement that writes once for each of ``rows``; the number of rows changed."""
         with self.errors():
@@ -238,6 +250,20 @@ class Connection:
             # Not `yield from`: it would close the cursor, which may outlive its connection.
             for row in reader.sqlite.execute(sql, parameters):  # noqa: UP028
                 yield row
+
+    @contextmanager
+    def writing_much(self) -> Iterator[None]:
+        """Keep what is written in a large memory, and out of the file, for longer: ids and hashes
+        are as random as can be, so that in a large library every commit touches pages all over the
+        indexes, which would each time be read and written again."""
+        pages, log = self.value("PRAGMA cache_size"), self.value("PRAGMA wal_autocheckpoint")
+        self.run(f"PRAGMA cache_size = -{_MUCH_MEMORY}")
+        self.run(f"PRAGMA wal_autocheckpoint = {_MUCH_LOG}")
+        try:
+            yield
+        finally:
+            self.run(f"PRAGMA cache_size = {pages}")
+            self.run(f"PRAGMA wal_autocheckpoint = {log}")
 
     def pick(self, ids: Iterable[str]) -> None:
         """Put ``ids`` into the temporary table ``picked``, for statements over a set of rows."""

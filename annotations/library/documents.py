@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from annotations.errors import AmbiguousError, FlorilegiumError, InvalidError, NotFoundError
@@ -75,6 +75,17 @@ class Documents:
             ConflictError: it is the text of another document than the one that it should revise.
             LibraryError: the library cannot be written; the library is as it was.
         """
+        return self._add(imported, progress, revises, separate)
+
+    def _add(
+        self,
+        imported: ImportedDocument,
+        progress: Progress | None,
+        revises: str,
+        separate: bool,
+        target: str | None = None,
+    ) -> Added:
+        """The same, where it may be known already of which document it is a new text."""
         # Most starts add nothing.
         from annotations.library.importing import Added, take
 
@@ -85,8 +96,10 @@ class Documents:
             progress,
             revises=revises,
             separate=separate,
+            target=target,
         )
-        added = Added(self.get(taken.id), taken.new, taken.restored, taken.revised)
+        document = taken.document or self.get(taken.id)
+        added = Added(document, taken.new, taken.restored, taken.revised)
         if imported.file is not None:
             self.files.remember(imported.metadata.path, imported.file, added.document.revision)
         return added
@@ -122,12 +135,15 @@ class Documents:
 
         sweep(self._connection)
 
-        def is_revision(imported: ImportedDocument) -> bool:
-            about = imported.metadata
-            return bool(revises or revised_by(self._connection, about, separate=separate))
+        def target_of(imported: ImportedDocument) -> str:
+            return revises or revised_by(self._connection, imported.metadata, separate=separate)
 
-        add = partial(self.add, progress=progress, revises=revises, separate=separate)
-        return add_all(imports, add, self._connection.transaction, is_revision)
+        def add(imported: ImportedDocument, target: str) -> Added:
+            return self._add(imported, progress, revises, separate, target)
+
+        self._journal.prepare()
+        with self._connection.writing_much():
+            yield from add_all(imports, add, self._connection.transaction, target_of)
 
     @cached_property
     def files(self) -> Files:

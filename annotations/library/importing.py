@@ -12,7 +12,13 @@ from annotations.library import stubs
 from annotations.library.clock import new_id
 from annotations.library.connection import Connection
 from annotations.library.journal import Journal
-from annotations.library.storing import Progress, Stored, Storing, all_storable, storable
+from annotations.library.storing import (
+    Progress,
+    Stored,
+    Storing,
+    all_storable,
+    storable,
+)
 from annotations.library.wording import quoted, single_line
 from annotations.model import Document, ImportedDocument, Metadata, Tally
 
@@ -38,6 +44,15 @@ class Taken:
     new: bool
     restored: bool = False
     revised: Tally | None = None
+    document: Document | None = None
+    """The whole row, where it was made."""
+
+
+_COLUMNS = (
+    *(field.name for field in fields(Metadata)),
+    *("id", "revision", "added_at", "updated_at"),
+)
+_INSERT = f"INSERT INTO documents ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"
 
 
 def take(
@@ -48,6 +63,7 @@ def take(
     *,
     revises: str = "",
     separate: bool = False,
+    target: str | None = None,
     document_id: str = "",
 ) -> Taken:
     """Take in what a reader of files gave.
@@ -60,6 +76,7 @@ def take(
         revises: the id of the document whose new text this is; empty: the one that waits for it, or
             that came from the same place, if there is one.
         separate: not a new text of a document that came from the same place.
+        target: what :func:`revised_by` gave, where that has been asked.
         document_id: the id that a document has elsewhere, which none here has; empty: a new one.
 
     Raises:
@@ -68,7 +85,8 @@ def take(
         LibraryError: the library cannot be written; the library is as it was.
     """
     about = imported.metadata
-    target = revises or revised_by(connection, about, separate=separate)
+    if revises or target is None:
+        target = revises or revised_by(connection, about, separate=separate)
     if not target:
         importer = _Importer(connection, journal, about, document_id)
         return Storing(connection, progress).store(imported.passages, importer.settle)
@@ -138,7 +156,7 @@ class _Importer:
     def settle(self, stored: Stored) -> Taken:
         """Make the document, or find the one that has the text. Inside a transaction."""
         if stored.holder is None:
-            return self._make(stored.id)
+            return self._make(stored)
         title, deleted_at = self._connection.one(
             "SELECT title, deleted_at FROM documents WHERE id = ?", (stored.holder,)
         ) or ("", None)
@@ -150,27 +168,35 @@ class _Importer:
             )
         return Taken(stored.holder, new=True, restored=True)
 
-    def _make(self, revision: str) -> Taken:
+    def _make(self, stored: Stored) -> Taken:
         about = all_storable(self._about)
         title = single_line(about.title) or _title_of(about.path)
-        document = self._document_id or new_id()
+        made = self._document_id or new_id()
         with self._journal.act("import", f"added {quoted(title)}") as act:
-            values = {field.name: getattr(about, field.name) for field in fields(about)} | {
-                "id": document,
-                "title": title,
-                "revision": revision,
-                "added_at": act.at,
-                "updated_at": act.at,
-            }
-            self._connection.run(
-                f"INSERT INTO documents ({', '.join(values)}) "
-                f"VALUES ({', '.join('?' * len(values))})",
-                tuple(values.values()),
+            document = Document(
+                id=made,
+                title=title,
+                author=about.author,
+                publisher=about.publisher,
+                published=about.published,
+                language=about.language,
+                kind=about.kind,
+                source=about.source,
+                media_type=about.media_type,
+                path=about.path,
+                encoding=about.encoding,
+                note="",
+                revision=stored.id,
+                length=stored.length,
+                highlights=0,
+                added_at=act.at,
+                updated_at=act.at,
             )
+            self._connection.run(_INSERT, tuple(getattr(document, name) for name in _COLUMNS))
             self._connection.run(
-                "UPDATE revisions SET document = ?, ordinal = 1 WHERE id = ?", (document, revision)
+                "UPDATE revisions SET document = ?, ordinal = 1 WHERE id = ?", (made, stored.id)
             )
-        return Taken(document, new=True)
+        return Taken(made, new=True, document=document)
 
 
 def _title_of(path: str) -> str:

@@ -63,6 +63,10 @@ class Journal:
         self._done: deque[int] = deque(maxlen=_REMEMBERED)
         self._told = 0
 
+    def prepare(self) -> None:
+        """Get ready for acts in a transaction that is about to be opened around them."""
+        self._capture.watch()
+
     @contextmanager
     def act(self, name: str, summary: str = "", *, coder: str | None = None) -> Iterator[Doing]:
         """Do everything in the block as one act, or nothing of it.

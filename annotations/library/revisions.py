@@ -117,12 +117,13 @@ class Revisions:
         Raises:
             NotFoundError: there is no such document, or it has no such revision.
         """
-        found = [each.id for each in self.list(document_id) if each.number == number]
+        found = [each for each in self.list(document_id) if each.number == number]
         if not found:
             title = quoted(self._documents.get(document_id).title)
             raise NotFoundError(f"{title} has no revision {number}")
+        stored = Stored(found[0].id, document_id, found[0].length)
         return Revising(self._connection, self._journal, report).revise(
-            document_id, Stored(found[0], document_id), Metadata(media_type="", encoding="")
+            document_id, stored, Metadata(media_type="", encoding="")
         )
 
     def link(self, older_id: str, newer_id: str, report: Report = lambda: None) -> Tally:

@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, fields
+from operator import attrgetter
 from typing import TypeVar
 
 from annotations.errors import ImportCancelled, InvalidError, LibraryError
@@ -38,6 +39,8 @@ class Stored:
     """Its SHA-256."""
     holder: str | None
     """The document whose text it is or was, deleted or not; None: no document's."""
+    length: int
+    """Code points."""
 
 
 class Storing:
@@ -113,14 +116,13 @@ class Storing:
         self._begin(revision, len(text))
         self._put(passages)
         self.report()
-        return Stored(revision, None)
+        return Stored(revision, None, len(text))
 
     def _begin(self, revision: str | None = None, length: int = 0) -> None:
-        self._connection.run(
+        self._revision = self._connection.insert(
             "INSERT INTO revisions (id, length, made_at) VALUES (?, ?, ?)",
             (revision, length, now()),
         )
-        self._revision = self._connection.value("SELECT last_insert_rowid()")
 
     def _write(self, passages: list[Passage]) -> None:
         """Put a slice of a long text behind what is there."""
@@ -185,12 +187,14 @@ class Storing:
             (revision, self._length, self._revision),
         )
         unfinished.end(self._connection, self._revision)
-        return Stored(revision, None)
+        return Stored(revision, None, self._length)
 
     def _known(self, revision: str) -> Stored | None:
         """A text that is here already; an undone import left it, where no document holds it."""
-        row = self._connection.one("SELECT id, document FROM revisions WHERE id = ?", (revision,))
-        return None if row is None else Stored(row[0], row[1])
+        row = self._connection.one(
+            "SELECT id, document, length FROM revisions WHERE id = ?", (revision,)
+        )
+        return None if row is None else Stored(*row)
 
 
 def _encoded(text: str) -> bytes:
@@ -216,9 +220,14 @@ def _slices(passages: Iterable[Passage]) -> Iterator[list[Passage]]:
         yield gathered
 
 
+_said: Callable[[Metadata], tuple[str, ...]] = attrgetter(
+    *(field.name for field in fields(Metadata))
+)
+
+
 def all_storable(about: Metadata) -> Metadata:
     """What a file says about itself, as the library can keep it."""
-    return Metadata(**{each.name: storable(getattr(about, each.name)) for each in fields(about)})
+    return Metadata(*(storable(value) for value in _said(about)))
 
 
 def storable(text: str) -> str:
