@@ -5,10 +5,15 @@ Needs xlsxwriter, which comes with ``florilegium[xlsx]``.
 
 from __future__ import annotations
 
-from typing import BinaryIO
+import shutil
+from tempfile import TemporaryFile
+from typing import TYPE_CHECKING, BinaryIO
 
 from annotations.errors import InvalidError
 from annotations.exchange.rows import Cell, Table, join_tags
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
 
 _LONGEST = 32_767
 """Characters of a cell, counted in UTF-16 units."""
@@ -29,30 +34,38 @@ def write(table: Table, stream: BinaryIO, raw: bool = False) -> None:
             "XLSX needs a package that is not installed: pip install 'florilegium[xlsx]'"
         ) from None
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(stream, options) as book:
-        bold = book.add_format({"bold": True})
-        sheet = None
-        line = _MOST_ROWS
-        sheets = 0
-        for row in table.rows:
-            if line == _MOST_ROWS or sheet is None:
-                sheets += 1
-                sheet = book.add_worksheet("highlights" if sheets == 1 else f"highlights {sheets}")
-                sheet.freeze_panes(1, 0)
-                for column, name in enumerate(table.columns):
-                    sheet.write_string(0, column, name, bold)
-                    sheet.set_column(column, column, _WIDTHS.get(name, 14))
-                line = 1
-            for column, cell in enumerate(row):
-                if isinstance(cell, int):
-                    sheet.write_number(line, column, cell)
-                else:
-                    sheet.write_string(line, column, _fitting(cell, table))
-            line += 1
-        if sheet is None:
-            sheet = book.add_worksheet("highlights")
+    # By way of a file of its own: a zip file that cannot be ended leaves a complaint behind.
+    with TemporaryFile() as file:
+        with xlsxwriter.Workbook(file, options) as book:
+            _fill(book, table)
+        file.seek(0)
+        shutil.copyfileobj(file, stream, 1 << 20)
+
+
+def _fill(book: Workbook, table: Table) -> None:
+    bold = book.add_format({"bold": True})
+    sheet = None
+    line = _MOST_ROWS
+    sheets = 0
+    for row in table.rows:
+        if line == _MOST_ROWS or sheet is None:
+            sheets += 1
+            sheet = book.add_worksheet("highlights" if sheets == 1 else f"highlights {sheets}")
+            sheet.freeze_panes(1, 0)
             for column, name in enumerate(table.columns):
                 sheet.write_string(0, column, name, bold)
+                sheet.set_column(column, column, _WIDTHS.get(name, 14))
+            line = 1
+        for column, cell in enumerate(row):
+            if isinstance(cell, int):
+                sheet.write_number(line, column, cell)
+            else:
+                sheet.write_string(line, column, _fitting(cell, table))
+        line += 1
+    if sheet is None:
+        sheet = book.add_worksheet("highlights")
+        for column, name in enumerate(table.columns):
+            sheet.write_string(0, column, name, bold)
 
 
 def _fitting(cell: Cell, table: Table) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from annotations.errors import UnreadableFileError
 from annotations.exchange.bundle import DocumentRecord, HighlightRecord, Record, Selector
-from annotations.exchange.colours import from_hex
+from annotations.exchange.colours import zotero_colour
 from annotations.exchange.jsonstream import elements, list_of, object_of, text_of
 from annotations.exchange.report import LossReport
 from annotations.exchange.textfile import open_text
@@ -20,17 +20,6 @@ from annotations.exchange.times import utc
 from annotations.exchange.zoteronotes import note_records
 from annotations.model import Metadata
 
-# The colours that Zotero offers (annotations.js of its reader), by the names here.
-_COLOURS = {
-    "#ffd400": "yellow",
-    "#ff6666": "red",
-    "#5fb236": "green",
-    "#2ea8e5": "blue",
-    "#a28ae5": "purple",
-    "#e56eee": "pink",
-    "#f19837": "orange",
-    "#aaaaaa": "grey",
-}
 _MARKED = ("highlight", "underline")
 _LONGEST_NOTE = 1 << 26
 
@@ -112,14 +101,13 @@ class _Items:
             yield DocumentRecord(key, about if about.title else Metadata(title or key))
         page = text_of(item.get("annotationPageLabel"))
         where = f"(p. {page})" if page else ""
-        colour = text_of(item.get("annotationColor")).lower()
         tags = (object_of(tag).get("tag") or object_of(tag).get("name") for tag in _tags(item))
         yield HighlightRecord(
             key,
             Selector(quote=quote.strip()),
             tuple(filter(None, map(text_of, tags))),
             "\n\n".join(filter(None, (note, where))),
-            _COLOURS.get(colour) or from_hex(colour),
+            zotero_colour(text_of(item.get("annotationColor"))),
             text_of(item.get("annotationAuthorName")),
             f"zotero/{own}" if own else "",
             utc(text_of(item.get("dateAdded"))),

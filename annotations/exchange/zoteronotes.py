@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from annotations.errors import UnreadableFileError
 from annotations.exchange.bundle import DocumentRecord, HighlightRecord, Record, Selector
-from annotations.exchange.colours import from_hex
+from annotations.exchange.colours import zotero_colour
 from annotations.exchange.htmltokens import Tag, tokens
 from annotations.exchange.jsonstream import list_of, object_of, text_of
 from annotations.exchange.report import LossReport
@@ -72,7 +72,7 @@ def note_records(html: str, title: str, report: LossReport) -> Iterator[Record]:
             address,
             Selector(quote=quote.said("words").strip(_QUOTES)),
             note="\n\n".join(filter(None, (quote.said("comment"), where))),
-            colour=from_hex(text_of(quote.annotation.get("color"))),
+            colour=zotero_colour(text_of(quote.annotation.get("color"))),
             id=f"zotero/{key}" if key else "",
         )
 

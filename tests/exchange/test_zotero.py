@@ -116,7 +116,7 @@ def note() -> str:
     items = quote(json.dumps([{**cited, "itemData": data}]))
     annotation = quote(
         json.dumps(
-            {"annotationKey": "MARK", "color": "#ffe066", "pageLabel": "12", "citationItem": cited}
+            {"annotationKey": "MARK", "color": "#FFD400", "pageLabel": "12", "citationItem": cited}
         )
     )
     return (
