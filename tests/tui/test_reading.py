@@ -214,6 +214,7 @@ async def test_an_empty_document_can_be_opened(reader: Open, library: Library) -
         await screen.press("m", "j", "s", "space")
         assert screen.highlights == []
         assert "Nothing in it" in screen.seen(screen.reader.foot.status)
+        assert "no text" in screen.seen(screen.reader.foot.status)
 
 
 async def test_what_people_wrote_is_text_and_never_markup(reader: Open, library: Library) -> None:

@@ -8,11 +8,13 @@ from rich.segment import Segment
 from textual.strip import Strip
 from textual.widget import Widget
 
+from annotations.text.graphemes import width
 from tui.jobs import Progress
 
 from .lines import clip, one_line
 
 _BAR_CELLS = 24
+"""Cells of the bar where there is room."""
 
 
 class ProgressLine(Widget, can_focus=False):
@@ -48,15 +50,19 @@ class ProgressLine(Widget, can_focus=False):
         progress = self._progress
         bar = self.get_component_rich_style("progress--bar")
         share = min(1.0, progress.done / progress.total) if progress.total else 0.0
-        full = round(share * _BAR_CELLS)
         counted = f"{progress.done:,} {self._unit}"
         if progress.total:
             counted = f"{share:.0%} of {progress.total:,} {self._unit}"
+        title = f" {clip(one_line(self._title), max(8, cells // 3))}  "
+        rest = f"  {counted}   Esc stops"
+        # On a narrow screen the way to stop matters more than the bar.
+        length = max(0, min(_BAR_CELLS, cells - width(title) - width(rest)))
+        full = round(share * length)
         return Strip(
             [
-                Segment(f" {clip(one_line(self._title), max(8, cells // 3))}  ", base),
+                Segment(title, base),
                 Segment("━" * full, bar),
-                Segment("─" * (_BAR_CELLS - full), base),
-                Segment(f"  {counted}   Esc stops", base),
+                Segment("─" * (length - full), base),
+                Segment(rest, base),
             ]
         ).adjust_cell_length(cells, base)
