@@ -5,12 +5,14 @@ from __future__ import annotations
 import random
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from annotations.errors import FlorilegiumError
 from annotations.library.library import Library
+from annotations.model import COLOURS
 from tests.unit.library.support import imported, tables
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -31,7 +33,8 @@ def do_anything(path: Path, document: str, coder: str, seed: int, acts: int) -> 
         return [(document, start, start + chance.randint(1, 90)) for start in starts]
 
     with Library(path, coder) as library:
-        choices = (
+        highlights, codebook = library.highlights, library.codebook
+        choices: list[Callable[[], object]] = [
             lambda: library.highlights.add(document, 3, 9, tags=chance.sample(PATHS, 2)),
             lambda: library.highlights.add_all(spots(), tags=[coder]),
             lambda: library.highlights.tag(some(library), chance.sample(PATHS, 2)),
@@ -41,9 +44,28 @@ def do_anything(path: Path, document: str, coder: str, seed: int, acts: int) -> 
             lambda: library.highlights.join(some(library)),
             lambda: library.codebook.rename(*chance.sample(PATHS, 2)),
             lambda: library.codebook.merge(*chance.sample(PATHS, 2)),
+            lambda: highlights.star(some(library)),
+            lambda: highlights.colour(some(library), chance.choice(COLOURS)),
+            lambda: highlights.move(some(library)[0], chance.randrange(400), 500),
+            lambda: highlights.split(some(library)[0], chance.randrange(900)),
+            lambda: codebook.add(chance.choice(PATHS)),
+            lambda: codebook.move(*chance.sample(PATHS, 2)),
+            lambda: codebook.split(*chance.sample(PATHS, 2), some(library)),
+            lambda: codebook.describe(chance.choice(PATHS), note=f"{chance.random()}"),
+            lambda: codebook.recolour(chance.choice(PATHS), chance.choice(COLOURS)),
+            lambda: codebook.assign_key(chance.choice(PATHS), chance.choice("123")),
+            lambda: codebook.set_exclusive(chance.choice(PATHS), chance.random() < 0.5),
+            lambda: codebook.order(chance.sample(PATHS, 2)),
+            lambda: codebook.delete(chance.choice(PATHS), children=chance.random() < 0.5),
+            lambda: library.queries.save(chance.choice("ab"), chance.choice(PATHS)),
+            lambda: library.queries.forget(chance.choice("ab")),
+            lambda: library.documents.edit(document, note=f"{chance.random()}"),
+            lambda: library.coding.apply(
+                list(library.coding.of_passages(chance.choice(PATHS))), [chance.choice(PATHS)]
+            ),
             lambda: library.journal.undo(),
             lambda: library.journal.redo(),
-        )
+        ]
         for _ in range(acts):
             try:
                 chance.choice(choices)()

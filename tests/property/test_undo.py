@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from annotations.errors import FlorilegiumError, NothingToUndoError
 from annotations.library.clock import now
+from annotations.library.coding import Extent
 from annotations.library.library import Library
 from annotations.library.marks import Mark
 from tests.unit.library.support import imported, tables
@@ -115,7 +117,19 @@ def change_codebook(draw: st.DrawFn) -> Step:
     some, path, other, key = draw(SOME), draw(PATHS), draw(PATHS), draw(st.sampled_from("123"))
     kind = draw(
         st.sampled_from(
-            ["add", "rename", "move", "merge", "split", "describe", "key", "order", "delete"]
+            [
+                "add",
+                "rename",
+                "move",
+                "merge",
+                "split",
+                "describe",
+                "recolour",
+                "key",
+                "order",
+                "delete",
+                "alone",
+            ]
         )
     )
 
@@ -139,8 +153,56 @@ def change_codebook(draw: st.DrawFn) -> Step:
                 codebook.assign_key(path, key)
             case "order":
                 codebook.order([path, other])
+            case "recolour":
+                codebook.recolour(path, "teal")
             case "delete":
                 codebook.delete(path)
+            case "alone":
+                codebook.delete(path, children=False)
+
+    return do
+
+
+@st.composite
+def keep_queries(draw: st.DrawFn) -> Step:
+    name, query = draw(st.sampled_from(["mine", "other"])), draw(PATHS)
+    forgets = draw(st.booleans())
+
+    def do(library: Library) -> None:
+        if forgets:
+            library.queries.forget(name)
+        else:
+            library.queries.save(name, query)
+
+    return do
+
+
+@st.composite
+def code(draw: st.DrawFn) -> Step:
+    query, extent, path = draw(PATHS), draw(st.sampled_from(Extent)), draw(PATHS)
+
+    def do(library: Library) -> None:
+        coding = library.coding
+        coding.apply(list(coding.of_passages(query, extent)), [path])
+        coding.apply(list(coding.of_search("a", extent)), [path])
+
+    return do
+
+
+@st.composite
+def bring_in(draw: st.DrawFn) -> Step:
+    some, path, note = draw(SOME), draw(PATHS), draw(st.text(max_size=5))
+    title, identity = draw(st.sampled_from(["a", "b"])), str(draw(st.uuids()))
+
+    def do(library: Library) -> None:
+        list(library.documents.add_all(imported(f"{title}{at}\n", title=title) for at in "12"))
+        merging = library.merging
+        with merging.act():
+            merging.tag(path, note, "blue")
+            merging.add_document(imported(f"{note} from elsewhere", title=title))
+            for each in list(library.highlights.list())[: len(some)]:
+                merging.update(each, replace(each, note=note, colour="red", tags=(path,)))
+                merging.insert([replace(each, id=identity, tags=(path,))])
 
     return do
 
@@ -240,6 +302,9 @@ STEPS = st.lists(
     | change_documents()
     | change_codebook()
     | change_collections()
+    | keep_queries()
+    | code()
+    | bring_in()
     | reshape()
     | revise()
     | several(),
