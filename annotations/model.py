@@ -279,7 +279,8 @@ class Displaced:
     prefix: str
     suffix: str
     confidence: float
-    """How likely the new place is right; of a lost one, the best that was considered. 0 to 1."""
+    """How likely the new place is right; of a lost one, the best that was considered. 0 to 1; 0
+    where an import placed it, and it is not known."""
     near: int
     """Where in the current text it is; of a lost one, what stood around it, as far as is known."""
 

@@ -142,7 +142,7 @@ class Arrival:
             else:
                 new.append(Drawn(record, self._drawn(own, record), foreseen))
         placed = self._placer.place(new)
-        self._merging.insert(placed)
+        self._merging.insert(placed, {each.highlight.id: each.before for each in new})
         self.outcome.highlights += len(placed)
         self.outcome.lost += sum(each.status is Status.LOST for each in placed)
         self._taken += len(waiting)

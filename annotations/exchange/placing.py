@@ -14,7 +14,7 @@ from annotations.errors import InvalidError
 from annotations.exchange.bundle import HighlightRecord, Selector
 from annotations.exchange.report import LossReport
 from annotations.library.documents import Documents
-from annotations.library.merging import placed
+from annotations.library.merging import Words, placed
 from annotations.library.stubs import MEDIA_TYPE
 from annotations.model import Highlight, Span, Status
 from annotations.text.offsets import Offsets
@@ -73,6 +73,14 @@ class Drawn:
     def selector(self) -> Selector:
         """Of the record."""
         return self.record.selector or Selector()
+
+    @property
+    def before(self) -> Words:
+        """What the highlight was on where it was made; empty where the file does not say."""
+        selector = self.selector
+        if self.record.former:
+            return self.record.former, "", ""
+        return selector.quote, selector.prefix, selector.suffix
 
 
 def spots(text: CountedText, selectors: Sequence[Selector]) -> list[Spot | None]:

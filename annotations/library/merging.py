@@ -6,7 +6,7 @@ inside an act that is open there.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
@@ -19,6 +19,9 @@ from annotations.library.listing import COLUMNS, highlight_of, insert
 from annotations.library.placing import CONTEXT
 from annotations.library.tagpath import clean, fold
 from annotations.model import Document, Highlight, ImportedDocument, Status
+
+Words = tuple[str, str, str]
+"""A quote, and what stood before and after it."""
 
 _LOOKED_UP = 500
 """Ids in one question."""
@@ -146,11 +149,25 @@ class Merging:
             found.update((row[0], highlight_of(row)) for row in rows)
         return found
 
-    def insert(self, highlights: Iterable[Highlight]) -> None:
-        """Put in highlights that are not there yet, with their tags."""
+    def insert(self, highlights: Iterable[Highlight], before: Mapping[str, Words]) -> None:
+        """Put in highlights that are not there yet, with their tags.
+
+        Args:
+            highlights: with their places; a moved one is reviewed like one that a revision moved.
+            before: by their ids, what they were on where they were made.
+        """
         arrived = list(highlights)
         paths = {path for each in arrived for path in each.tags}
         insert(self._connection, arrived, {path: self._tag(path)[1] for path in paths})
+        self._connection.run_many(
+            'INSERT INTO placements (highlight, start, "end", quote, prefix, suffix, confidence, '
+            "near) VALUES (?, 0, 0, ?, ?, ?, 0.0, ?)",
+            [
+                (each.id, *words, each.start)
+                for each in arrived
+                if each.status is Status.MOVED and (words := before[each.id])[0]
+            ],
+        )
 
     def update(self, before: Highlight, after: Highlight) -> None:
         """Change note, colour and star of a highlight, and give it the tags that it lacks."""

@@ -32,8 +32,8 @@ def listed(words: list[str] | tuple[str, ...]) -> str:
 
 
 def sure(confidence: float) -> str:
-    """A confidence from 0 to 1, in words; nothing is wholly sure."""
-    return f"{min(confidence, 0.99):.0%} sure"
+    """A confidence from 0 to 1, in words; nothing is wholly sure, and of 0 it is not known."""
+    return f"{min(confidence, 0.99):.0%} sure" if confidence else "not rated"
 
 
 def counts(placed: int, moved: int, lost: int) -> str:

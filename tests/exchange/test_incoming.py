@@ -493,3 +493,16 @@ def test_stars_and_states_go_where_they_fit(library: Library, tmp_path: Path) ->
         import_file(other, tmp_path / "out.csv")
         [taken] = [each for each in everything(other) if each.id == moved.id]
         assert taken.status is Status.MOVED
+
+
+def test_words_that_changed_are_kept_for_the_review(library: Library) -> None:
+    document = add(library)
+    selector = Selector(quote="The second sentence, which is a much longer one.", prefix="all.\n\n")
+    take(library, DOC, HighlightRecord("k", selector, id=HIGHLIGHT))
+    assert only(library).status is Status.MOVED
+    [case] = library.revisions.at(library.revisions.numbers(document))
+    assert case.quote == selector.quote
+    assert (case.revision, case.near) == (0, only(library).start)
+    library.revisions.leave([HIGHLIGHT])
+    assert (only(library).status, only(library).quote) == (Status.LOST, selector.quote)
+    assert library.check() == []

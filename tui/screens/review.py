@@ -38,7 +38,7 @@ class CaseCards(StationCards[Displaced]):
         """A line."""
         lost = item.highlight.status is Status.LOST
         became = "lost " if lost else "moved"
-        certain = " " * len(sure(0.5)) if lost else f"{sure(item.confidence)} "
+        certain = f"{'' if lost else sure(item.confidence):<10}"
         tags = clip(one_line(" · ".join(item.highlight.tags)), max(0, cells // 3))
         room = max(8, cells - len(became) - len(certain) - len(tags) - 6)
         quote = clip(f"“{one_line(item.quote[: 4 * cells])}”", room)

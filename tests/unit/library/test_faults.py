@@ -143,6 +143,41 @@ with library.journal.act("code"):
     assert library.check() == []
 
 
+@posix
+@pytest.mark.parametrize("calls", [2, 3])
+def test_a_revision_that_was_killed_halfway_never_was(library: Library, calls: int) -> None:
+    text = f"{TEXT}One sentence goes. "
+    document = library.documents.add(imported(text, path="/law.txt")).document
+    library.highlights.add(document.id, 0, 23)
+    before = tables(library.path, but=("revisions", "passages", "acts", "journal"))
+    done = run(
+        """
+import os, signal, sys
+from annotations import open_library
+from tests.unit.library.support import TEXT, imported
+library = open_library(sys.argv[1], coder="ann")
+calls = 0
+def progress(length):
+    global calls
+    calls += 1
+    if calls == int(sys.argv[2]):
+        os.kill(os.getpid(), signal.SIGKILL)
+    return True
+library.documents.add(imported(TEXT, path="/law.txt"), progress=progress)
+""",
+        library.path,
+        calls,
+    )
+    assert done.returncode == -signal.SIGKILL, done.stderr
+    assert tables(library.path, but=("revisions", "passages", "acts", "journal")) == before
+    assert library.check() == []
+    # The text that was in already is taken up where it is.
+    revised = library.documents.add(imported(TEXT, path="/law.txt")).revised
+    assert revised is not None
+    assert (revised.revision, revised.placed) == (2, 1)
+    assert library.check() == []
+
+
 def test_a_lock_that_stays_is_told(
     library: Library,
     document: Document,
@@ -174,6 +209,7 @@ def test_a_read_only_library_can_be_read(library: Library, document: Document) -
             lambda: reader.highlights.remove([highlight.id]),
             lambda: reader.journal.undo(),
             lambda: reader.documents.add(imported("more")),
+            lambda: reader.documents.add(imported("more"), revises=document.id),
         ):
             with pytest.raises(LibraryError, match="read-only"):
                 write()
