@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from annotations.errors import AmbiguousError, NotFoundError
 from annotations.model import Document, Highlight, Span, Status, Tag
+from annotations.text.symbols import visible
 from tui.catalogue import Catalogue
 from tui.codes import Codes
 from tui.page.source import PassageSource, Source, text_source
@@ -91,11 +92,30 @@ class Desk:
         if reference and path.is_file():
             self._open_file(path.absolute())
         elif reference:
-            self.open(self.library.documents.find(reference))
+            self.open(self._find(reference))
         else:
             last = self.library.documents.last_read()
             listed = self.library.documents.titles.get(last) if last else None
             self.open(listed or (self.documents[0] if self.documents else None))
+
+    def _find(self, reference: str) -> Document:
+        """The document that is asked for.
+
+        Raises:
+            NotFoundError: There is none; the message says so of a path too that is no file.
+            AmbiguousError: It could be several documents.
+        """
+        try:
+            return self.library.documents.find(reference)
+        except NotFoundError:
+            path = Path(reference)
+            if path.is_dir():
+                raise NotFoundError(
+                    f"{visible(reference)} is a folder: flor add takes in the files in it"
+                ) from None
+            if path.exists():
+                raise NotFoundError(f"{visible(reference)} is no file that can be read") from None
+            raise
 
     def _open_file(self, path: Path) -> None:
         """Lay a file open; one that the library has as it is, as its document."""

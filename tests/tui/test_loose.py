@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
 import pytest
 
-from annotations.errors import UnreadableFileError
+from annotations.errors import NotFoundError, UnreadableFileError
 from annotations.formats import read
 from annotations.library.library import Library
 from annotations.model import FileState, Span
 from tests.tui.conftest import Open
 from tests.tui.driver import Driver
 from tui.adopting import Adopted, adopt
+from tui.desk import Desk
 from tui.jobs import Progress
 from tui.loose import LooseFile
 from tui.screens.confirm import Confirm
@@ -184,3 +186,11 @@ def test_a_binary_file_is_refused(tmp_path: Path) -> None:
     path.write_bytes(bytes(range(256)) * 20)
     with pytest.raises(UnreadableFileError):
         LooseFile(path)
+
+
+def test_a_path_that_is_no_file_is_told_from_a_title(library: Library, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    desk = Desk(library)
+    for name, message in (("", "is a folder"), ("pipe.txt", "is no file"), ("x", "no document")):
+        with pytest.raises(NotFoundError, match=message):
+            desk.open_first(str(tmp_path / name))
