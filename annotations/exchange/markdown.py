@@ -1,8 +1,8 @@
 """Markdown for Obsidian and Logseq: a folder with a file for each document.
 
 Each highlight is a block quote with a block id, its tags, its note and a link back to its place.
-What the user writes between them stays when the folder is written again, and a file in which
-nothing changed is not touched.
+What the user writes between them stays when the folder is written again, and so does what the user
+changes in them, until it is imported; a file in which nothing changed is not touched.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from annotations.exchange.markdownfile import (
     MarkdownFile,
     Stretch,
     merge,
+    ours,
     parse,
     quoted,
     render,
@@ -62,7 +63,10 @@ def write_folder(records: Iterable[Record], folder: Path, report: LossReport) ->
         own = document.id or document.key
         path = here.get(own) or _new_path(folder, document.metadata.title, taken)
         old = parse(_text(path)) if path.exists() else MarkdownFile({}, ())
-        content = render(merge(old, _drawn(gathered)))
+        merged, edited = merge(old, _drawn(gathered))
+        content = render(merged)
+        for stretch in edited:
+            report.add("passages that were changed in their file, to be imported", stretch.text)
         if not path.exists() or content != _text(path):
             with replacing(path) as file:
                 file.write(content.encode("utf-8", "replace"))
@@ -112,7 +116,7 @@ def _drawn(gathered: Gathered) -> MarkdownFile:
     title = f"# {' '.join(about.title.split())}\n"
     if document.note:
         title += f"\n{_guarded(document.note)}\n"
-    stretches = [Stretch(title, {"id": "document"})]
+    stretches = [ours(title, {"id": "document"})]
     for record in gathered.highlights:
         stretches.append(_stretch(record, document))
     return MarkdownFile(head, tuple(stretches))
@@ -145,7 +149,7 @@ def _stretch(record: HighlightRecord, document: DocumentRecord) -> Stretch:
     ]
     if record.note:
         lines += ["", _guarded(record.note)]
-    return Stretch("\n".join(lines) + "\n", about)
+    return ours("\n".join(lines) + "\n", about)
 
 
 def _block_id(identifier: str) -> str:

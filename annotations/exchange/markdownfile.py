@@ -1,7 +1,8 @@
 """The layout of our Markdown files: a head, and stretches of ours among what the user wrote.
 
 A stretch of ours lies between two HTML comments, which neither Obsidian nor Logseq shows. What is
-outside belongs to the user and is never changed. Pure.
+outside belongs to the user and is never changed; what the user changed inside stays until it has
+been imported. Pure.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from zlib import crc32
 
 _BEGIN = re.compile(r"<!-- florilegium (\{.*\}) -->[ \t]*\n?")
 _END = "<!-- /florilegium -->"
@@ -28,6 +30,22 @@ class Stretch:
     def id(self) -> str:
         """The id of what a stretch of ours is about."""
         return str((self.about or {}).get("id", ""))
+
+    @property
+    def is_edited(self) -> bool:
+        """Whether the user changed a stretch of ours since it was written."""
+        return self.about is not None and self.about.get("sum", _sum(self.text)) != _sum(self.text)
+
+
+def ours(text: str, about: Mapping[str, object]) -> Stretch:
+    """A stretch of ours, marked so that a change in it will be seen."""
+    return Stretch(text, {**about, "sum": _sum(text)})
+
+
+def _sum(text: str) -> str:
+    # Blanks at the ends of lines are no change: editors take them away.
+    lines = "\n".join(line.rstrip() for line in text.strip("\n").split("\n"))
+    return f"{crc32(lines.encode('utf-8', 'replace')):08x}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +93,16 @@ def render(file: MarkdownFile) -> str:
     return "".join(parts)
 
 
-def merge(old: MarkdownFile, new: MarkdownFile) -> MarkdownFile:
+def merge(old: MarkdownFile, new: MarkdownFile) -> tuple[MarkdownFile, list[Stretch]]:
     """The new stretches in their order, with what the user wrote staying behind the stretch that it
-    stood behind; where that is gone, behind the one before it."""
+    stood behind; where that is gone, behind the one before it.
+
+    Returns:
+        The file, and those of the old stretches that stay in it as the user changed them, since the
+        library says something else.
+    """
+    edited = {each.id: each for each in old.stretches if each.is_edited}
+    kept_edits: list[Stretch] = []
     mine = {stretch.id for stretch in new.stretches if stretch.about is not None}
     behind: dict[str, list[Stretch]] = {}
     latest = ""
@@ -92,10 +117,15 @@ def merge(old: MarkdownFile, new: MarkdownFile) -> MarkdownFile:
         if stretch.about is None:
             # What parts ours: the user's own text does it where there is some.
             continue
-        stretches.append(stretch)
+        theirs = edited.get(stretch.id)
+        if theirs is not None and theirs.text != stretch.text:
+            kept_edits.append(theirs)
+            stretches.append(theirs)
+        else:
+            stretches.append(stretch)
         stretches += behind.pop(stretch.id, [] if stretch.id in known else [Stretch("\n")])
     kept = {key: value for key, value in old.head.items() if key not in new.head}
-    return MarkdownFile({**new.head, **kept}, tuple(stretches))
+    return MarkdownFile({**new.head, **kept}, tuple(stretches)), kept_edits
 
 
 def value(head: Mapping[str, str], key: str) -> str:

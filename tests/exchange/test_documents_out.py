@@ -15,6 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from annotations import open_library
 from annotations.errors import InvalidError, UnreadableFileError
 from annotations.exchange import htmlreport, markdown, sqlitecopy, xlsx
 from annotations.exchange.bundle import (
@@ -24,6 +25,8 @@ from annotations.exchange.bundle import (
     Selector,
     TagRecord,
 )
+from annotations.exchange.export import export
+from annotations.exchange.incoming import import_file
 from annotations.exchange.markdownfile import parse, render
 from annotations.exchange.report import LossReport
 from annotations.exchange.rows import COLUMNS, Row, Table
@@ -287,3 +290,30 @@ def test_the_copy_is_plain_sqlite(tmp_path: Path) -> None:
     assert described <= tables
     assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     connection.close()
+
+
+def test_what_the_user_changed_in_ours_stays_until_it_is_imported(tmp_path: Path) -> None:
+    folder = tmp_path / "vault"
+    with open_library(tmp_path / "library.db", coder="ann") as library:
+        document = library.documents.list()[0].id
+        first = library.highlights.add(document, 0, 5, note="a note")
+        second = library.highlights.add(document, 10, 15, note="another")
+
+        def write() -> LossReport:
+            return export(library, folder, format_name="markdown", document=document)
+
+        write()
+        (path,) = folder.glob("*.md")
+        edited = path.read_text(encoding="utf-8").replace("a note", "my own words")
+        path.write_text(edited, encoding="utf-8")
+        library.highlights.note(second.id, "changed here")
+        assert "1 passages that were changed in their file" in write().summary()
+        content = path.read_text(encoding="utf-8")
+        assert "my own words" in content
+        assert "changed here" in content
+        import_file(library, folder)
+        assert library.highlights.get(first.id).note == "my own words"
+        assert "changed in their file" not in write().summary()
+        library.highlights.note(first.id, "and changed again")
+        assert "changed in their file" not in write().summary()
+        assert "and changed again" in path.read_text(encoding="utf-8")

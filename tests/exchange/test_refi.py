@@ -434,7 +434,7 @@ def test_notes_as_other_programs_tie_them(tmp_path: Path) -> None:
 
 def test_notes_are_descriptions_which_most_programs_show(tmp_path: Path) -> None:
     quote = TEXT[2:9]
-    said = [
+    said: list[Record] = [
         DocumentRecord(DOCUMENT, Metadata("T"), passages(TEXT), "of the whole", DOCUMENT),
         HighlightRecord(DOCUMENT, Selector(Span(2, 9), quote=quote), note="of it", id=HIGHLIGHT),
         HighlightRecord(DOCUMENT, Selector(Span(2, 9), quote=quote), note=quote, id=TAG),
