@@ -74,18 +74,32 @@ def hunks(runs: Iterable[Run]) -> Iterator[Hunk]:
     for run in runs:
         if run.tells:
             if gap:
-                hunk.append(_same(run, gap if hunk else gap[-_AROUND:]))
+                hunk.append(_same(run, gap if hunk else _end(gap)))
             hunk.append(run)
             gap = ""
             continue
-        gap = (gap if hunk else gap[-_AROUND:]) + run.new
+        gap = (gap if hunk else gap[-_AROUND - 1 :]) + run.new
         if hunk and len(gap) > 2 * _AROUND:
-            yield [*hunk, _same(run, gap[:_AROUND])]
+            yield [*hunk, _same(run, _beginning(gap))]
             hunk = []
     if hunk:
-        yield [*hunk, _same(hunk[-1], gap[:_AROUND])]
+        yield [*hunk, _same(hunk[-1], _beginning(gap))]
 
 
 def _same(near: Run, text: str) -> Run:
     """Unchanged text beside a run."""
     return replace(near, kind=Change.SAME, old=text, new=text)
+
+
+def _beginning(text: str) -> str:
+    """The first whole words of a text."""
+    if len(text) <= _AROUND:
+        return text
+    return text[: max(text.rfind(" ", 0, _AROUND), 0) or _AROUND]
+
+
+def _end(text: str) -> str:
+    """The last whole words of a text."""
+    if len(text) <= _AROUND:
+        return text
+    return text[text.find(" ", len(text) - _AROUND - 1) + 1 :][-_AROUND:]

@@ -215,3 +215,21 @@ async def test_a_file_that_changed_is_opened_as_it_is_now(
         assert screen.reader.desk.document is not None
         assert screen.reader.desk.document.id == document.id
         assert any("1 lost; R in the text reviews them" in each for each in screen.notices)
+
+
+async def test_a_new_text_from_a_file(reader: Open, changed: Document, tmp_path: Path) -> None:
+    path = tmp_path / "third.txt"
+    path.write_text(FIRST.replace("March", "April"), encoding="utf-8")
+    async with reader("The law") as screen:
+        await screen.press("D", "a")
+        await screen.write("nothing")
+        await screen.press("enter")
+        await screen.press(*["backspace"] * 7)
+        await screen.write(str(path))
+        await screen.press("enter")
+        assert isinstance(screen.screen, RevisionsScreen)
+        assert len(screen.screen.cards.items) == 3
+        await screen.press("escape")
+        assert "in April" in screen.seen(screen.reader.page)
+        # What was lost in the second text is found in the third.
+        assert {each.status for each in screen.highlights} == {Status.PLACED}

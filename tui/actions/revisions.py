@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Awaitable, Sequence
 from functools import partial
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotations.library.wording import counts
 from annotations.model import Revision, Tally
 from tui.jobs import Job, Progress
+from tui.widgets.lines import one_line
 
 if TYPE_CHECKING:
     from annotations.library.comparing import Hunk
@@ -43,7 +45,7 @@ def read(screen: RevisionsScreen) -> Awaitable[None] | None:
         screen.dismiss()
         return None
     source = earlier_text(screen.desk.library, document.id, revision.number)
-    title = f"{document.title}: text {revision.number}, of {revision.made_at[:10]}"
+    title = f"Text {revision.number}, of {revision.made_at[:10]}: {one_line(document.title)}"
     return screen.app.push_screen(EarlierText(title, source, screen.reader.page.measure))
 
 
@@ -101,6 +103,36 @@ def current(screen: RevisionsScreen) -> None:
     screen.reader.start(Job("Placing highlights", "highlights", work, partial(_tell, screen)))
 
 
+def add(screen: RevisionsScreen) -> Awaitable[None] | None:
+    """Read a file that holds a later text of the document."""
+    from tui.screens.prompt import Prompt
+
+    document = screen.desk.document
+    if document is None:
+        return None
+
+    def take(path: str) -> None:
+        def work(library: Library, progress: Progress) -> Tally | None:
+            from annotations.formats import read
+
+            imported = read(Path(path.strip()).expanduser())
+            report = progress.report_unlocked
+            return library.documents.add(imported, progress=report, revises=document.id).revised
+
+        job = Job("Reading the new text", "characters", work, partial(_tell, screen))
+        screen.reader.start(job)
+
+    return screen.ask(Prompt("The file with the new text", _there, hint="a path"), take)
+
+
+def _there(path: str) -> None:
+    """Refuse what is no file."""
+    from annotations.errors import UnreadableFileError
+
+    if not Path(path.strip()).expanduser().is_file():
+        raise UnreadableFileError(f"There is no file {path.strip() or 'without a name'}")
+
+
 def encoding(screen: RevisionsScreen) -> Awaitable[None] | None:
     """Read the document's file again in another encoding."""
     from tui.screens.prompt import Prompt
@@ -113,7 +145,7 @@ def encoding(screen: RevisionsScreen) -> Awaitable[None] | None:
         def work(library: Library, progress: Progress) -> Tally | None:
             from annotations.library.rereading import read_again
 
-            report = progress.report
+            report = progress.report_unlocked
             return read_again(library.documents, document.id, name, report).revised
 
         job = Job("Reading the file again", "characters", work, partial(_tell, screen))

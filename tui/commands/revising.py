@@ -84,6 +84,7 @@ REVISING: tuple[Command, ...] = (
     _on_text("revision-read", "Read this text", "read", "enter"),
     _on_text("revision-compare", "What changed from this text to the current one", "changes", "d"),
     _on_text("revision-current", "Make this text the document's", "make current", "c"),
+    _on_text("revision-add", "Read a new text of the document from a file", "add a text", "a"),
     _on_text("revision-encoding", "Read its file again in another encoding", "encoding", "e"),
     _on_text("revision-leave", "Back", "back", "escape", "q", needs=State.ALWAYS),
     _on_change("change-open", "Go to the change in the text", "go to", "enter"),
