@@ -165,3 +165,15 @@ async def test_overlapping_highlights_are_both_acted_on(reader: Open) -> None:
         await screen.press("x")
         assert [each.id for each in screen.highlights] == [outer.id]
         assert inner.quote == "UNITED"
+
+
+async def test_a_note_too_long_to_be_written_here_is_kept(reader: Open, library: Library) -> None:
+    document = library.documents.find("Chinese envoy").id
+    note = "a line\n" * 20_000
+    made = library.highlights.add(document, 300, 360, note=note)
+    async with reader() as screen:
+        await screen.press("]", "c")
+        area = screen.screen.query_one(TextArea)
+        assert "140,000 characters" in area.text
+        await screen.press("x", "ctrl+s")
+        assert library.highlights.get(made.id).note == note

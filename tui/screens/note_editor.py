@@ -12,6 +12,13 @@ from annotations.errors import FlorilegiumError
 
 from .dialog import Dialog
 
+LONGEST = 100_000
+"""Code points of a text that is written here; the field takes very long for more."""
+
+_TOO_LONG = (
+    "{:,} characters, too many to write on here:\nCtrl+E opens them in your editor ($EDITOR)."
+)
+
 
 class NoteEditor(Dialog[str]):
     """Asks for a text of several lines; gives it when it is saved.
@@ -39,21 +46,30 @@ class NoteEditor(Dialog[str]):
     def __init__(self, quote: str, note: str) -> None:
         super().__init__(f"Note on {quote}", "Ctrl+S save   Ctrl+E in $EDITOR   Esc leave")
         self._note = note
+        self._long = ""
+        """The text, where it is too long to be written here."""
         self._warned = False
 
     def body(self) -> ComposeResult:
         """The text."""
-        yield TextArea(self._note, soft_wrap=True, tab_behavior="focus")
+        yield TextArea(soft_wrap=True, tab_behavior="focus")
 
     def on_mount(self) -> None:
         """Begin at the end of the note."""
+        self._put(self._note)
+
+    def _put(self, text: str) -> None:
+        """Show a text to write on, or only what its size is."""
         area = self.query_one(TextArea)
+        self._long = text if len(text) > LONGEST else ""
+        area.read_only = bool(self._long)
+        area.text = _TOO_LONG.format(len(text)) if self._long else text
         area.move_cursor(area.document.end)
 
     @property
     def text(self) -> str:
         """The note as it stands."""
-        return self.query_one(TextArea).text
+        return self._long or self.query_one(TextArea).text
 
     def action_save(self) -> None:
         """Give the note."""
@@ -71,7 +87,7 @@ class NoteEditor(Dialog[str]):
         except FlorilegiumError as error:
             self.notify(str(error), severity="error", markup=False)
         else:
-            self.query_one(TextArea).text = text
+            self._put(text)
 
     def action_close(self) -> None:
         """Close; changes are dropped only when asked twice."""
