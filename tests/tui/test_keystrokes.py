@@ -17,7 +17,14 @@ from annotations.library.library import Library
 from annotations.model import Highlight
 
 PAGE = Path(__file__).parents[2] / "docs" / "keystrokes.md"
-SHOWN = {"\r": "Enter", " ": "Space", "\x1b": "Esc", "\x14": "Ctrl+T", "\x06": "Ctrl+F"}
+SHOWN = {
+    "\r": "Enter",
+    " ": "Space",
+    "\x1b": "Esc",
+    "\x14": "Ctrl+T",
+    "\x06": "Ctrl+F",
+    "\x13": "Ctrl+S",
+}
 SENTENCE = '"Unilateralism, protectionism and technological hegemony should be firmly opposed.'
 
 
@@ -80,6 +87,19 @@ JOBS = (
         highlighted=True,
     ),
     Job("Split a highlight at the caret", ("S",), lambda found: len(found) == 2, highlighted=True),
+    Job(
+        "Write a note of two lines on a highlight",
+        ("c", "one", "\r", "two", "\x13"),
+        _one(lambda h: h.note == "one\ntwo"),
+        highlighted=True,
+        waits=("Ctrl+S save", "one", "", "two"),
+    ),
+    Job(
+        "Do to the next sentence what was done to this one",
+        ("1", ")", ";"),
+        lambda found: len(found) == 2 and all(h.tags == ("risk/tiers",) for h in found),
+        waits=("1 highlight",),
+    ),
     Job("Star a highlight", ("*",), _one(lambda h: h.starred), highlighted=True),
     Job("Remove a highlight", ("x",), lambda found: not found, highlighted=True),
     Job("Take back the last act", ("u",), lambda found: not found, highlighted=True),
