@@ -191,7 +191,7 @@ class Library:
         """Highlights in files that are still coming in."""
         from annotations.library.waiting import Waiting
 
-        return Waiting(self._connection, self.coder, self.highlights)
+        return Waiting(self._connection, self.coder, lambda: self.highlights)
 
     @cached_property
     def coding(self) -> Coding:

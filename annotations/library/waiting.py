@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import builtins
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from annotations.library.clock import now
 from annotations.library.connection import Connection
-from annotations.library.highlights import Highlights
 from annotations.model import FileState, Highlight, Span
+
+if TYPE_CHECKING:
+    from annotations.library.highlights import Highlights
 
 _COLUMNS = 'number, path, size, modified, start, "end", quote, tags, note, made_at'
 
@@ -36,9 +39,17 @@ class WaitingHighlight:
 
 
 class Waiting:
-    """The waiting highlights of one coder."""
+    """The waiting highlights of one coder.
 
-    def __init__(self, connection: Connection, coder: str, highlights: Highlights) -> None:
+    Args:
+        connection: where they are.
+        coder: whose they are.
+        highlights: gives those of the library, which the way to the first picture does not load.
+    """
+
+    def __init__(
+        self, connection: Connection, coder: str, highlights: Callable[[], Highlights]
+    ) -> None:
         self._connection = connection
         self._coder = coder
         self._highlights = highlights
@@ -126,7 +137,7 @@ class Waiting:
         with self._connection.transaction():
             if not self.forget([waiting.number]):
                 return None
-            return self._highlights.add(
+            return self._highlights().add(
                 document_id, span.start, span.end, tags=waiting.tags, note=waiting.note
             )
 
