@@ -129,17 +129,22 @@ class Search:
         with word_search(self._connection, parse_search(query)) as answer:
             return answer.years()
 
-    def hits(self, query: str) -> Iterator[Hit]:
+    def hits(self, query: str, document: str | None = None) -> Iterator[Hit]:
         """Every place in the text of these documents that holds the words, document by document.
+
+        Args:
+            query: In the search language.
+            document: Only those in the document with this id, whether or not the whole search is
+                true of it.
 
         Raises:
             QuerySyntaxError: The query cannot be read.
         """
-        return self._hits(parse_search(query))
+        return self._hits(parse_search(query), document)
 
-    def _hits(self, asked: Query) -> Iterator[Hit]:
+    def _hits(self, asked: Query, only: str | None) -> Iterator[Hit]:
         with word_search(self._connection, asked) as answer:
-            for number in answer.documents():
+            for number in answer.documents() if only is None else answer.number(only):
                 document = answer.ids([number])[number]
                 for at, _, spans in answer.passages(number):
                     for start, end in spans:

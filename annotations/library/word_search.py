@@ -154,6 +154,15 @@ class WordSearch:
             )
         )
 
+    def number(self, document: str) -> list[int]:
+        """The number of a document in a list; none, if it is deleted."""
+        rows = self._connection.all(
+            "SELECT r.number FROM documents d JOIN revisions r ON r.id = d.revision "
+            "WHERE d.id = ? AND d.deleted_at IS NULL",
+            (document,),
+        )
+        return [number for (number,) in rows]
+
     def every(self) -> Set[int]:
         """All the documents, in no order: many times as fast as :meth:`documents`."""
         obsolete = self._connection.stream(

@@ -89,7 +89,7 @@ def parse_search(text: str) -> Query:
     return parse(text, Language.SEARCH)
 
 
-_OPERATORS = frozenset({"and", "or", "not"})
+OPERATORS = frozenset({"and", "or", "not"})
 _RELATIONS = frozenset(Relation)
 _UNITS = {
     name: unit
@@ -140,7 +140,7 @@ class _Parser:
         if token.kind is not TokenKind.WORD or token.quoted or token.open_ended:
             return ""
         word = token.text.lower()
-        if word in _OPERATORS:
+        if word in OPERATORS:
             return word
         if self._language is Language.PASSAGES:
             return "near" if word.startswith("near/") else word if word in _RELATIONS else ""
@@ -173,7 +173,7 @@ class _Parser:
 
     def _related(self) -> Query:
         left = self._single()
-        while (operator := self._operator(self._peek())) and operator not in _OPERATORS:
+        while (operator := self._operator(self._peek())) and operator not in OPERATORS:
             token = self._take()
             if self._language is Language.SEARCH:
                 left = self._words_near(left, token)

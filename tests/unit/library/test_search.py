@@ -30,3 +30,16 @@ def test_a_window_of_documents_leaves_out_what_is_gone(library: Library) -> None
     library.documents.delete([added[1].id])
     assert [each.title for each in library.documents.titles.at(numbers[::-1])] == ["c", "a"]
     assert list(library.documents.titles.ordered(numbers[::-1])) == [numbers[0], numbers[2]]
+
+
+def test_the_hits_of_one_document(library: Library) -> None:
+    first, second = (
+        library.documents.add(imported(f"Fog {title} fog.\n", title=title)).document.id
+        for title in ("a", "b")
+    )
+    assert [(hit.document, hit.start) for hit in library.search.hits("fog or sea", second)] == [
+        (second, 0),
+        (second, 6),
+    ]
+    library.documents.delete([first])
+    assert list(library.search.hits("fog", first)) == []
