@@ -15,7 +15,6 @@ from tui.page.looks import Decoration, Layer
 if TYPE_CHECKING:
     from textual.worker import Worker
 
-    from annotations.text.find import Wanted
     from tui.desk import Search
     from tui.screens.reader import Reader
     from tui.widgets.reading_page import ReadingPage
@@ -186,19 +185,32 @@ class Finder:
             self.wrong = str(error)
             wanted = None
         if wanted is not None:
-            search, found = self._search(self._origin), self.hits
-            self._worker = self._reader.run_worker(
-                lambda: self._collect(found, search, wanted), thread=True
-            )
+            search = self._search(self._origin)
+            self._begin(lambda: search(wanted))
         self._reader.show_hits()
 
-    def _collect(self, found: Hits, search: Search, wanted: Wanted) -> None:
+    def follow(self, batches: Callable[[], Iterator[list[Span]]], position: int) -> None:
+        """Show what was found otherwise, and go to the first hit from a position on.
+
+        Args:
+            batches: Gives the hits in the order of the text, in a thread.
+            position: In positions of the page.
+        """
+        self.text, self._origin = "", position
+        self.clear()
+        self._begin(batches)
+
+    def _begin(self, batches: Callable[[], Iterator[list[Span]]]) -> None:
+        found = self.hits
+        self._worker = self._reader.run_worker(lambda: self._collect(found, batches), thread=True)
+
+    def _collect(self, found: Hits, batches: Callable[[], Iterator[list[Span]]]) -> None:
         """In a thread: hand over what is found, a few times a second."""
         app = self._reader.app
         batch = found.continued()
         handed = 0.0
         try:
-            for spans in search(wanted):
+            for spans in batches():
                 if found is not self.hits:
                     return
                 batch.extend(spans)

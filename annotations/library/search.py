@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -72,7 +72,7 @@ class Search:
         self._documents = documents
         self._codebook = codebook
 
-    def find(self, query: str, *, limit: int | None = None) -> Iterator[Found]:
+    def find(self, query: str, *, limit: int | None = None) -> Generator[Found, None, None]:
         """The documents that ``query`` is true of, the best first, read as they are asked for.
 
         Rare words rank all documents that have them. A query of common words alone ranks the
@@ -87,7 +87,7 @@ class Search:
         """
         return self._find(parse_search(query), limit)
 
-    def _find(self, asked: Query, limit: int | None) -> Iterator[Found]:
+    def _find(self, asked: Query, limit: int | None) -> Generator[Found, None, None]:
         with word_search(self._connection, asked) as answer:
             ranked = islice(answer.ranked(), limit)
             while window := list(islice(ranked, _WINDOW)):

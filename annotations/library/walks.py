@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence, Set
 from typing import Protocol
 
-from annotations.library.connection import Connection, Row
+from annotations.library.connection import Connection
 
 NONE = 0
 """No document; numbers start at 1."""
@@ -68,7 +68,7 @@ class Streamed:
         values: Sequence[object],
         *,
         steps: int,
-        rows: Iterator[Row] | None = None,
+        rows: Iterator[tuple[int]] | None = None,
     ) -> None:
         """Args:
         connection: Where they are.
@@ -82,7 +82,7 @@ class Streamed:
         self._sql = sql
         self._values = tuple(values)
         self._steps = steps
-        self._rows = iter(()) if rows is None else rows
+        self._rows: Iterator[tuple[int]] = iter(()) if rows is None else rows
         self._asked = NONE if rows is None else MOST + 1
         self._found = self._asked
         """The answer for every number from here up to what was last asked for."""

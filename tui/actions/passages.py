@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from annotations.library.wording import counted
 from annotations.model import COLOURS
+from annotations.query import Language
+from tui.actions.kept import ask_kept, keep
 from tui.actions.picking import tag_picker
 from tui.catalogue import TitleOf
 from tui.found import Found
@@ -261,37 +263,12 @@ def export(screen: PassagesScreen) -> Awaitable[None]:
 
 def save(screen: PassagesScreen) -> Awaitable[None]:
     """Keep the query under a name."""
-    from tui.screens.prompt import Prompt
-
-    queries = screen.desk.library.queries
-    asked = screen.field.value
-
-    def keep(name: str) -> None:
-        screen.act(lambda: queries.save(name, asked), f"Kept the query as {name.strip()}")
-
-    return screen.ask(Prompt("Keep the query as", _named, hint="a name"), keep)
+    return keep(screen, screen.field.value, Language.PASSAGES)
 
 
 def recall(screen: PassagesScreen) -> Awaitable[None] | None:
     """Ask a query that was kept."""
-    from annotations.query import Language
-    from tui.screens.choice import Choice, Option
-
-    kept = [
-        each for each in screen.desk.library.queries.list() if each.language is Language.PASSAGES
-    ]
-    if not kept:
-        screen.say(f"No query has been kept yet; {screen.reader.key('passage-save')} keeps one")
-        return None
-    options = [Option(each.query, f"{each.name}   {each.query}") for each in kept]
-    return screen.ask(Choice("Ask again", options, ""), screen.ask_again)
-
-
-def _named(name: str) -> None:
-    from annotations.errors import InvalidError
-
-    if not name.strip():
-        raise InvalidError("A query needs a name")
+    return ask_kept(screen, Language.PASSAGES, "passage-save", screen.ask_again)
 
 
 def _pick(

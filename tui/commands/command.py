@@ -74,6 +74,8 @@ class Scope(Enum):
     """The codebook's screen."""
     PASSAGES = auto()
     """The screen of the passages that answer a query."""
+    SEARCH = auto()
+    """The screen of what a search finds."""
     HISTORY = auto()
     """The history's screen."""
     DUPLICATES = auto()
@@ -97,6 +99,7 @@ class Group(StrEnum):
     DOCUMENTS = "In the sidebar"
     CODEBOOK = "In the codebook"
     PASSAGES = "Among passages"
+    SEARCH = "In a search"
     HISTORY = "In the history"
     DUPLICATES = "Among documents nearly the same"
     REVISIONS = "Among revisions, and in their review"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .command import Command, Group, Scope, State
 
-_FUNCTIONS = {"passage-open": "open_", "passage-mark-all": "mark_all"}
+_FUNCTIONS = {"passage-open": "open_", "hit-open": "open_", "passage-mark-all": "mark_all"}
 
 
 def _on_tags(id_: str, help_: str, hint: str, *keys: str, needs: State = State.ENTRIES) -> Command:
@@ -19,6 +19,12 @@ def _on_passages(
     """An act on the passages that answer a query; ``passage-tag`` runs ``passages.tag``."""
     run = f"passages.{_FUNCTIONS.get(id_, id_.removeprefix('passage-'))}"
     return Command(id_, help_, keys, help_, Group.PASSAGES, run, needs, Scope.PASSAGES, hint)
+
+
+def _on_search(id_: str, help_: str, hint: str, *keys: str, needs: State = State.HITS) -> Command:
+    """An act on what a search finds; ``hit-code`` runs ``search.code``."""
+    run = f"search.{_FUNCTIONS.get(id_, id_.removeprefix('hit-'))}"
+    return Command(id_, help_, keys, help_, Group.SEARCH, run, needs, Scope.SEARCH, hint)
 
 
 def _on_history(id_: str, help_: str, hint: str, *keys: str) -> Command:
@@ -59,6 +65,22 @@ STATIONS: tuple[Command, ...] = (
     _on_passages("passage-save", "Keep the query under a name", "save", "S", needs=State.ALWAYS),
     _on_passages("passage-recall", "Ask a query that was kept", "recall", "o", needs=State.ALWAYS),
     _on_passages("passage-leave", "Back", "back", "escape", "q", needs=State.ALWAYS),
+    Command(
+        "search",
+        "Search",
+        ("ctrl+s",),
+        "Search all documents, notes and tags for words; what is found comes while you type",
+        Group.LIBRARY,
+        "search.start",
+    ),
+    _on_search(
+        "hit-open", "Go to the place in its document", "go to", "enter", needs=State.ENTRIES
+    ),
+    _on_search("hit-code", "Tag all places that were found", "tag all", "A"),
+    _on_search("hit-query", "Search for something else", "search", "/", needs=State.ALWAYS),
+    _on_search("hit-save", "Keep the search under a name, as a folder", "save", "S"),
+    _on_search("hit-recall", "Search for what was kept", "recall", "o", needs=State.ALWAYS),
+    _on_search("hit-leave", "Back", "back", "escape", "q", needs=State.ALWAYS),
     Command(
         "history",
         "History",

@@ -136,14 +136,15 @@ class Station(ModalScreen[None], Commanded, Generic[Item]):
         return entries | State.BUSY if self.reader.working.busy else entries
 
     def reaches(self, command: Command) -> bool:
-        """The keys of this screen; in the field only those that are no text."""
+        """The keys of this screen; in the field those of commands whose first key is no text: other
+        keys of theirs go to the field before they come here."""
         if command.scope is not self.SCOPE and command.id not in self.ALSO:
             return False
         if command.id.endswith("-leave") and self.reader.working.busy:
             # Escape stops the work first.
             return False
-        typing = self.is_typing
-        return not typing or all(len(key) > 1 and key != "enter" for key in self.keys[command.id])
+        first = self.keys[command.id][0]
+        return not self.is_typing or (len(first) > 1 and first != "enter")
 
     def subject(self, command: Command) -> object:
         """The reader for what is the reader's."""

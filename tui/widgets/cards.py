@@ -237,4 +237,6 @@ class Cards(ScrollView, Generic[T], can_focus=True):
             return Style.null()
         # The whole style, since a partial one knows no translucent colours; without its ground.
         whole = self.get_component_rich_style(f"cards--{style}")
-        return Style(color=whole.color, bold=whole.bold, italic=whole.italic)
+        return Style(
+            color=whole.color, bold=whole.bold, italic=whole.italic, underline=whole.underline
+        )

@@ -14,7 +14,12 @@ _BLANKS = re.compile(r"[ \t\n]+")
 
 def one_line(text: str) -> str:
     """``text`` on one line: blanks and line ends folded, control characters as symbols."""
-    return visible(_BLANKS.sub(" ", text).strip(" "))
+    return visible(fold_blanks(text).strip(" "))
+
+
+def fold_blanks(text: str) -> str:
+    """``text`` with every run of blanks and line ends as one blank."""
+    return _BLANKS.sub(" ", text)
 
 
 def clip(text: str, cells: int) -> str:

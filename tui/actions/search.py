@@ -1,0 +1,96 @@
+"""Searching the library."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Iterator
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from annotations.model import Span, Tag
+from annotations.query import Language
+from tui.actions.kept import ask_kept, keep
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tui.screens.reader import Reader
+    from tui.screens.search import SearchScreen
+
+_BATCH = 500
+"""Hits that are handed over at once."""
+
+
+def start(reader: Reader) -> Awaitable[None]:
+    """Search all documents."""
+    from tui.screens.search import SearchScreen
+
+    return reader.visit(SearchScreen(reader))
+
+
+def leave(screen: SearchScreen) -> None:
+    """Back; out of the field first, if something was found."""
+    if screen.is_typing and screen.answer is not None and screen.cards.items:
+        screen.set_focus(screen.cards)
+    else:
+        screen.dismiss()
+
+
+def query(screen: SearchScreen) -> None:
+    """Type another search."""
+    screen.set_focus(screen.field)
+
+
+def open_(screen: SearchScreen) -> Awaitable[None] | None:
+    """Go to the place, with all hits of the document marked; to the passages of a tag; search for
+    what is suggested."""
+    from tui.screens.found_cards import Place, Suggestion
+    from tui.screens.passages import PassagesScreen
+
+    match screen.cards.pointed:
+        case Suggestion(asked, _):
+            screen.ask_again(asked)
+        case Tag(path=path):
+            quoted = path.replace('"', '""')
+            return screen.reader.visit(PassagesScreen(screen.reader, f'"{quoted}"'))
+        case Place() as place if screen.answer is not None:
+            screen.remember()
+            reader, asked = screen.reader, screen.answer.query
+            document = place.found.document.id
+            reader.leave_mark()
+            reader.go(document, place.span)
+            if place.is_hit:
+                library = reader.desk.library
+                reader.finder.follow(
+                    lambda: _hits(library.path, library.coder, asked, document), place.span.start
+                )
+    return None
+
+
+def _hits(path: Path, coder: str, asked: str, document: str) -> Iterator[list[Span]]:
+    """In a thread: the hits in a document."""
+    from annotations import open_library
+
+    with open_library(path, coder=coder) as library:
+        hits = library.search.hits(asked, document)
+        while batch := [Span(hit.start, hit.end) for hit in islice(hits, _BATCH)]:
+            yield batch
+
+
+def code(screen: SearchScreen) -> Awaitable[None] | None:
+    """Tag all places, after a look at them."""
+    from tui.actions.passages import code_found
+
+    if screen.answer is None:
+        return None
+    screen.remember()
+    return code_found(screen.reader, screen.answer.query, passages=False, then=screen.refill)
+
+
+def save(screen: SearchScreen) -> Awaitable[None] | None:
+    """Keep the search under a name: it becomes a folder of the sidebar."""
+    return keep(screen, screen.answer.query, Language.SEARCH) if screen.answer else None
+
+
+def recall(screen: SearchScreen) -> Awaitable[None] | None:
+    """Search for what was kept."""
+    return ask_kept(screen, Language.SEARCH, "hit-save", screen.ask_again)

@@ -1,0 +1,258 @@
+"""Searching the library: what is found comes while the words are typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
+from itertools import islice
+from time import sleep
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widgets import Input
+from textual.worker import Worker, get_current_worker
+
+from annotations.errors import FlorilegiumError, QuerySyntaxError
+from annotations.library.search import Found
+from annotations.model import Tag
+from tui import searches
+from tui.commands import Scope, State, bindings
+from tui.screens.found_cards import Entry, FoundCards, Place, Suggestion, places
+from tui.screens.reader import Reader
+from tui.screens.station import Station
+from tui.widgets.tally import Tally
+
+_FIRST = 20
+"""Documents that are shown at once; the others follow."""
+_CHUNK = 100
+_LISTED = 1_000
+"""The most documents that are listed: more words find the others."""
+_TAGS = 3
+"""The most tags that are listed."""
+_PAUSE_SECONDS = 0.04
+"""How long a search waits for another key."""
+
+
+class Answer:
+    """What a search has found so far.
+
+    Args:
+        query: The search.
+    """
+
+    def __init__(self, query: str) -> None:
+        self.query = query
+        self.entries: list[Entry] = []
+        self.documents = 0
+        """How many are listed."""
+        self.years: Mapping[str, int] | None = None
+        """How many documents there are of each year; None: not known yet."""
+
+    def add(self, found: Sequence[Found]) -> None:
+        """List more documents."""
+        self.documents += len(found)
+        self.entries.extend(place for each in found for place in places(each))
+
+    @property
+    def described(self) -> str:
+        """How many documents there are."""
+        if self.years is None:
+            return f"{self.documents:,}… documents"
+        number = sum(self.years.values())
+        listed = f", the best {_LISTED:,} are listed" if number > _LISTED else ""
+        return f"{number:,} document{'' if number == 1 else 's'}{listed}"
+
+
+class SearchScreen(Station[Entry]):
+    """The places that hold what is typed. The last answer stays until the next one is there.
+
+    Args:
+        reader: The screen below.
+        query: What to search for first.
+    """
+
+    SCOPE: ClassVar[Scope] = Scope.SEARCH
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Scope.SEARCH, ("undo", "redo"))
+    DEFAULT_CSS = """
+    SearchScreen > #answer {
+        height: 1fr;
+        & > StationCards { width: 1fr; height: 1fr; padding: 1 1 0 1; }
+    }
+    """
+
+    def __init__(self, reader: Reader, query: str = "") -> None:
+        self.cards = FoundCards()
+        hint = (
+            'words · "a phrase" · begin* · NEAR(two words, 5) · or · not · author:name · tag:risk'
+        )
+        super().__init__(reader, "Search", hint, self.cards)
+        self.field.value = query
+        self.tally = Tally()
+        self.answer: Answer | None = None
+        """What the list shows; None: suggestions."""
+        self._asking: Answer | None = None
+        """What is being found."""
+        self._worker: Worker[None] | None = None
+        self._wrong: Sequence[str] = ()
+
+    def compose(self) -> ComposeResult:
+        """The lines, and the years beside the list."""
+        yield self.heading
+        yield self.field
+        yield Horizontal(self.list, self.tally, id="answer")
+        yield self.detail
+        yield self.key_bar
+
+    def on_mount(self) -> None:
+        """Let something be typed, unless it was given."""
+        super().on_mount()
+        if not self.field.value:
+            self.set_focus(self.field)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """The years are shown where there is room."""
+        self.tally.fit(event.size.width)
+
+    @property
+    def state(self) -> State:
+        """What holds now; HITS: there is an answer."""
+        found = self.answer is not None and self.answer.documents > 0
+        return super().state | (State.HITS if found else State.ALWAYS)
+
+    def refill(self) -> None:
+        """Search anew for what stands in the field."""
+        if self._worker is not None:
+            self._worker.cancel()
+        self._wrong = ()
+        query = self.field.value
+        if not query.strip():
+            self._suggest()
+            return
+        self._asking = answer = Answer(query)
+        self.head("Searching …")
+        self._worker = self.run_worker(lambda: self._find(answer), thread=True)
+
+    def _suggest(self) -> None:
+        """List what was searched for before, and examples."""
+        self.answer = self._asking = None
+        document = self.desk.document or next(iter(self.desk.documents), None)
+        entries = searches.suggestions(self.desk.library, document)
+        self.tally.show({})
+        self.show(entries, 0, "The library has no documents yet.", "")
+
+    def _find(self, answer: Answer) -> None:
+        """In a thread: find the best documents, count all, find the others."""
+        from annotations import open_library
+
+        worker = get_current_worker()
+        sleep(_PAUSE_SECONDS)
+        if worker.is_cancelled:
+            return
+        own = self.desk.library
+        try:
+            with open_library(own.path, coder=own.coder) as library:
+                search = library.search
+                with closing(search.find(answer.query, limit=_LISTED)) as coming:
+                    first = list(islice(coming, _FIRST))
+                    tags = search.tags(answer.query)[:_TAGS]
+                    self._hand(worker, lambda: self._begin(answer, tags, first))
+                    if not worker.is_cancelled:
+                        years = search.years(answer.query)
+                        self._hand(worker, lambda: self._count(answer, years))
+                    while not worker.is_cancelled and (chunk := list(islice(coming, _CHUNK))):
+                        self._hand(worker, lambda: self._go_on(answer, chunk))
+        except FlorilegiumError as error:
+            message = error
+            self._hand(worker, lambda: self._fail(answer, message))
+
+    def _hand(self, worker: Worker[None], show: Callable[[], None]) -> None:
+        """In the thread: let the screen show something, unless nobody waits for it any more."""
+        if not worker.is_cancelled:
+            self.app.call_from_thread(show)
+
+    def _begin(self, answer: Answer, tags: Sequence[Tag], found: Sequence[Found]) -> None:
+        if answer is not self._asking:
+            return
+        is_same = self.answer is not None and self.answer.query == answer.query
+        cursor = self.cards.cursor if is_same else len(tags)
+        self.answer = answer
+        answer.entries.extend(tags)
+        answer.add(found)
+        self.cards.most = max((each.hits for each in found), default=1)
+        self.tally.show({})
+        self.show(answer.entries, cursor if found else 0, _NOTHING, answer.described)
+
+    def _go_on(self, answer: Answer, found: Sequence[Found]) -> None:
+        if answer is self._asking:
+            answer.add(found)
+            self.cards.most = max(self.cards.most, *(each.hits for each in found))
+            self.show(answer.entries, self.cards.cursor, _NOTHING, answer.described)
+
+    def _count(self, answer: Answer, years: Mapping[str, int]) -> None:
+        if answer is self._asking:
+            answer.years = years
+            self.tally.show(years)
+            self.head(answer.described)
+
+    def _fail(self, answer: Answer, error: FlorilegiumError) -> None:
+        if answer is not self._asking:
+            return
+        self._wrong = [str(error)]
+        if isinstance(error, QuerySyntaxError):
+            from annotations.query.pointing import point_at
+
+            self._wrong = [error.problem, *point_at(error, max(20, self.size.width - 4))]
+        self.head("")
+        self.point()
+
+    def point(self) -> None:
+        """Tell about the place; of a search that cannot be read, what is wrong with it."""
+        super().point()
+        if self._wrong:
+            self.detail.update(Content("\n".join(self._wrong)))
+
+    def describe(self, item: Entry) -> Iterator[str]:
+        """The document of a place, or what a tag is for."""
+        match item:
+            case Tag():
+                yield item.path
+                yield item.description
+            case Place(found=found):
+                document = found.document
+                yield document.title
+                facts = (document.author, document.publisher, document.published, document.source)
+                yield " · ".join(filter(None, facts))
+                yield f"at {item.span.start:,} of {document.length:,} characters"
+
+    def ask_again(self, query: str) -> None:
+        """Search for something else."""
+        self.field.value = query
+        self.refill()
+        self.set_focus(self.cards)
+
+    def submitted(self) -> None:
+        """Enter in the field: to the list; from an empty field, search for what it suggests."""
+        pointed = self.cards.pointed
+        if self.answer is None and isinstance(pointed, Suggestion) and not self.field.value.strip():
+            self.ask_again(pointed.query)
+        else:
+            self.remember()
+            super().submitted()
+
+    def remember(self) -> None:
+        """Suggest this search the next time."""
+        if self.answer is not None and self.answer.documents:
+            query = self.answer.query
+            self.complete(lambda: searches.remember(self.desk.library, query))
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        self.refill()
+
+
+_NOTHING = "No document holds this.\nWords are found whole: govern* finds all that begin so."
