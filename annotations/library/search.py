@@ -55,6 +55,14 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Places:
+    """How many places of a document hold the words."""
+
+    document: Document
+    hits: int
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """A place that a search found: code points of the document's canonical text."""
 
@@ -128,6 +136,27 @@ class Search:
         """
         with word_search(self._connection, parse_search(query)) as answer:
             return answer.years()
+
+    def places(self, query: str) -> list[Places]:
+        """How many places there are in each document, those that have most first, then by title;
+        reads all of them.
+
+        Raises:
+            QuerySyntaxError: The query cannot be read.
+        """
+        with word_search(self._connection, parse_search(query)) as answer:
+            hits = {
+                number: sum(len(spans) for _, _, spans in answer.passages(number))
+                for number in self._documents.titles.ordered(answer.every())
+            }
+            ids = answer.ids(list(hits))
+            known = {each.id: each for each in self._documents.titles.at(list(hits))}
+            found = [
+                Places(known[document], hits[number])
+                for number, document in ids.items()
+                if document in known
+            ]
+            return sorted(found, key=lambda each: -each.hits)
 
     def hits(self, query: str, document: str | None = None) -> Iterator[Hit]:
         """Every place in the text of these documents that holds the words, document by document.

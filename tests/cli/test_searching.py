@@ -34,6 +34,23 @@ def test_documents_are_counted_by_year(flor: Flor) -> None:
     assert json.loads(flor("search", "xylophone", "--json").out) == []
 
 
+def test_places_are_counted_by_document(flor: Flor) -> None:
+    objects = json.loads(flor("search", "governance", "--by", "document", "--json").out)
+    found = json.loads(flor("search", "governance", "--json").out)
+    assert {each["document"]: each["hits"] for each in objects} == {
+        each["document"]: each["hits"] for each in found
+    }
+    assert [each["hits"] for each in objects] == sorted(
+        (each["hits"] for each in objects), reverse=True
+    )
+    lines = flor("search", "governance", "--by", "document", "--limit", "1").out.splitlines()
+    assert len(lines) == 1
+    assert objects[0]["title"][:20] in lines[0]
+    assert "████" in lines[0]
+    by_year = flor("search", "governance", "--by", "year").out
+    assert by_year == flor("search", "governance", "--count").out
+
+
 def test_tags_are_found_by_what_is_written_on_them(flor: Flor) -> None:
     flor("tags", "add", "weather", "--description", "Fog and what comes of it")
     assert flor("search", "fog").out == "#weather  Fog and what comes of it\n"

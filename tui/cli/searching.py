@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import click
 
 from annotations.library.wording import counted
 from annotations.model import Tag
+from tui.bars import bar
 from tui.cli import output
 from tui.cli.arguments import TAG
 from tui.cli.queries import asked_query
@@ -16,7 +17,10 @@ from tui.cli.session import SHORT_ID, Session, command, json_option
 
 if TYPE_CHECKING:
     from annotations.library.coding import Candidate
-    from annotations.library.search import Found, Snippet
+    from annotations.library.search import Found, Places, Snippet
+
+_BAR = 40
+"""Cells of the longest bar."""
 
 
 @command("search")
@@ -24,6 +28,11 @@ if TYPE_CHECKING:
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="The first N only.")
 @click.option("--saved", metavar="NAME", help="Ask the query of this name: see flor queries.")
 @click.option("--count", is_flag=True, help="Print only how many there are, by year.")
+@click.option(
+    "--by",
+    type=click.Choice(["document", "year"]),
+    help="Print only the places in each document, or the documents of each year.",
+)
 @click.option("--tags", is_flag=True, help="Find tags, by their name, description and rules.")
 @json_option
 def search_command(
@@ -32,6 +41,7 @@ def search_command(
     limit: int | None,
     saved: str | None,
     count: bool,
+    by: str | None,
     tags: bool,
     as_json: bool,
 ) -> None:
@@ -49,13 +59,11 @@ def search_command(
     """
     with session.library() as library:
         asked = asked_query(library, query, saved)
-        if count:
-            years = library.search.years(asked)
-            if as_json:
-                output.json_object({"count": sum(years.values()), "years": years})
-            else:
-                for row in output.columns(_bars(years)):
-                    output.line(row)
+        if by == "document":
+            _print_places(library.search.places(asked)[:limit], as_json)
+            return
+        if count or by == "year":
+            _print_years(library.search.years(asked), as_json)
             return
         about = library.search.tags(asked) if asked and (tags or not as_json) else []
         if tags and as_json:
@@ -69,14 +77,37 @@ def search_command(
                 output.line(f"#{tag.path}  {output.one_line(tag.description)}".rstrip())
 
 
-def _bars(years: dict[str, int]) -> list[tuple[str, str, str]]:
-    """The documents of each year, and a bar of at most 40 cells."""
+def _print_years(years: dict[str, int], as_json: bool) -> None:
+    if as_json:
+        output.json_object({"count": sum(years.values()), "years": years})
+        return
     most = max(years.values(), default=1)
     rows = [
-        (year or "undated", str(number), "▇" * max(1, round(40 * number / most)))
-        for year, number in years.items()
+        (year or "undated", str(number), bar(number, most, _BAR)) for year, number in years.items()
     ]
-    return [*rows, ("all", str(sum(years.values())), "")]
+    for row in output.columns([*rows, ("all", str(sum(years.values())), "")]):
+        output.line(row)
+
+
+def _print_places(places: Sequence[Places], as_json: bool) -> None:
+    if as_json:
+        output.json_objects(
+            {"document": each.document.id, "title": each.document.title, "hits": each.hits}
+            for each in places
+        )
+        return
+    most = max((each.hits for each in places), default=1)
+    rows = [
+        (
+            each.document.id[:SHORT_ID],
+            str(each.hits),
+            bar(each.hits, most, _BAR // 2),
+            output.one_line(each.document.title),
+        )
+        for each in places
+    ]
+    for row in output.columns(rows):
+        output.line(row)
 
 
 def _print(found: Found) -> None:
