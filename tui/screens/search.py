@@ -76,7 +76,7 @@ class SearchScreen(Station[Entry]):
     """
 
     SCOPE: ClassVar[Scope] = Scope.SEARCH
-    BINDINGS: ClassVar[list[BindingType]] = bindings(Scope.SEARCH, ("undo", "redo"))
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Scope.SEARCH, Station.ALSO)
     DEFAULT_CSS = """
     SearchScreen > #answer {
         height: 1fr;
