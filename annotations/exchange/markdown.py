@@ -36,6 +36,7 @@ _FIELDS = ("title", "author", "publisher", "published", "language", "kind", "sou
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|#^\[\]\x00-\x1f]+')
 _is_plain_tag = re.compile(r"(?=.*[^\d/])[\w/-]+").fullmatch
 _TAGS = re.compile(r"#(?:\[\[(.+?)\]\]|([^\s#]+))")
+_TITLE = re.compile(r"^# .*\n", re.MULTILINE)
 _LINK = re.compile(r"\[[^\]]*\]\(flor:[^)]*\)")
 _LONGEST_NAME = 100
 _LARGEST = 1 << 28
@@ -206,7 +207,7 @@ def _records(file: MarkdownFile, own: str, stem: str, report: LossReport) -> Ite
         if stretch.about is None:
             continue
         if stretch.id == "document":
-            note = _unguarded(stretch.text.partition("\n\n")[2].strip("\n"))
+            note = _unguarded(_TITLE.sub("", stretch.text, count=1).strip("\n"))
         elif stretch.id:
             highlights.append(_highlight(stretch, stretch.about, own))
         else:

@@ -317,3 +317,14 @@ def test_what_the_user_changed_in_ours_stays_until_it_is_imported(tmp_path: Path
         library.highlights.note(first.id, "and changed again")
         assert "changed in their file" not in write().summary()
         assert "and changed again" in path.read_text(encoding="utf-8")
+
+
+def test_what_stands_before_the_title_is_part_of_the_note(tmp_path: Path) -> None:
+    with open_library(tmp_path / "library.db", coder="ann") as library:
+        document = library.documents.list()[0].id
+        export(library, tmp_path / "vault", format_name="markdown", document=document)
+        (path,) = (tmp_path / "vault").glob("*.md")
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace("# ", "An intro.\n\n# ", 1), encoding="utf-8")
+        import_file(library, path)
+        assert library.documents.get(document).note == "An intro."
