@@ -50,7 +50,7 @@ def do_anything(path: Path, document: str, coder: str, seed: int, acts: int) -> 
             lambda: highlights.split(some(library)[0], chance.randrange(900)),
             lambda: codebook.add(chance.choice(PATHS)),
             lambda: codebook.move(*chance.sample(PATHS, 2)),
-            lambda: codebook.split(*chance.sample(PATHS, 2), some(library)),
+            lambda: codebook.split(chance.choice(PATHS), chance.choice(PATHS), some(library)),
             lambda: codebook.describe(chance.choice(PATHS), note=f"{chance.random()}"),
             lambda: codebook.recolour(chance.choice(PATHS), chance.choice(COLOURS)),
             lambda: codebook.assign_key(chance.choice(PATHS), chance.choice("123")),

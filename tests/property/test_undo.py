@@ -202,7 +202,8 @@ def bring_in(draw: st.DrawFn) -> Step:
             merging.add_document(imported(f"{note} from elsewhere", title=title))
             for each in list(library.highlights.list())[: len(some)]:
                 merging.update(each, replace(each, note=note, colour="red", tags=(path,)))
-                merging.insert([replace(each, id=identity, tags=(path,))])
+                words = (each.quote, each.prefix, each.suffix)
+                merging.insert([replace(each, id=identity, tags=(path,))], {identity: words})
 
     return do
 

@@ -423,7 +423,7 @@ def test_ids_that_others_gave_may_hold_anything(library: Library, document: Docu
     odd = replace(made, id="urn:a b/c 'd'", tags=("x",))
     with library.merging.act():
         library.codebook.add("x", tag_id="tag with blanks")
-        library.merging.insert([odd])
+        library.merging.insert([odd], {})
     before = tables(library.path)
     library.highlights.untag([odd.id], ["x"])
     library.highlights.note(odd.id, "n")
