@@ -24,6 +24,7 @@ from pathlib import Path
 from annotations.exchange.export import export
 from annotations.library.library import Library
 from annotations.model import ImportedDocument
+from benchmarks import sidebar
 from benchmarks.corpus import Corpus
 from benchmarks.large_library import Scale, make_library
 from benchmarks.table import Row, print_table
@@ -46,6 +47,7 @@ def main() -> None:
         if not path.exists():
             print_table(add_documents(path, corpus, options.documents, folder))
         print_table(search_documents(path, corpus, folder))
+        print_table(sidebar.measure(folder, options.documents))
         spread = Scale(options.highlights, max(1, options.highlights // 100))
         in_one = Scale(options.highlights, 1, paragraphs=max(20, options.highlights // 10))
         for name, scale in (("spread", spread), ("in one", in_one)):

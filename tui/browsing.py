@@ -55,7 +55,8 @@ class Browsing:
         self._section: Section | None = None
         self._catalogue: Catalogue | None = None
         self._since = 0
-        self._opened = False
+        self._opened: bool | None = None
+        """Whether the user wants the folders shown; None: they are if there are any."""
 
     @property
     def section(self) -> Section:
@@ -161,7 +162,7 @@ class Browsing:
         self._show_folders()
 
     def close_folders(self) -> None:
-        """Hide them, where there are none of the user's own."""
+        """Hide them."""
         self._opened = False
         self._show_folders()
 
@@ -169,7 +170,7 @@ class Browsing:
         library, sidebar = self._reader.desk.library, self._reader.sidebar
         collections, saved = library.collections.list(), library.queries.list()
         own = collections or any(each.language is Language.SEARCH for each in saved)
-        sidebar.folders.display = bool(own or self._opened or self.folder.kind is not Kind.ALL)
+        sidebar.folders.display = bool(own) if self._opened is None else self._opened
         if not sidebar.folders.display:
             return
         deleted = len(library.sections.list(Section(deleted=True)))

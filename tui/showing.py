@@ -41,7 +41,7 @@ def state_of(reader: Reader) -> State:
     desk, page = reader.desk, reader.page
     document = desk.document
     holds = {
-        State.ENTRIES: bool(reader.sidebar.cards.items) or bool(desk.documents),
+        State.ENTRIES: bool(reader.sidebar.cards.items),
         State.REMOVED: reader.browsing.folder.kind is Kind.DELETED,
         State.FOLDER: reader.browsing.folder.kind is Kind.COLLECTION,
         State.OWN_FOLDER: reader.browsing.folder.kind in (Kind.COLLECTION, Kind.SEARCH),

@@ -20,7 +20,8 @@ from annotations.library.tagpath import fold
 from annotations.library.titles import Titles
 from annotations.model import Document
 
-_TEXT = "d.title || char(10) || d.author || char(10) || d.publisher || char(10) || d.published"
+_TOLD = ("title", "author", "published", "publisher")
+"""What a filter looks at."""
 _TIES = "d.title COLLATE NOCASE, d.id"
 _READ = "(SELECT {} FROM reading r WHERE r.document = d.id AND r.coder = :coder)"
 
@@ -246,8 +247,9 @@ class Sections:
             conditions.append(f"d.id NOT IN ({HAVE_READ})")
         for number, word in enumerate(section.words):
             ways = {f"word{number}_{at}": way for at, way in enumerate(_ways(word))}
-            either = " OR ".join(f"{_TEXT} LIKE :{name} ESCAPE '\\'" for name in ways)
-            conditions.append(f"({either})")
+            # Column by column: putting them together first would take twice as long.
+            either = (f"d.{column} LIKE :{name} ESCAPE '\\'" for name in ways for column in _TOLD)
+            conditions.append(f"({' OR '.join(either)})")
             values |= ways
         return " AND ".join(conditions), values
 

@@ -9,6 +9,7 @@ import pytest
 
 from annotations.exchange.formats import FORMATS
 from tests.shared import ROOT
+from tui.commands import COMMANDS, Scope
 
 
 def page(name: str) -> str:
@@ -41,3 +42,13 @@ def test_the_table_is_that_of_the_formats() -> None:
         for name in re.findall(r"`([\w-]+)`", names):
             told[name] = (bool(writes), bool(reads))
     assert told == {name: (each.writes, each.reads) for name, each in FORMATS.items()}
+
+
+def test_the_keys_of_the_list_are_those_of_the_commands() -> None:
+    table = page("library.md").split("| Key |")[1].split("\n\n")[0]
+    told = set(
+        re.findall(r"`([^`]+)`", " ".join(row.split("|")[1] for row in table.splitlines()[2:]))
+    )
+    scopes = (Scope.CARDS, Scope.DOCUMENTS)
+    keys = {key for each in COMMANDS if each.scope in scopes for key in each.keys}
+    assert told == keys - {"delete", "escape", "down"}
