@@ -149,22 +149,24 @@ class Revisions:
         """
         return Revising(self._connection, self._journal, report).place_again(document_id)
 
-    def numbers(self, document_id: str, least: float = 0.0) -> Numbers:
-        """The numbers of these highlights, in the order of the current text: what a list of very
-        many shows a window of, through :meth:`at`.
-
-        Args:
-            document_id: of the document.
-            least: only moved ones that are at least so sure.
+    def numbers(self, document_id: str) -> Numbers:
+        """The numbers of the highlights of a document that are moved or lost and that nobody has
+        looked at since, in the order of the current text: what a list of very many shows a window
+        of, through :meth:`at`.
         """
-        also = (
-            "" if not least else f"AND h.status = 'moved' AND coalesce(p.confidence, 0) >= {least}"
-        )
         rows = self._connection.all(
-            f"SELECT h.number {UNSETTLED} {also} ORDER BY coalesce(p.near, h.start), h.number",
+            f"SELECT h.number {UNSETTLED} ORDER BY coalesce(p.near, h.start), h.number",
             (document_id,),
         )
         return [number for (number,) in rows]
+
+    def sure(self, document_id: str, least: float) -> Ids:
+        """The ids of those among them that are moved with at least this confidence, 0 to 1."""
+        rows = self._connection.all(
+            f"SELECT h.id {UNSETTLED} AND h.status = 'moved' AND p.confidence >= ?",
+            (document_id, least),
+        )
+        return [each for (each,) in rows]
 
     def at(self, numbers: Iterable[int]) -> Cases:
         """What became of the highlights with these numbers, in their order; those that are gone
@@ -245,4 +247,5 @@ class Revisions:
 
 
 Numbers = list[int]
+Ids = list[str]
 Cases = list[Displaced]  # a class with a method called list cannot say so itself

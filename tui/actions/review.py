@@ -54,13 +54,12 @@ def accept_sure(screen: ReviewScreen) -> Awaitable[None] | None:
         return None
     options = []
     for least in (0.99, 0.95, 0.9, 0.8, 0.7, 0.6):
-        number = len(revisions.numbers(document.id, least=least))
+        number = len(revisions.sure(document.id, least))
         label = f"at least {least:.0%} sure"
         options.append(Option(str(least), f"{label:<20}{counted(number, 'highlight')}"))
 
     def settle(least: str) -> None:
-        numbers = revisions.numbers(document.id, least=float(least))
-        ids = [each.highlight.id for each in revisions.at(numbers)]
+        ids = revisions.sure(document.id, float(least))
         if not ids:
             screen.say("No place is as sure as that")
             return

@@ -155,8 +155,7 @@ def _settle(
     revisions = library.revisions
     accepted = [library.highlights.get(each).id for each in accept]
     if accept_above is not None:
-        sure = revisions.numbers(document.id, least=accept_above)
-        accepted += [each.id for each in library.highlights.at(sure)]
+        accepted += revisions.sure(document.id, accept_above)
     left = [library.highlights.get(each).id for each in lost]
     if {*accepted} & {*left}:
         raise click.UsageError("a highlight cannot be accepted and lost")
