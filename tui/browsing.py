@@ -10,7 +10,6 @@ from annotations.errors import FlorilegiumError
 from annotations.library.sections import EVERYTHING as WHOLE
 from annotations.library.sections import Section, Sort
 from annotations.model import Document
-from annotations.query import Language
 from tui.catalogue import Catalogue
 from tui.folders import EVERYTHING, Folder, Kind, tree
 
@@ -168,13 +167,17 @@ class Browsing:
 
     def _show_folders(self) -> None:
         library, sidebar = self._reader.desk.library, self._reader.sidebar
-        collections, saved = library.collections.list(), library.queries.list()
-        own = collections or any(each.language is Language.SEARCH for each in saved)
-        sidebar.folders.display = bool(own) if self._opened is None else self._opened
-        if not sidebar.folders.display:
+        # A start without folders loads nothing that only they need.
+        wanted = library.sections.has_folders() if self._opened is None else self._opened
+        sidebar.folders.display = wanted
+        if not wanted:
+            self.enter(EVERYTHING)
             return
         deleted = len(library.sections.list(Section(deleted=True)))
-        folders = list(tree(collections, saved, len(self._reader.desk.documents), deleted))
+        everything = len(self._reader.desk.documents)
+        folders = list(
+            tree(library.collections.list(), library.queries.list(), everything, deleted)
+        )
         here = next((at for at, each in enumerate(folders) if each.is_same(self.folder)), 0)
         sidebar.folders.show(folders, here)
         # What was listed may be gone.

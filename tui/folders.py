@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
+from typing import TYPE_CHECKING
 
-from annotations.library.collections import Collection
-from annotations.library.queries import SavedQuery
-from annotations.query import Language
+if TYPE_CHECKING:
+    from annotations.library.collections import Collection
+    from annotations.library.queries import SavedQuery
 
 
 class Kind(Enum):
@@ -68,7 +69,7 @@ def tree(
         name = each.path.rpartition("/")[2]
         yield Folder(Kind.COLLECTION, name, path=each.path, documents=each.documents)
     for query in saved:
-        if query.language is Language.SEARCH:
+        if query.language == "search":
             yield Folder(Kind.SEARCH, query.name, query=query.query)
     if deleted:
         yield Folder(Kind.DELETED, "Deleted", documents=deleted)

@@ -11,7 +11,6 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
 
 from annotations.library.collections import clean, members
 from annotations.library.connection import Connection
@@ -100,20 +99,6 @@ EVERYTHING = Section()
 """All documents by title."""
 
 
-class Run(Protocol):
-    """Documents in order, part of a listing."""
-
-    @property
-    def count(self) -> int:
-        """How many there are."""
-
-    def window(self, offset: int, limit: int) -> list[Document]:
-        """So many of them from an offset on."""
-
-    def index(self, document: Document) -> int | None:
-        """Where a document is; None: not here."""
-
-
 class Listing:
     """The documents of a section, read where they are looked at.
 
@@ -121,7 +106,7 @@ class Listing:
         runs: One after the other.
     """
 
-    def __init__(self, runs: Sequence[Run]) -> None:
+    def __init__(self, runs: Sequence[_Scan | _Gathered]) -> None:
         self._runs = runs
 
     def __len__(self) -> int:
@@ -178,6 +163,15 @@ class Sections:
         valued = self._gathered(section, order, order.valued)
         others = self._scan(section, _ORDERS[Sort.TITLE], most, order.valued)
         return Listing([others, valued] if section.reverse else [valued, others])
+
+    def has_folders(self) -> bool:
+        """Whether anybody has made a collection, or saved a search."""
+        return bool(
+            self._connection.value(
+                "SELECT EXISTS (SELECT 1 FROM collections) "
+                "OR EXISTS (SELECT 1 FROM saved_queries WHERE language = 'search')"
+            )
+        )
 
     def latest(self) -> int:
         """The number of the last entry in the journal, for :meth:`moved`."""
@@ -264,12 +258,15 @@ class _Gathered:
 
     @property
     def count(self) -> int:
+        """How many there are."""
         return len(self.numbers)
 
     def window(self, offset: int, limit: int) -> list[Document]:
+        """So many of them from an offset on."""
         return self.titles.at(self.numbers[offset : offset + limit], deleted=self.deleted)
 
     def index(self, document: Document) -> int | None:
+        """Where a document is; None: not here."""
         number = self.titles.number(document)
         return self.numbers.index(number) if number in self.numbers else None
 
@@ -301,12 +298,14 @@ class _Scan:
         )
 
     def window(self, offset: int, limit: int) -> list[Document]:
+        """So many of them from an offset on."""
         values = {**self._values, "limit": min(limit, self.count - offset), "offset": offset}
         return self._titles.of(
             f"SELECT d.id {self._from} {self._by} LIMIT :limit OFFSET :offset", values, self._by
         )
 
     def index(self, document: Document) -> int | None:
+        """Where a document is; None: not here."""
         found = self._connection.one(
             f"SELECT {', '.join(self._keys)} {self._from} AND d.id = :id",
             {**self._values, "id": document.id},

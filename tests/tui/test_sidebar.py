@@ -99,6 +99,19 @@ async def test_a_saved_search_is_a_smart_folder(reader: Open, library: Library) 
         assert "Hegemony" not in screen.seen(folders)
 
 
+async def test_a_folder_that_is_undone_is_left(reader: Open, library: Library) -> None:
+    async with reader() as screen:
+        await to_list(screen)
+        await screen.press("p")
+        await screen.write("new")
+        await screen.press("enter", "up", "up", "end", "enter")
+        assert len(titles(screen)) == 1
+        await screen.press("u")
+        assert len(titles(screen)) == 5
+        assert not screen.reader.sidebar.folders.display
+        assert library.collections.list() == []
+
+
 async def test_the_order_is_chosen_and_remembered(reader: Open, library: Library) -> None:
     by_title = [each.title[:9] for each in library.documents.list()]
     async with reader() as screen:
