@@ -7,12 +7,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from annotations.library.marks import Standing
-from annotations.library.sections import EVERYTHING, Listing, Section
+from annotations.library.sections import EVERYTHING, Section
 from annotations.model import Document
 from tui.windowed import WINDOW, Windowed
 
 if TYPE_CHECKING:
     from annotations.library.library import Library
+    from annotations.library.runs import Listing
     from annotations.library.titles import Titles
 
 MOST_FOUND = 1_000

@@ -8,20 +8,19 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from annotations.library.collections import clean, members
 from annotations.library.connection import Connection
 from annotations.library.marks import HAVE_READ
+from annotations.library.runs import TIES, Gathered, Listing, Order, Scan
 from annotations.library.tagpath import fold
 from annotations.library.titles import Titles
-from annotations.model import Document
 
 _TOLD = ("title", "author", "published", "publisher")
 """What a filter looks at."""
-_TIES = "d.title COLLATE NOCASE, d.id"
 _READ = "(SELECT {} FROM reading r WHERE r.document = d.id AND r.coder = :coder)"
 
 
@@ -42,31 +41,18 @@ class Sort(StrEnum):
     """How far the coder has read, the furthest first."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Order:
-    """How a :class:`Sort` is done."""
-
-    value: str
-    """SQL for what documents ``d`` are compared by."""
-    falling: bool = True
-    index: str = ""
-    """The index that has this order, from the least value on; empty: none."""
-    valued: str = ""
-    """SQL for the documents that have a value, where there is no index."""
-
-
 _ORDERS = {
-    Sort.TITLE: _Order("d.title COLLATE NOCASE", falling=False, index="documents_shelf"),
-    Sort.DATE: _Order("d.published", index="documents_published"),
-    Sort.ADDED: _Order("d.added_at", index="documents_added"),
-    Sort.READ: _Order(
+    Sort.TITLE: Order("d.title COLLATE NOCASE", falling=False, index="documents_shelf"),
+    Sort.DATE: Order("d.published", index="documents_published"),
+    Sort.ADDED: Order("d.added_at", index="documents_added"),
+    Sort.READ: Order(
         _READ.format("r.updated_at"), valued="SELECT document FROM reading WHERE coder = :coder"
     ),
-    Sort.HIGHLIGHTS: _Order(
+    Sort.HIGHLIGHTS: Order(
         "(SELECT t.highlights FROM document_totals t WHERE t.document = d.id)",
         valued="SELECT document FROM document_totals WHERE highlights > 0",
     ),
-    Sort.PROGRESS: _Order(
+    Sort.PROGRESS: Order(
         _READ.format("CAST(r.furthest AS REAL)")
         + " / max(1, (SELECT v.length FROM revisions v WHERE v.id = d.revision))",
         valued="SELECT document FROM reading WHERE coder = :coder AND furthest > 0",
@@ -97,46 +83,6 @@ class Section:
 
 EVERYTHING = Section()
 """All documents by title."""
-
-
-class Listing:
-    """The documents of a section, read where they are looked at.
-
-    Args:
-        runs: One after the other.
-    """
-
-    def __init__(self, runs: Sequence[_Scan | _Gathered]) -> None:
-        self._runs = runs
-
-    def __len__(self) -> int:
-        return sum(run.count for run in self._runs)
-
-    def __iter__(self) -> Iterator[Document]:
-        at = 0
-        while found := self.window(at, 500):
-            yield from found
-            at += 500
-
-    def window(self, offset: int, limit: int) -> list[Document]:
-        """So many of them from an offset on."""
-        found: list[Document] = []
-        for run in self._runs:
-            if offset < run.count and limit > 0:
-                found += run.window(offset, limit)
-                limit -= min(limit, run.count - offset)
-            offset = max(0, offset - run.count)
-        return found
-
-    def index(self, document: Document) -> int:
-        """Where a document is, 0 if it is not here."""
-        before = 0
-        for run in self._runs:
-            found = run.index(document)
-            if found is not None:
-                return before + found
-            before += run.count
-        return 0
 
 
 class Sections:
@@ -197,27 +143,27 @@ class Sections:
             )
         )
 
-    def _scan(self, section: Section, order: _Order, most: int | None, without: str = "") -> _Scan:
+    def _scan(self, section: Section, order: Order, most: int | None, without: str = "") -> Scan:
         where, values = self._conditions(section)
         falling = order.falling != section.reverse
         if without:
             where += f" AND d.id NOT IN ({without})"
             falling = False
-        scan = _Order(order.value, falling, order.index)
-        return _Scan(self._connection, self._titles, scan, where, values, most)
+        scan = Order(order.value, falling, order.index)
+        return Scan(self._connection, self._titles, scan, where, values, most)
 
-    def _gathered(self, section: Section, order: _Order, only: str = "") -> _Gathered:
+    def _gathered(self, section: Section, order: Order, only: str = "") -> Gathered:
         where, values = self._conditions(section)
         if only:
             where += f" AND d.id IN ({only})"
         falling = "DESC" if order.falling != section.reverse else "ASC"
         rows = self._connection.all(
             "SELECT v.number FROM documents d JOIN revisions v ON v.id = d.revision "
-            f"WHERE {where} ORDER BY {order.value} {falling}, {_TIES}",
+            f"WHERE {where} ORDER BY {order.value} {falling}, {TIES}",
             values,
         )
         numbers = array("q", (number for (number,) in rows))
-        return _Gathered(self._titles, numbers, section.deleted)
+        return Gathered(self._titles, numbers, section.deleted)
 
     def _conditions(self, section: Section) -> tuple[str, dict[str, object]]:
         """SQL that a document ``d`` fits, and its parameters."""
@@ -246,85 +192,6 @@ class Sections:
             conditions.append(f"({' OR '.join(either)})")
             values |= ways
         return " AND ".join(conditions), values
-
-
-@dataclass(frozen=True, slots=True)
-class _Gathered:
-    """Documents by the numbers of their revisions."""
-
-    titles: Titles
-    numbers: array[int]
-    deleted: bool
-
-    @property
-    def count(self) -> int:
-        """How many there are."""
-        return len(self.numbers)
-
-    def window(self, offset: int, limit: int) -> list[Document]:
-        """So many of them from an offset on."""
-        return self.titles.at(self.numbers[offset : offset + limit], deleted=self.deleted)
-
-    def index(self, document: Document) -> int | None:
-        """Where a document is; None: not here."""
-        number = self.titles.number(document)
-        return self.numbers.index(number) if number in self.numbers else None
-
-
-class _Scan:
-    """Documents in the order of an index."""
-
-    def __init__(
-        self,
-        connection: Connection,
-        titles: Titles,
-        order: _Order,
-        where: str,
-        values: dict[str, object],
-        most: int | None,
-    ) -> None:
-        self._connection = connection
-        self._titles = titles
-        self._order = order
-        self._values = values
-        self._from = f"FROM documents d INDEXED BY {order.index} WHERE {where}"
-        way = "DESC" if order.falling else "ASC"
-        keys = [order.value, *([] if order.value in _TIES else ["d.title COLLATE NOCASE"]), "d.id"]
-        self._keys = keys
-        self._by = "ORDER BY " + ", ".join(f"{key} {way}" for key in keys)
-        self.count: int = self._connection.value(
-            f"SELECT count(*) FROM (SELECT 1 {self._from} LIMIT :most)",
-            {**values, "most": -1 if most is None else most},
-        )
-
-    def window(self, offset: int, limit: int) -> list[Document]:
-        """So many of them from an offset on."""
-        values = {**self._values, "limit": min(limit, self.count - offset), "offset": offset}
-        return self._titles.of(
-            f"SELECT d.id {self._from} {self._by} LIMIT :limit OFFSET :offset", values, self._by
-        )
-
-    def index(self, document: Document) -> int | None:
-        """Where a document is; None: not here."""
-        found = self._connection.one(
-            f"SELECT {', '.join(self._keys)} {self._from} AND d.id = :id",
-            {**self._values, "id": document.id},
-        )
-        if found is None:
-            return None
-        before, beyond = ("<", "<=") if not self._order.falling else (">", ">=")
-        equal = ""
-        parts = []
-        for at, key in enumerate(self._keys):
-            parts.append(f"({equal}{key} {before} :key{at})")
-            equal += f"{key} = :key{at} AND "
-        # What the first key says bounds the part of the index that is looked at.
-        bound = f"{self._keys[0]} {beyond} :key0"
-        number: int = self._connection.value(
-            f"SELECT count(*) {self._from} AND {bound} AND ({' OR '.join(parts)})",
-            {**self._values, **{f"key{at}": key for at, key in enumerate(found)}},
-        )
-        return min(number, max(0, self.count - 1))
 
 
 def _is_narrow(section: Section) -> bool:

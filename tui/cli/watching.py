@@ -1,8 +1,8 @@
 """``flor add FOLDER --watch``: keeping folders in step.
 
 Folders are looked at again and again: that works on every system and on drives of the network, and
-a look at 10,000 files costs hundredths of a second. A file is read once it has been the same at two
-looks, so that nobody is writing it any more.
+a look at 10,000 files costs about a tenth of a second. A file is read once it has been the same at
+two looks, so that nobody is writing it any more.
 """
 
 from __future__ import annotations
