@@ -12,6 +12,7 @@ from annotations.errors import (
     NotFoundError,
 )
 from annotations.library.library import Library
+from annotations.library.marks import Mark
 from annotations.model import Document, Highlight, ImportedDocument, Metadata, Status, Tally
 from tests.unit.library.conftest import Open
 from tests.unit.library.support import imported, passages, tables
@@ -259,12 +260,16 @@ def test_linking_two_documents(library: Library, law: Document) -> None:
     final = library.documents.add(given(SECOND, "/final.txt", publisher="The council")).document
     library.documents.edit(final.id, note="As passed.")
     scope = quote(library, final, SCOPE.strip())
+    library.collections.put("laws", [law.id, final.id])
+    library.collections.put("passed", [final.id])
+    library.marks.put([final.id], Mark.READ)
     before = tables(library.path)
     assert library.revisions.link(law.id, final.id) == Tally(2, moved=1)
     (one,) = library.documents.list()
     assert (one.id, one.path, one.publisher) == (law.id, "/final.txt", "The council")
     assert (one.note, one.highlights) == ("The draft.\n\nAs passed.", 2)
     assert library.highlights.get(scope.id).document == law.id
+    assert library.collections.of(law.id) == ["laws", "passed"]
     assert statuses(library, duty, scope) == [Status.MOVED, Status.PLACED]
     assert [each.number for each in library.revisions.list(law.id)] == [1, 2]
     assert library.check() == []
