@@ -62,6 +62,7 @@ QUESTIONS = (
     Question("text:governance", "h.quote LIKE '%governance%'"),
     Question('text:"data security"', "h.quote LIKE '%data security%'"),
     Question("note:matter", "h.note LIKE '%matter%'"),
+    Question('note:"on the"', "h.note LIKE '%on the%'"),
     Question("coder:ann", "h.coder = 'ann'"),
     Question("made:2026-02..2026-03", "h.created_at >= '2026-02' AND h.created_at < '2026-04'"),
     Question('doc:"Title 77"', "d.title LIKE '%Title 77%'"),

@@ -222,28 +222,27 @@ _LONGEST_PATTERN = 1000
 """Code points of what is looked for by LIKE, which refuses very long patterns."""
 
 
-_UNEVEN_SPACE = "*[\t-\r\x1c-\x1f]*"
-"""A pattern for GLOB: white space that is no blank."""
-
-
 def text_holds(column: str, value: str) -> Sql:
     """``column`` holds ``value``, folded as in :mod:`annotations.text.folding`.
 
-    SQLite's LIKE decides alone where folding changes nothing but the case. Text that is not ASCII
-    (its count of characters is not that of bytes), or in which blanks are not single ones, goes
-    through ``holds``, as does what a pattern cannot say.
+    SQLite's LIKE decides alone where folding changes nothing but the case. ``holds`` is slower, and
+    is asked only of what LIKE cannot decide: text that is not ASCII (its count of characters is not
+    that of bytes), text that has the words of the needle one after the other but not with single
+    blanks between them, and whatever no pattern can say.
     """
     needle = fold_spaces(value)
     held = Sql(f"holds({column}, ?)", (needle,))
-    if not needle.isascii() or len(needle) > _LONGEST_PATTERN:
-        return held
     folds = Sql(f"length({column}) < length(CAST({column} AS BLOB))")
-    if " " in needle:
-        uneven = join(
-            "OR", [Sql(f"{column} GLOB ?", (_UNEVEN_SPACE,)), Sql(f"instr({column}, '  ')")]
-        )
-        folds = join("OR", [folds, join("AND", [_like(column, needle.split(" ")), uneven])])
-    return join("OR", [_like(column, [needle]), join("AND", [folds, held])])
+    if not needle.isascii():
+        # ASCII folds to ASCII.
+        return join("AND", [folds, held])
+    if len(needle) > _LONGEST_PATTERN:
+        return held
+    found = _like(column, [needle])
+    if " " not in needle:
+        return join("OR", [found, join("AND", [folds, held])])
+    words = _like(column, needle.split(" "))
+    return join("AND", [join("OR", [words, folds]), join("OR", [found, held])])
 
 
 def _like(column: str, parts: Sequence[str]) -> Sql:

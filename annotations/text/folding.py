@@ -11,8 +11,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 _SAME = {
     "ı": "i", "ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ŧ": "t", "ð": "d", "þ": "th",
@@ -136,7 +137,15 @@ def fold_spaces(text: str) -> str:
 
 def holds(text: str, needle: str) -> bool:
     """Whether ``needle``, which :func:`fold_spaces` gave, is somewhere in ``text``."""
-    return needle in fold_spaces(text)
+    # As asked of hundreds of thousands of texts: ASCII goes straight to what folds it.
+    folded = text.lower() if text.isascii() else fold(text)
+    return _spaced(needle)(folded) is not None
+
+
+@lru_cache(maxsize=64)
+def _spaced(needle: str) -> Callable[[str], object]:
+    """Looks for a needle in folded text, whatever white space its blanks are there."""
+    return re.compile(r"\s+".join(map(re.escape, needle.split(" ")))).search
 
 
 @dataclass(frozen=True, slots=True)
