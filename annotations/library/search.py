@@ -13,7 +13,7 @@ from annotations.library.listing import by_numbers
 from annotations.library.word_search import WordSearch, word_search
 from annotations.model import Document, Highlight, Span, Tag
 from annotations.query import parse_search
-from annotations.query.matching import says
+from annotations.query.matching import saying
 from annotations.query.nodes import Query
 
 _AROUND = 80
@@ -180,13 +180,12 @@ class Search:
                         yield Hit(document, at + start, at + end)
 
     def tags(self, query: str) -> list[Tag]:
-        """The tags whose path, description or rules the words of ``query`` are true of.
+        """The tags of whose path, description, rules and memo ``query`` is true.
 
         Raises:
             QuerySyntaxError: The query cannot be read.
         """
-        asked = parse_search(query)
-        return [tag for tag in self._codebook.tags() if says(asked, _written_on(tag))]
+        return self._codebook.where(saying(parse_search(query)))
 
     def _found(self, answer: WordSearch, number: int, document: Document) -> Found:
         hits = 0
@@ -235,7 +234,3 @@ def _word_edge(text: str, offset: int, *, forward: bool) -> int:
     nearby = text[offset - _EDGE : offset + 1]
     cut = next((index for index, each in enumerate(reversed(nearby)) if each.isspace()), -1)
     return offset if cut < 0 else offset - cut
-
-
-def _written_on(tag: Tag) -> str:
-    return "\n".join((tag.path, tag.description, tag.inclusion, tag.exclusion, tag.note))

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from operator import itemgetter
 
 from annotations.errors import NotFoundError
 from annotations.library import families
@@ -25,6 +24,9 @@ _COLUMNS = """
 """
 _FROM = "FROM tags t JOIN tag_totals n ON n.tag = t.id"
 _SELECT = f"SELECT {_COLUMNS} {_FROM}"
+
+_WRITTEN = " || char(10) || ".join(("path", "description", "inclusion", "exclusion", "note"))
+"""What is written on a tag, its path first, each on its lines."""
 
 _BELOW = "\x01"
 """Parts the levels of a path that is to be sorted: a stroke comes after a blank, which would part a
@@ -67,8 +69,22 @@ class Tags:
     def tags(self) -> list[Tag]:
         """All tags in the order of the tree: children follow their parent, siblings come by level
         where they are ordered, then by name, whatever its case."""
-        rows = self._connection.all(f"SELECT t.folded, {_COLUMNS} {_FROM}")
-        return [_tag(row[1:]) for row in _in_tree_order(rows)]
+        return self._in_order("")
+
+    def where(self, says: Callable[[str], bool]) -> list[Tag]:
+        """The tags, in the same order, of which something is true.
+
+        Args:
+            says: Whether it is; given what is written on a tag, its path first.
+        """
+        written = self._connection.all(f"SELECT id, {_WRITTEN} FROM tags")
+        self._connection.pick(tag for tag, text in written if says(text))
+        return self._in_order("WHERE t.id IN (SELECT id FROM picked)")
+
+    def _in_order(self, where: str) -> list[Tag]:
+        rows = self._connection.all(f"SELECT t.folded, {_COLUMNS} {_FROM} {where}")
+        levels = self._connection.all("SELECT folded, level FROM tags WHERE level <> 0")
+        return [_tag(row[1:]) for row in _in_tree_order(rows, levels)]
 
     def names(self) -> TagNames:
         """What a list of all tags needs of each, in the same order; read again only after a tag has
@@ -90,7 +106,8 @@ class Tags:
         rows = self._connection.all("SELECT folded, path, description, colour, level FROM tags")
         if not rows:
             return TagNames()
-        _, paths, descriptions, colours, _ = zip(*_in_tree_order(rows), strict=True)
+        levels = [(row[0], row[-1]) for row in rows if row[-1]]
+        _, paths, descriptions, colours, _ = zip(*_in_tree_order(rows, levels), strict=True)
         return TagNames(paths, descriptions, colours)
 
     def get(self, path: str) -> Tag:
@@ -171,16 +188,23 @@ def _tag(row: Row) -> Tag:
     return Tag(*values)
 
 
-def _in_tree_order(rows: Iterable[Row]) -> list[Row]:
-    """Rows of tags, the folded path first and the level last, by their places, or by level among
-    siblings that are ordered."""
-    placed = [(row[0].replace("/", _BELOW), row) for row in rows]
-    levels = {place: row[-1] for place, row in placed if row[-1]}
+def _in_tree_order(rows: Iterable[Row], ordered: Iterable[tuple[str, int]]) -> list[Row]:
+    """Rows of tags, the folded path first, by their places, or by level among siblings that are
+    ordered.
 
-    def levelled(each: tuple[str, Row]) -> list[tuple[int, str]]:
-        parts = each[0].split(_BELOW)
+    Args:
+        rows: Of some tags.
+        ordered: The folded path and the level of every tag that has one.
+    """
+    levels = {_place(folded): level for folded, level in ordered}
+
+    def levelled(row: Row) -> list[tuple[int, str]]:
+        parts = _place(row[0]).split(_BELOW)
         places = [_BELOW.join(parts[:depth]) for depth in range(1, len(parts) + 1)]
         return [(levels.get(place, 0), part) for place, part in zip(places, parts, strict=True)]
 
-    placed.sort(key=levelled if levels else itemgetter(0))
-    return [row for _, row in placed]
+    return sorted(rows, key=levelled if levels else lambda row: _place(row[0]))
+
+
+def _place(folded: str) -> str:
+    return folded.replace("/", _BELOW)

@@ -5,7 +5,7 @@ Agrees with the library's index of words: what that finds in a passage, this fin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from annotations.query.nodes import And, Near, Not, Or, Query, Words
 from annotations.text.folding import Folded, fold
@@ -51,19 +51,30 @@ class Matcher:
         return kept
 
 
-def says(query: Query, text: str) -> bool:
-    """Whether a search is true of ``text`` alone; terms about documents and highlights are not."""
+def saying(query: Query) -> Callable[[str], bool]:
+    """Tells of many texts whether a search is true of each alone; terms about documents and
+    highlights are not."""
+    true_of = _saying(query)
+    return lambda text: true_of(fold(text))
+
+
+def _saying(query: Query) -> Callable[[str], bool]:
+    """The same of folded texts."""
     match query:
         case Not(operand):
-            return not says(operand, text)
+            denied = _saying(operand)
+            return lambda folded: not denied(folded)
         case And(operands):
-            return all(says(operand, text) for operand in operands)
+            needed = [_saying(operand) for operand in operands]
+            return lambda folded: all(each(folded) for each in needed)
         case Or(operands):
-            return any(says(operand, text) for operand in operands)
+            enough = [_saying(operand) for operand in operands]
+            return lambda folded: any(each(folded) for each in enough)
         case Words() | Near():
-            return any(True for _ in _Finder(query).spans(fold(text)))
+            finder = _Finder(query)
+            return lambda folded: any(True for _ in finder.spans(folded))
         case _:
-            return False
+            return lambda _: False
 
 
 class _Finder:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from annotations.query import parse_search
-from annotations.query.matching import Matcher, says, wanted_words
+from annotations.query.matching import Matcher, saying, wanted_words
 
 TEXT = "The Fog came in. Cafe\u0301 fog, foggy sea; the sea-fog of 治理 and 人工智能治理."
 
@@ -47,7 +47,7 @@ def test_the_places_of_words_are_found(query: str, found: list[str]) -> None:
     ],
 )
 def test_a_search_is_true_of_a_text_or_not(query: str, true: bool) -> None:
-    assert says(parse_search(query), TEXT) is true
+    assert saying(parse_search(query))(TEXT) is true
 
 
 def test_each_wanted_word_is_told_once() -> None:
