@@ -119,6 +119,6 @@ def test_a_highlight_is_coloured_as_the_terminal_and_the_theme_have_it(
     config.write_text(f'theme = "{theme}"')
     monkeypatch.setenv("FLORILEGIUM_CONFIG", str(config))
     monkeypatch.setenv("COLORTERM", colours)
-    monkeypatch.setattr("tui.cli.paging._has_colours", lambda: True)
+    monkeypatch.setattr("tui.cli.output.has_colours", lambda: True)
     flor("highlight", "Global AI", "--quote", "Global AI Governance Initiative")
     assert f"{painted}m" in flor("show", "Global AI", "--page").out

@@ -10,7 +10,7 @@ from annotations.errors import PasswordNeededError
 from annotations.formats import read_bytes
 from annotations.model import ImportedDocument
 from tests.conftest import Flor
-from tui.cli import adding
+from tui.cli import intake
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def locked(monkeypatch: pytest.MonkeyPatch) -> None:
             raise PasswordNeededError(f"{path}: needs a password")
         return read_bytes(b"behind the door", "text", encoding=encoding)
 
-    monkeypatch.setattr(adding, "read", read)
+    monkeypatch.setattr(intake, "read", read)
 
 
 @pytest.mark.usefixtures("locked")
@@ -44,7 +44,7 @@ def test_a_terminal_is_asked(flor: Flor, monkeypatch: pytest.MonkeyPatch) -> Non
         asked.append(question)
         return "sesame" if len(asked) == 1 else "wrong"
 
-    monkeypatch.setattr(adding, "_can_ask", lambda: True)
+    monkeypatch.setattr(intake, "_can_ask", lambda: True)
     monkeypatch.setattr("click.prompt", answer)
     assert flor("add", "safe.pdf").out.startswith("added ")
     assert "safe.pdf" in asked[0]
