@@ -6,37 +6,31 @@ from pathlib import Path
 
 import pytest
 
-from annotations.errors import PasswordNeededError
-from annotations.formats import read_bytes
-from annotations.model import ImportedDocument
 from tests.conftest import Flor
-from tui.cli import intake
+from tests.sample_pdf import pdf
 
 
 @pytest.fixture
-def locked(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let every file be opened by "sesame" alone."""
-
-    def read(
-        path: Path, *, encoding: str | None = None, password: str | None = None
-    ) -> ImportedDocument:
-        if password != "sesame":
-            raise PasswordNeededError(f"{path}: needs a password")
-        return read_bytes(b"behind the door", "text", encoding=encoding)
-
-    monkeypatch.setattr(intake, "read", read)
+def locked(tmp_path: Path) -> tuple[Path, Path]:
+    """Two files that "sesame" and "other" open."""
+    paths = tmp_path / "safe.pdf", tmp_path / "other.pdf"
+    for path, password in zip(paths, ("sesame", "other"), strict=True):
+        path.write_bytes(pdf([("", [f"Behind the door of {path.name}."])], password=password))
+    return paths
 
 
-@pytest.mark.usefixtures("locked")
-def test_a_password_is_given(flor: Flor) -> None:
-    assert flor("add", "safe.pdf", "--password", "sesame").out.startswith("added ")
-    done = flor("add", "other.pdf")
+def test_a_password_is_given(flor: Flor, locked: tuple[Path, Path]) -> None:
+    safe, other = locked
+    assert flor("add", safe, "--password", "sesame").out.startswith("added ")
+    done = flor("add", other)
     assert (done.status, done.out, done.err.count("\n")) == (1, "", 1)
     assert "password" in done.err
 
 
-@pytest.mark.usefixtures("locked")
-def test_a_terminal_is_asked(flor: Flor, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_terminal_is_asked(
+    flor: Flor, locked: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    safe, other = locked
     asked: list[str] = []
 
     def answer(question: str, **options: object) -> str:
@@ -44,8 +38,8 @@ def test_a_terminal_is_asked(flor: Flor, monkeypatch: pytest.MonkeyPatch) -> Non
         asked.append(question)
         return "sesame" if len(asked) == 1 else "wrong"
 
-    monkeypatch.setattr(intake, "_can_ask", lambda: True)
+    monkeypatch.setattr("tui.cli.intake._can_ask", lambda: True)
     monkeypatch.setattr("click.prompt", answer)
-    assert flor("add", "safe.pdf").out.startswith("added ")
+    assert flor("add", safe).out.startswith("added ")
     assert "safe.pdf" in asked[0]
-    assert flor("add", "other.pdf").status == 1
+    assert flor("add", other).status == 1

@@ -86,11 +86,19 @@ class _Round:
         self._library = library
         self._reading = reading
         self.counts: Counter[str] = Counter()
+        self.looking = 0.0
+        """Seconds that the last look at each folder took together."""
 
-    def take(self, folder: WatchedFolder) -> None:
-        """Bring the library in step with a folder."""
-        was_there = folder.is_there
+    def take_all(self, folders: Iterable[WatchedFolder]) -> None:
+        """Bring the library in step with folders."""
+        self.looking = 0.0
+        for folder in folders:
+            self._take(folder)
+
+    def _take(self, folder: WatchedFolder) -> None:
+        was_there, begun = folder.is_there, time.monotonic()
         ready, gone = folder.look()
+        self.looking += time.monotonic() - begun
         if was_there and not folder.is_there:
             output.tell(f"{folder.path} is not there any more: waiting until it is")
         elif folder.is_there and not was_there:
@@ -147,16 +155,14 @@ def watch_folders(library: Library, paths: Sequence[str], reading: Reading) -> N
     busy = False
     try:
         while True:
-            begun = time.monotonic()
             try:
-                for folder in folders:
-                    done.take(folder)
+                done.take_all(folders)
                 busy = False
             except LibraryBusyError as error:
                 if not busy:
                     output.tell(str(error).replace("try again", "trying again"))
                 busy = True
-            time.sleep(max(SECONDS, (time.monotonic() - begun) / _SHARE))
+            time.sleep(max(SECONDS, done.looking / _SHARE))
     except KeyboardInterrupt:
         output.tell(f"stopped watching: {done.summary()}")
 
