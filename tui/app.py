@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.screen import Screen
 
-from tui.commands import COMMANDS, keymap
+from tui.commands import COMMANDS, key_label, keymap
 from tui.config import Config
 from tui.desk import Desk
+from tui.screens.commanded import Commanded
 from tui.screens.reader import Reader
 from tui.themes import DEFAULT_THEME, THEMES
 
@@ -52,14 +54,14 @@ class Florilegium(App[None]):
         return self.reader
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """What the palette offers: the commands that would do something now."""
-        if screen is not self.reader:
+        """What the palette offers: the commands that would do something now, with their keys."""
+        if not isinstance(screen, Commanded):
             return
-        state = self.reader.state
+        state, scopes = screen.state, screen.scopes
         for command in COMMANDS:
-            if command.available(state):
+            if command.scope in scopes and command.available(state) and command.id != "palette":
+                keys = " ".join(map(key_label, self.reader.keys[command.id]))
+                told = "" if command.help == command.name else f"   {command.help}"
                 yield SystemCommand(
-                    command.name,
-                    command.help,
-                    lambda id_=command.id: self.reader.action_command(id_),
+                    command.name, f"{keys}{told}", partial(screen.action_command, command.id)
                 )

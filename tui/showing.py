@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from annotations.model import Tag
-from tui.commands import State
+from tui.commands import COMMANDS, State
 from tui.desk import FIRST_COLOUR
 from tui.folders import Kind
 from tui.page.gutter import GutterKind, GutterMark
@@ -30,6 +30,18 @@ _SITUATIONS = {
     State.UNSETTLED: "changed",
 }
 """What decides which keys matter on the page, the first that holds."""
+_LACKING = {
+    State.DOCUMENT: "No document of the library is open",
+    State.TEXT: "There is no text here",
+    State.HIGHLIGHTS: "This document has no highlights yet",
+    State.HIGHLIGHT: "The caret is in no highlight",
+    State.HITS: "Nothing has been found that one could go to",
+    State.UNSETTLED: "No highlight of this document was moved or lost",
+    State.REPEATABLE: "Nothing has been done yet that could be done again",
+    State.BEHIND: "There is no place to go back to",
+    State.AHEAD: "There is no place to go forth to",
+}
+"""What is said of a key whose command needs what does not hold, the first of them."""
 _COLOURED = 500
 """The most highlights that the gutter marks in their own colours."""
 _MARKED_HITS = 2_000
@@ -64,6 +76,23 @@ def state_of(reader: Reader) -> State:
         State.BUSY: reader.working.busy or reader.acts.waiting > 0,
     }
     return State(sum(flag.value for flag, does in holds.items() if does))
+
+
+def lacking(reader: Reader, key: str | None) -> str:
+    """Why a key does nothing now; empty if it is nobody's."""
+    state = reader.state
+    return next(
+        (
+            why
+            for command in COMMANDS
+            if key in reader.keys[command.id]
+            and command.scope in reader.scopes
+            and reader.reaches(command)
+            for need, why in _LACKING.items()
+            if need in command.needs and need not in state
+        ),
+        "",
+    )
 
 
 def situation(reader: Reader, state: State) -> str:

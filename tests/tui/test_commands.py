@@ -6,6 +6,7 @@ from collections import Counter
 from importlib import import_module
 
 import pytest
+from textual.widgets import Static
 
 from tests.tui.conftest import Open
 from tui.commands import (
@@ -14,6 +15,7 @@ from tui.commands import (
     DEFAULT_KEYS,
     FOOTERS,
     Command,
+    Group,
     Scope,
     grouped,
     key_label,
@@ -165,6 +167,49 @@ async def test_the_palette_runs_commands(reader: Open) -> None:
         names = [command.title for command in screen.app.get_system_commands(screen.reader)]
         assert "Highlight" in names
         assert "Remove the highlight" not in names
+
+
+async def test_the_palette_offers_what_can_be_done_where_one_is(reader: Open) -> None:
+    async with reader() as screen:
+        commands = list(screen.app.get_system_commands(screen.reader))
+        names = Counter(command.title for command in commands)
+        assert max(names.values()) == 1
+        assert "Merge the tag into another" not in names
+        assert "Rename the folder" not in names
+        assert any(command.help.startswith("Ctrl+T ") for command in commands)
+        await screen.press("ctrl+t")
+        names = Counter(each.title for each in screen.app.get_system_commands(screen.screen))
+        assert names["Merge the tag into another"] == 1
+        assert "Highlight" not in names
+
+
+async def test_the_help_begins_with_what_can_be_done_where_one_is(reader: Open) -> None:
+    async with reader() as screen:
+        for keys, first in ((("?",), Group.MOVE), (("ctrl+t", "?"), Group.CODEBOOK)):
+            await screen.press(*keys)
+            heading = screen.screen.query(".heading").first(Static)
+            assert str(heading.content) == first
+            await screen.press("escape")
+
+
+async def test_a_key_that_can_do_nothing_now_says_why(reader: Open) -> None:
+    async with reader() as screen:
+        await screen.press("R", "n", "]")
+        assert screen.notices == [
+            "No highlight of this document was moved or lost",
+            "Nothing has been found that one could go to",
+            "This document has no highlights yet",
+        ]
+
+
+async def test_the_footer_of_a_narrow_screen_keeps_the_way_back_and_to_help(reader: Open) -> None:
+    async with reader(size=(60, 24)) as screen:
+        await screen.press("ctrl+t")
+        bar = screen.screen.query_one(KeyBar)
+        assert "Esc text" in screen.seen(bar)
+        assert "x delete" not in screen.seen(bar)
+        await screen.click(bar, screen.seen(bar).index("? help"), 0)
+        assert isinstance(screen.screen, Help)
 
 
 def test_a_scope_is_known_for_every_command() -> None:

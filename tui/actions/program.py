@@ -13,9 +13,12 @@ if TYPE_CHECKING:
 
 def show_help(reader: Reader) -> Awaitable[None]:
     """Show all commands and their keys."""
+    from tui.screens.commanded import Commanded
     from tui.screens.help import Help
 
-    return reader.app.push_screen(Help(reader.keys))
+    screen = reader.app.screen
+    scopes = screen.scopes if isinstance(screen, Commanded) else ()
+    return reader.app.push_screen(Help(reader.keys, scopes))
 
 
 def palette(reader: Reader) -> None:

@@ -8,17 +8,16 @@ from .command import Command, Group, Scope, State
 def _finding(id_: str, help_: str, hint: str, *keys: str) -> Command:
     """A command of the line in which one types what to find."""
     run = f"find.{id_.removeprefix('find-')}"
-    return Command(id_, help_, keys, help_, Group.FIND, run, scope=Scope.FINDING, hint=hint)
+    return Command(id_, help_, keys, help_, Group.FINDING, run, scope=Scope.FINDING, hint=hint)
 
 
 def _quick(digit: str) -> Command:
     """Gives the tag that is on a digit."""
-    help_ = f"Tag with what the bar shows on {digit}: a pinned tag, or one of the last"
     return Command(
         f"quick-{digit}",
         f"Tag with {digit}",
         (digit,),
-        help_,
+        "Tag with what the bar shows on the digit: a pinned tag, or one of the last",
         Group.ANNOTATE,
         "annotate.quick",
         State.TEXT,

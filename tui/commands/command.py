@@ -96,14 +96,16 @@ class Group(StrEnum):
     ANNOTATE = "Annotate"
     FIND = "Find"
     LIBRARY = "Library"
+    PANES = "Panes and program"
     DOCUMENTS = "In the sidebar"
+    MARGIN = "In the margin"
+    FINDING = "While typing what to find"
     CODEBOOK = "In the codebook"
     PASSAGES = "Among passages"
     SEARCH = "In a search"
     HISTORY = "In the history"
     DUPLICATES = "Among documents nearly the same"
     REVISIONS = "Among revisions, and in their review"
-    PANES = "Panes and program"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from .command import Command, Group, Scope, State
 def _in_margin(id_: str, help_: str, hint: str, *keys: str, run: str) -> Command:
     """What the margin lists; ``margin-group`` runs ``margin.group``."""
     needs, scope = State.HIGHLIGHTS, Scope.HIGHLIGHTS
-    return Command(id_, help_, keys, help_, Group.ANNOTATE, f"margin.{run}", needs, scope, hint)
+    return Command(id_, help_, keys, help_, Group.MARGIN, f"margin.{run}", needs, scope, hint)
 
 
 LIBRARY: tuple[Command, ...] = (
@@ -44,7 +44,7 @@ LIBRARY: tuple[Command, ...] = (
         "Go to the highlight",
         ("enter",),
         "Go to the text of the highlight that the margin points at",
-        Group.ANNOTATE,
+        Group.MARGIN,
         "panes.page",
         State.HIGHLIGHTS,
         Scope.HIGHLIGHTS,
@@ -88,7 +88,7 @@ LIBRARY: tuple[Command, ...] = (
         "Back to the text",
         ("escape",),
         "Back to the text, from the sidebar",
-        Group.PANES,
+        Group.DOCUMENTS,
         "panes.page",
         scope=Scope.DOCUMENTS,
         hint="text",
@@ -98,7 +98,7 @@ LIBRARY: tuple[Command, ...] = (
         "Back to the text from the margin",
         ("escape",),
         "Back to the text, from the margin",
-        Group.PANES,
+        Group.MARGIN,
         "panes.page",
         scope=Scope.HIGHLIGHTS,
         hint="text",

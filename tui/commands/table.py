@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from .annotating import ANNOTATING
 from .command import Command, Group, Scope, State
@@ -80,9 +80,18 @@ def footer_of(scope: Scope, state: State, keys: Keys) -> list[tuple[str, str, st
     ]
 
 
-def grouped(commands: Iterable[Command] = COMMANDS) -> dict[Group, list[Command]]:
-    """The commands under their headings, both in the order of declaration."""
+def grouped(near: Collection[Scope] = ()) -> dict[Group, list[Command]]:
+    """The commands under their headings, both in the order of declaration.
+
+    Args:
+        near: Scopes of a pane or screen, whose headings come first; those of the page and of
+            everywhere move nothing.
+    """
     groups: dict[Group, list[Command]] = {group: [] for group in Group}
-    for command in commands:
+    for command in COMMANDS:
         groups[command.group].append(command)
-    return groups
+    own = {*near} - {Scope.PAGE, Scope.READER}
+    first = [
+        group for group, members in groups.items() if any(each.scope in own for each in members)
+    ]
+    return {group: groups[group] for group in dict.fromkeys([*first, *groups])}

@@ -149,7 +149,7 @@ class CodebookScreen(Station[Node]):
         if tag is None:
             yield f"{item.path}: no tag of its own; a makes it"
             return
-        yield f"{item.path}  {tag.description}"
+        yield f"{item.path}: {tag.description}" if tag.description else item.path
         for label, text in (
             ("Include", tag.inclusion),
             ("Exclude", tag.exclusion),

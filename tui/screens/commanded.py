@@ -3,7 +3,7 @@ and run it; say a line; ask."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from importlib import import_module
 from typing import TYPE_CHECKING, TypeVar
 
@@ -13,13 +13,16 @@ from textual.widget import AwaitMount
 
 from annotations.errors import FlorilegiumError
 from annotations.text.symbols import visible
-from tui.commands import BY_ID, Command, State
+from tui.commands import BY_ID, Command, Scope, State
 
 if TYPE_CHECKING:
     from tui.widgets.progress_line import ProgressLine
 from tui.screens.dialog import Dialog
 
 T = TypeVar("T")
+
+_NEWS_SECONDS = 3.0
+"""How long a line stays that says what was done; what went wrong stays longer."""
 
 
 class Commanded(Screen[None]):
@@ -28,6 +31,11 @@ class Commanded(Screen[None]):
     @property
     def state(self) -> State:
         """What holds now."""
+        raise NotImplementedError
+
+    @property
+    def scopes(self) -> Collection[Scope]:
+        """Whose commands can be run here by their names, the nearest first."""
         raise NotImplementedError
 
     def reaches(self, command: Command) -> bool:
@@ -40,7 +48,8 @@ class Commanded(Screen[None]):
 
     def say(self, message: str, severity: SeverityLevel = "information") -> None:
         """Show a line for a moment; whatever is in it is text."""
-        self.notify(visible(message), severity=severity, markup=False)
+        seconds = _NEWS_SECONDS if severity == "information" else None
+        self.notify(visible(message), severity=severity, timeout=seconds, markup=False)
 
     def ask(self, dialog: Dialog[T], then: Callable[[T], object]) -> AwaitMount:
         """Open a dialog over this screen, and go on with what it gives, if anything."""

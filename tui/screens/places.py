@@ -12,8 +12,9 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
 from annotations.text.graphemes import width
+from annotations.text.symbols import visible
 from tui.widgets.cards import Cards, Line
-from tui.widgets.lines import clip, one_line
+from tui.widgets.lines import clip, fold_blanks, one_line
 
 from .dialog import Dialog
 
@@ -50,7 +51,7 @@ class PlaceCards(Cards[Place], can_focus=False):
     def card(self, item: Place, cells: int) -> Iterable[Line]:
         """The text in its context, or under its heading."""
         room = (cells - 2) // 3 if item.before else 0
-        before = _tail(one_line(item.before[-3 * cells :]), room)
+        before = _tail(visible(fold_blanks(item.before[-3 * cells :])), room)
         indent = "  " * item.depth
         text = clip(indent + one_line(item.text), cells - 2 - room)
         yield [(f" {before}", "dim"), (text, "" if item.depth else "strong")]

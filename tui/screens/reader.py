@@ -6,7 +6,7 @@ Holds the panes together and knows what is available; what the commands do lies 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
@@ -29,7 +29,7 @@ from tui.listing import Listing
 from tui.panes import Panes
 from tui.repeating import Repeatable
 from tui.screens.commanded import Commanded
-from tui.showing import quick_tags, situation, standing, state_of
+from tui.showing import lacking, quick_tags, situation, standing, state_of
 from tui.trail import Spot, Trail
 from tui.view import View, Views
 from tui.watch import Watch
@@ -175,6 +175,12 @@ class Reader(Commanded):
 
     # Commands
 
+    @property
+    def scopes(self) -> Collection[Scope]:
+        """Those of the pane that has the keys, of the page and of everywhere."""
+        here = self.panes.scope
+        return (*([here] if here else []), Scope.PAGE, Scope.READER)
+
     def reaches(self, command: Command) -> bool:
         """Whether the keys of a command are its own where the focus is."""
         scope = self.panes.scope
@@ -199,8 +205,10 @@ class Reader(Commanded):
         await self.action_command(event.command)
 
     def on_key(self, event: events.Key) -> None:
-        """What can wait does."""
+        """What can wait does; a key of a command that cannot do anything now says why."""
         self.watcher.stir()
+        if why := lacking(self, event.character if event.is_printable else event.key):
+            self.say(why)
 
     @cached_property
     def _own_keys(self) -> Mapping[Scope, frozenset[str]]:

@@ -6,7 +6,7 @@ What it shows is read anew after every act.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 from textual import events, on
@@ -23,7 +23,7 @@ from tui.screens.commanded import Commanded
 from tui.screens.reader import Reader
 from tui.widgets.cards import Cards
 from tui.widgets.keybar import KeyBar
-from tui.widgets.lines import clip, one_line
+from tui.widgets.lines import one_line, wrap
 
 if TYPE_CHECKING:
     from annotations.library.library import Library
@@ -34,6 +34,8 @@ Item = TypeVar("Item")
 
 DETAIL_ROWS = 6
 """Rows that tell about what the list points at."""
+HINTS = 6
+"""The most commands that the footer shows besides the ways to help and back."""
 
 
 class StationField(Input):
@@ -70,7 +72,7 @@ class Station(ModalScreen[None], Commanded, Generic[Item]):
     """
 
     SCOPE: ClassVar[Scope]
-    ALSO: ClassVar[frozenset[str]] = frozenset({"undo", "redo", "stop"})
+    ALSO: ClassVar[frozenset[str]] = frozenset({"undo", "redo", "stop", "palette", "help"})
     """Commands of the reader that work here too."""
     AUTO_FOCUS = "StationCards"
     DEFAULT_CSS = """
@@ -134,6 +136,11 @@ class Station(ModalScreen[None], Commanded, Generic[Item]):
         """What holds now; ENTRIES: the list points at something."""
         entries = State.ENTRIES if self.list.pointed is not None else State.ALWAYS
         return entries | State.BUSY if self.reader.working.busy else entries
+
+    @property
+    def scopes(self) -> Collection[Scope]:
+        """Its own."""
+        return (self.SCOPE,)
 
     def reaches(self, command: Command) -> bool:
         """The keys of this screen; in the field those of commands whose first key is no text: other
@@ -212,10 +219,17 @@ class Station(ModalScreen[None], Commanded, Generic[Item]):
         """Tell about what the list points at."""
         item = self.list.pointed
         cells = max(20, self.size.width - 4)
-        lines = [] if item is None else list(self.describe(item))[:DETAIL_ROWS]
-        self.detail.update(Content("\n".join(clip(one_line(line), cells) for line in lines)))
+        rows: list[str] = []
+        for line in () if item is None else self.describe(item):
+            if len(rows) < DETAIL_ROWS:
+                rows += wrap(one_line(line), cells, DETAIL_ROWS - len(rows))
+        self.detail.update(Content("\n".join(rows)))
         hints = footer_of(self.SCOPE, self.state, self.keys)
-        self.key_bar.show([hint for hint in hints if self.reaches(BY_ID[hint[0]])])
+        reached = [hint for hint in hints if self.reaches(BY_ID[hint[0]])]
+        kept = [hint for hint in reached if hint[0].endswith("-leave")]
+        if self.reaches(BY_ID["help"]):
+            kept.append(("help", self.reader.key("help"), "help"))
+        self.key_bar.show([hint for hint in reached if hint not in kept][:HINTS], kept)
 
     @on(events.DescendantFocus)
     def _focus_moved(self) -> None:

@@ -20,7 +20,7 @@ class KeyBar(Widget, can_focus=False):
 
     DEFAULT_CSS = """
     KeyBar {
-                height: 1;
+        height: 1;
         background: $panel;
         color: $text-muted;
         & > .keybar--key { color: $accent; text-style: bold; }
@@ -38,26 +38,28 @@ class KeyBar(Widget, can_focus=False):
     def __init__(self) -> None:
         super().__init__()
         self._hints: Sequence[Hint] = ()
+        self._last: Sequence[Hint] = ()
 
-    def show(self, hints: Sequence[Hint]) -> None:
+    def show(self, hints: Sequence[Hint], last: Sequence[Hint] = ()) -> None:
         """Show other keys.
 
         Args:
             hints: In the order of importance: what does not fit is left out at the end.
+            last: What comes after them, and gives way to none of them.
         """
-        if hints != self._hints:
-            self._hints = hints
+        if (hints, last) != (self._hints, self._last):
+            self._hints, self._last = hints, last
             self.refresh()
 
     @property
     def _fitting(self) -> Sequence[Hint]:
         """The hints that the line has room for."""
-        used = 1
-        for count, (_, key, word) in enumerate(self._hints):
-            used += len(key) + len(word) + 3
-            if used - 2 > self.size.width:
-                return self._hints[:count]
-        return self._hints
+        room = self.size.width + 1 - sum(map(_cells, self._last))
+        for count, hint in enumerate(self._hints):
+            room -= _cells(hint)
+            if room < 0:
+                return [*self._hints[:count], *self._last]
+        return [*self._hints, *self._last]
 
     def render_line(self, y: int) -> Strip:
         """The line."""
@@ -71,9 +73,15 @@ class KeyBar(Widget, can_focus=False):
     def on_click(self, event: events.Click) -> None:
         """Press the key under the mouse."""
         column = 1
-        for id_, key, word in self._fitting:
-            end = column + len(key) + len(word) + 3
+        for hint in self._fitting:
+            end = column + _cells(hint)
             if column <= event.x < end:
-                self.post_message(self.Pressed(id_))
+                self.post_message(self.Pressed(hint[0]))
                 return
             column = end
+
+
+def _cells(hint: Hint) -> int:
+    """The cells of a hint and of the gap after it."""
+    _, key, word = hint
+    return len(key) + len(word) + 3
