@@ -40,6 +40,10 @@ _LACKING = {
     State.REPEATABLE: "Nothing has been done yet that could be done again",
     State.BEHIND: "There is no place to go back to",
     State.AHEAD: "There is no place to go forth to",
+    State.ENTRIES: "There is nothing in this list",
+    State.REMOVED: "This has not been deleted",
+    State.FOLDER: "This is no folder that you made",
+    State.OWN_FOLDER: "This is no folder that you made, and no search that you kept",
 }
 """What is said of a key whose command needs what does not hold, the first of them."""
 _COLOURED = 500

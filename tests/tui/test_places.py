@@ -88,7 +88,11 @@ async def test_every_place_of_a_word_is_listed(reader: Open, document: str) -> N
         await screen.press("}", "K")
         await screen.settle()
         assert isinstance(screen.screen, Places)
-        assert len(screen.screen.query_one(PlaceCards).items) == 160
+        cards = screen.screen.query_one(PlaceCards)
+        assert len(cards.items) == 160
+        context, word = next(iter(cards.card(cards.items[1], 80)))
+        assert context[0].endswith(" ")
+        assert not word[0].startswith(" ")
         await screen.press("down", "enter")
         assert screen.reader.page.caret > len(TITLES[0])
 

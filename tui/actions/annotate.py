@@ -10,7 +10,7 @@ from annotations.library.wording import counted
 from annotations.model import COLOURS, Act, Highlight, Span
 from tui.actions.picking import tag_picker
 from tui.repeating import Repeatable
-from tui.widgets.lines import clip, one_line
+from tui.widgets.lines import clip, one_line, quoted
 
 if TYPE_CHECKING:
     from tui.screens.reader import Reader
@@ -226,7 +226,7 @@ def undo(reader: Reader) -> None:
     desk = reader.desk
     if desk.file is not None and desk.waiting:
         latest = desk.waiting[-1]
-        said = f"“{clip(one_line(latest.quote), 56)}”"
+        said = quoted(clip(one_line(latest.quote), 56))
         reader.act(
             lambda: desk.library.waiting.forget([latest.number]), f"Took back: highlighted {said}"
         )
@@ -283,4 +283,4 @@ def _make(reader: Reader, span: Span, tags: Sequence[str] = (), note: str = "") 
 
 def _quoted(reader: Reader, span: Span) -> str:
     """The beginning of a span's text in quotation marks, for a title."""
-    return f"“{clip(one_line(reader.page.text(span, 200)[:200]), 56)}”"
+    return quoted(clip(one_line(reader.page.text(span, 200)[:200]), 56))

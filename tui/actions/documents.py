@@ -9,12 +9,15 @@ from annotations.errors import InvalidError
 from annotations.library.marks import Mark
 from annotations.library.sections import Sort
 from annotations.library.wording import counted
-from tui.widgets.lines import one_line
+from tui.widgets.lines import clip, one_line, quoted
 
 if TYPE_CHECKING:
     from annotations.library.marks import Standing
     from annotations.model import Document
     from tui.screens.reader import Reader
+
+_TITLE_CELLS = 48
+"""Of a title in a line that says what was done."""
 
 
 def open_listed(reader: Reader) -> None:
@@ -195,7 +198,7 @@ def _standings(reader: Reader, documents: Sequence[Document]) -> Iterable[Standi
 
 def _named(documents: Sequence[Document]) -> str:
     if len(documents) == 1:
-        return f"“{one_line(documents[0].title)}”"
+        return quoted(clip(one_line(documents[0].title), _TITLE_CELLS))
     return counted(len(documents), "document")
 
 

@@ -60,8 +60,8 @@ def leave(reader: Reader) -> Awaitable[None] | None:
         return None
     detail = (
         f"{file.path.name} is not in the library yet. {count:,} "
-        f"highlight{' is' if count == 1 else 's are'} kept and find their place when you open or "
-        "add the file again."
+        f"{'highlight is kept and finds its' if count == 1 else 'highlights are kept and find their'}"
+        " place when you open or add the file again."
     )
     return reader.ask(Confirm("Quit before the file is added?", detail), lambda _: _leave(reader))
 

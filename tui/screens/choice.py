@@ -61,7 +61,7 @@ class Choice(Dialog[str]):
     DEFAULT_CSS = "Choice > #panel { width: 44; }"
 
     def __init__(self, title: str, options: Sequence[Option], current: str) -> None:
-        super().__init__(title, "Enter take   Esc leave as it is")
+        super().__init__(title, "Enter take   Esc leave")
         self._options = options
         self._current = current
 

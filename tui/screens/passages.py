@@ -51,10 +51,12 @@ class PassageCards(StationCards[Highlight]):
         title = clip(one_line(self.titles[item.document]), room - len(tags) - 2)
         status = "" if item.status == "placed" else f"  {item.status}"
         yield [*bar, (title, "dim"), ("  ", ""), (tags, "accent"), (status, "italic")]
-        before = one_line(item.prefix)
+        before, after = one_line(item.prefix), one_line(item.suffix)
+        if item.start > len(item.prefix):
+            before = f"… {before.partition(' ')[2] or before}"
+        after = f"{after.rpartition(' ')[0] or after} …"
         quote = one_line(item.quote[: 4 * cells])
-        text = f"…{before} «{quote}» {one_line(item.suffix)}…"
-        for line in wrap(text, room, 2):
+        for line in wrap(f"{before} «{quote}» {after}".lstrip(), room, 2):
             yield [*bar, (line, "")]
 
 
@@ -129,7 +131,13 @@ class PassagesScreen(Station[Highlight]):
         if found is not self.cards.items:
             return
         at = self.cards.cursor or cursor
-        self.show(found, at, "No passage answers this.", self._count(len(found)))
+        key = self.reader.key
+        empty = (
+            "No highlight answers this"
+            if self.query_text.strip()
+            else f"No highlights yet: {key('highlight')} or {key('tag')} in a text makes one"
+        )
+        self.show(found, at, empty, self._count(len(found)))
 
     def _count(self, number: int) -> str:
         more = "" if self._complete else "…"

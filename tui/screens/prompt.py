@@ -32,7 +32,7 @@ class Prompt(Dialog[str]):
     def __init__(
         self, title: str, check: Callable[[str], object], value: str = "", hint: str = ""
     ) -> None:
-        super().__init__(title, "Enter go   Esc close")
+        super().__init__(title, "Enter take   Esc leave")
         self._check = check
         self._value = value
         self._hint = hint

@@ -17,7 +17,7 @@ from tui.screens.reader import Reader
 from tui.screens.station import Station, StationCards
 from tui.widgets.cards import Line
 from tui.widgets.comparison import AROUND, CAME, GONE, QUOTE, Comparison, Piece, Side
-from tui.widgets.lines import clip, one_line
+from tui.widgets.lines import clip, one_line, quoted
 
 _CONTEXT = 140
 """Code points shown before and after a passage."""
@@ -41,7 +41,7 @@ class CaseCards(StationCards[Displaced]):
         certain = f"{'' if lost else sure(item.confidence):<10}"
         tags = clip(one_line(" · ".join(item.highlight.tags)), max(0, cells // 3))
         room = max(8, cells - len(became) - len(certain) - len(tags) - 6)
-        quote = clip(f"“{one_line(item.quote[: 4 * cells])}”", room)
+        quote = clip(quoted(one_line(item.quote[: 4 * cells])), room)
         yield [(f" {became} ", "strong"), (certain, "dim"), (f"{quote}  ", ""), (tags, "accent")]
 
 

@@ -34,6 +34,8 @@ Item = TypeVar("Item")
 
 DETAIL_ROWS = 6
 """Rows that tell about what the list points at."""
+_OF_FIELDS = frozenset({"enter", "space"})
+"""Keys with longer names that mean something to a field."""
 HINTS = 6
 """The most commands that the footer shows besides the ways to help and back."""
 
@@ -151,7 +153,7 @@ class Station(ModalScreen[None], Commanded, Generic[Item]):
             # Escape stops the work first.
             return False
         first = self.keys[command.id][0]
-        return not self.is_typing or (len(first) > 1 and first != "enter")
+        return not self.is_typing or (len(first) > 1 and first not in _OF_FIELDS)
 
     def subject(self, command: Command) -> object:
         """The reader for what is the reader's."""

@@ -9,12 +9,18 @@ from annotations.text.graphemes import cluster_width, clusters, width
 from annotations.text.symbols import visible
 
 ELLIPSIS = "…"
+_MARKS = ('"', "“", "„", "«", "»", "‘", "'", "「", "『")
 _BLANKS = re.compile(r"[ \t\n]+")
 
 
 def one_line(text: str) -> str:
     """``text`` on one line: blanks and line ends folded, control characters as symbols."""
     return visible(fold_blanks(text).strip(" "))
+
+
+def quoted(text: str) -> str:
+    """``text`` in quotation marks, but for one that begins with one of its own."""
+    return text if text.startswith(_MARKS) else f"“{text}”"
 
 
 def fold_blanks(text: str) -> str:

@@ -16,7 +16,7 @@ from tui.commands import Scope, bindings
 from tui.page.beside import beside
 
 from .cards import Cards, Line
-from .lines import one_line, rows_needed, wrap
+from .lines import one_line, quoted, rows_needed, wrap
 
 _QUOTE_ROWS = 3
 _NOTE_ROWS = 2
@@ -152,7 +152,9 @@ class Margin(Cards[Highlight]):
         bar = ("✓" if item.id in self.marked else " ", self._ink(item))
         gap = (" ", "")
         room = cells - 3
-        for line in wrap(f"{_signs(item)}“{one_line(item.quote[: 8 * cells])}”", room, _QUOTE_ROWS):
+        for line in wrap(
+            _signs(item) + quoted(one_line(item.quote[: 8 * cells])), room, _QUOTE_ROWS
+        ):
             yield [bar, gap, (line, "")]
         if item.tags:
             yield [bar, gap, (wrap(one_line(" · ".join(item.tags)), room, 1)[0], "accent")]
@@ -163,7 +165,7 @@ class Margin(Cards[Highlight]):
 
 def _rows(item: Highlight, cells: int) -> int:
     """The rows of a card and the blank one below it."""
-    quote = rows_needed(f"{_signs(item)}“{item.quote}”", cells, _QUOTE_ROWS)
+    quote = rows_needed(_signs(item) + quoted(item.quote), cells, _QUOTE_ROWS)
     note = rows_needed(item.note, cells, _NOTE_ROWS) if item.note else 0
     return quote + bool(item.tags) + note + 1
 
