@@ -58,10 +58,10 @@ def leave(reader: Reader) -> Awaitable[None] | None:
     if file is None or not count:
         _leave(reader)
         return None
+    kept = "highlight is kept and finds its" if count == 1 else "highlights are kept and find their"
     detail = (
-        f"{file.path.name} is not in the library yet. {count:,} "
-        f"{'highlight is kept and finds its' if count == 1 else 'highlights are kept and find their'}"
-        " place when you open or add the file again."
+        f"{file.path.name} is not in the library yet. {count:,} {kept} place when you open or add "
+        "the file again."
     )
     return reader.ask(Confirm("Quit before the file is added?", detail), lambda _: _leave(reader))
 
