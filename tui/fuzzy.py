@@ -6,7 +6,6 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from heapq import nsmallest
 
 
 class Fit(IntEnum):
@@ -21,9 +20,9 @@ class Fit(IntEnum):
     """The path has its letters, in order, among others."""
 
 
-_FIT, _FAR = 16, 12
-"""Bits below :class:`Fit` in the measure of how well a word fits, and below those of how far into
-the path, or how scattered: one number sorts thousands quicker than parts of it do."""
+_FIT = 16
+"""Bits below :class:`Fit` in the measure of how well a word fits, of how far into the path, or how
+scattered: one number sorts thousands quicker than parts of it do."""
 _MOST = (1 << _FIT) - 1
 
 
@@ -49,6 +48,7 @@ class TagIndex:
         self._paths = list(paths)
         self._folded = [path.casefold() for path in self._paths]
         self._described = [text.casefold() for text in descriptions]
+        self._shortest_first = sorted(range(len(self._paths)), key=lambda at: len(self._paths[at]))
 
     def exact(self, query: str) -> str | None:
         """The path that is the query, in any case."""
@@ -66,7 +66,7 @@ class TagIndex:
         if not words:
             return Ranking(self._paths[:limit], ())
         folded = self._folded
-        held = range(len(folded))
+        held = self._shortest_first
         close: Collection[int] = held
         for word in words:
             close = [number for number in close if word in folded[number]]
@@ -100,10 +100,13 @@ class TagIndex:
         return found
 
     def _best(self, limit: int, fits: Mapping[int, int]) -> Sequence[str]:
-        """The tags that fit best; of equal ones the shorter path first, then by their order."""
-        paths = self._paths
-        best = nsmallest(limit, fits, key=lambda number: fits[number] << _FAR | len(paths[number]))
-        return [paths[number] for number in best]
+        """The tags that fit best; of equal ones the earlier.
+
+        Args:
+            limit: The most tags to give.
+            fits: How well tags fit, the shorter path first, then by their order.
+        """
+        return [self._paths[number] for number in sorted(fits, key=fits.__getitem__)[:limit]]
 
 
 def _measure(fit: Fit, far: int) -> int:
