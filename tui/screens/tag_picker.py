@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import ClassVar
 
 from rich.style import Style
@@ -48,7 +49,7 @@ class TagCards(Cards[Entry], can_focus=False):
     def __init__(self, tags: Mapping[str, Tag], ink: Callable[[str], Style]) -> None:
         super().__init__(empty="No tag is called that")
         self._tags = tags
-        self._ink = ink
+        self._ink = cache(ink)
 
     def tops(self, items: Sequence[Entry], cells: int) -> Sequence[int]:
         """One row each."""
@@ -145,10 +146,16 @@ class TagPicker(Dialog[Entry]):
             entries.append(Entry(query, new=True))
         entries += [self._entry(path) for path in ranking.loose]
         self.query_one(TagCards).show(entries)
-        self.query_one("#wrong", Static).update("")
+        self._object("")
 
     def _entry(self, path: str) -> Entry:
         return Entry(path, worn=path in self._worn)
+
+    def _object(self, why: str) -> None:
+        """Say why a path cannot be taken; nothing is laid out anew where nothing was wrong."""
+        wrong = self.query_one("#wrong", Static)
+        if wrong.content != why:
+            wrong.update(Content(why) if why else "")
 
     def action_step(self, steps: int) -> None:
         """Move in the list."""
@@ -167,6 +174,6 @@ class TagPicker(Dialog[Entry]):
         try:
             self._check(entry.path)
         except FlorilegiumError as error:
-            self.query_one("#wrong", Static).update(Content(str(error)))
+            self._object(str(error))
         else:
             self.dismiss(entry)

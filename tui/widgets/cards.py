@@ -11,7 +11,7 @@ from rich.style import Style
 from textual import events
 from textual.geometry import Region, Size
 from textual.message import Message
-from textual.reactive import reactive
+from textual.reactive import Reactive, reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
@@ -54,6 +54,10 @@ class Cards(ScrollView, Generic[T], can_focus=True):
         "cards--italic",
     }
 
+    virtual_size = Reactive(Size(0, 0), layout=False)
+    """Other cards ask for no layout of the whole screen; what depends on how many rows there are is
+    seen to in :meth:`_measure`."""
+
     cursor: reactive[int] = reactive(0)
     """The index of the card that keys act on."""
 
@@ -79,6 +83,7 @@ class Cards(ScrollView, Generic[T], can_focus=True):
         self._tops: Sequence[int] = (0,)
         self._lines: dict[int, list[Strip]] = {}
         self._blanks: dict[int, Strip] = {}
+        self._named_styles: dict[str, Style] = {}
         self._empty = empty
 
     def tops(self, items: Sequence[T], cells: int) -> Sequence[int]:
@@ -154,8 +159,12 @@ class Cards(ScrollView, Generic[T], can_focus=True):
         """Lay the cards out anew."""
         self._lines.clear()
         self._tops = self.tops(self._items, self._cells) if self._items else (0,)
-        self.virtual_size = Size(self.size.width, self._tops[-1])
-        self.refresh()
+        extent = Size(self.size.width, self._tops[-1])
+        changed = extent != self.virtual_size
+        if changed:
+            self.virtual_size = extent
+            self._scroll_update(extent)
+        self.refresh(layout=changed and self.styles.auto_dimensions)
 
     @property
     def _cells(self) -> int:
@@ -177,6 +186,7 @@ class Cards(ScrollView, Generic[T], can_focus=True):
         super().notify_style_update()
         self._lines.clear()
         self._blanks.clear()
+        self._named_styles.clear()
 
     def on_click(self, event: events.Click) -> None:
         """Point at the card that was clicked."""
@@ -208,20 +218,18 @@ class Cards(ScrollView, Generic[T], can_focus=True):
     def _blank(self, cells: int) -> Strip:
         """A row without anything on it."""
         if cells not in self._blanks:
-            self._blanks = {cells: Strip.blank(cells, self.rich_style)}
+            self._blanks = {cells: Strip.blank(cells, self._named_style(""))}
         return self._blanks[cells]
 
     def _below(self, y: int, cells: int) -> Strip:
         """A row below the cards, or a line of the words for an empty list."""
         words = self._empty.split("\n") if not self._items else []
         if 0 <= y - 1 < len(words):
-            return self._strip([(f" {words[y - 1]}", "dim")], cells, self.rich_style)
+            return self._strip([(f" {words[y - 1]}", "dim")], cells, self._named_style(""))
         return self._blank(cells)
 
     def _paint(self, index: int, cells: int) -> list[Strip]:
-        base = self.rich_style
-        if index == self.cursor:
-            base = self.get_component_rich_style("cards--cursor")
+        base = self._named_style("cursor" if index == self.cursor else "")
         return [self._strip(line, cells, base) for line in self.card(self._items[index], cells)]
 
     def _strip(self, line: Line, cells: int, base: Style) -> Strip:
@@ -236,7 +244,16 @@ class Cards(ScrollView, Generic[T], can_focus=True):
         if not style:
             return Style.null()
         # The whole style, since a partial one knows no translucent colours; without its ground.
-        whole = self.get_component_rich_style(f"cards--{style}")
+        whole = self._named_style(style)
         return Style(
             color=whole.color, bold=whole.bold, italic=whole.italic, underline=whole.underline
         )
+
+    def _named_style(self, name: str) -> Style:
+        """The style of a component class, or of the widget itself; Textual puts it together anew
+        each time that it is asked."""
+        if name not in self._named_styles:
+            self._named_styles[name] = (
+                self.get_component_rich_style(f"cards--{name}") if name else self.rich_style
+            )
+        return self._named_styles[name]
