@@ -11,7 +11,6 @@ from __future__ import annotations
 import asyncio
 import random
 import tempfile
-import time
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -19,10 +18,10 @@ from statistics import median
 
 from textual import events
 from textual.app import App, ComposeResult
-from textual.drivers.headless_driver import HeadlessDriver
 from textual.geometry import Size
 
 from annotations.model import COLOURS
+from benchmarks.frames import FRAME, Recorder, frame
 from benchmarks.table import Row, print_table
 from tui.page.file_source import open_file
 from tui.page.looks import Decoration
@@ -32,8 +31,6 @@ from tui.widgets.page import Page, Unit
 SMALL, LARGE = 100_000, 1_000_000_000
 HIGHLIGHTS = 10_000
 OVER_ONE_ROW = 500
-FRAME = 16.0
-"""Milliseconds."""
 ROUNDS = 40
 SIZE = (120, 40)
 
@@ -42,22 +39,6 @@ _SENTENCE = (
     "we should oppose using technology to interfere in internal affairs respect principles people "
     "international cooperation open fair efficient mechanisms risk levels testing assessment"
 )
-
-
-class Recorder(HeadlessDriver):
-    """A terminal that keeps nothing but the time at which it was written to."""
-
-    written = 0.0
-
-    @property
-    def is_headless(self) -> bool:
-        """No: the app is to make the bytes that a terminal would get."""
-        return False
-
-    def write(self, data: str) -> None:
-        """Note the time."""
-        if data.strip():
-            Recorder.written = time.process_time()
 
 
 class Bench(App[None]):
@@ -112,20 +93,6 @@ def make_highlights(count: int) -> list[Decoration]:
         start = draw(SMALL - 400)
         found.append(Decoration(start, start + draw(5, 200), COLOURS[draw(len(COLOURS))]))
     return sorted(found, key=lambda each: each.start)
-
-
-async def frame(act: Callable[[int], object], number: int) -> float:
-    """Milliseconds of processor time from an act to the last byte that it makes the app write."""
-    await asyncio.sleep(0.03)
-    start = time.process_time()
-    Recorder.written = 0.0
-    act(number)
-    for _ in range(100):
-        await asyncio.sleep(0.01)
-        if Recorder.written:
-            break
-    await asyncio.sleep(0.02)
-    return max(Recorder.written - start, 0.0) * 1000
 
 
 def acts(app: Bench) -> Iterator[tuple[str, Callable[[int], object], Callable[[], object]]]:
