@@ -3,7 +3,8 @@
 ``python -m benchmarks.tag_picker [--tags N]``: opening it, and each key in it, over the reader with
 a document of 10,000 highlights. The reference is a dialog of a field and fourteen lines, which are
 painted anew at each key, over a screen of text: what the framework takes for the least that a
-picker can be; what is beyond that has to fit into a frame. Times are of the processor, see :mod:`benchmarks.frames`; medians of many.
+picker can be; what is beyond that has to fit into a frame. Times are of the processor, see
+:mod:`benchmarks.frames`; medians of many.
 """
 
 from __future__ import annotations
