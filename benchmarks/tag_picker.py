@@ -22,7 +22,7 @@ from rich.segment import Segment
 from textual import events
 from textual.app import App, ComposeResult
 from textual.binding import BindingType
-from textual.screen import ModalScreen, Screen
+from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input, Static
@@ -33,7 +33,6 @@ from benchmarks.large_library import Scale, make_library
 from benchmarks.table import Row, print_table
 from tui.app import Florilegium
 from tui.config import Config
-from tui.screens.tag_picker import TagPicker
 
 SIZE = (120, 40)
 ROUNDS = 7
@@ -90,7 +89,7 @@ class Bare(App[None]):
         self.push_screen(BarePicker())
 
 
-async def figures(app: App[None], picker: type[Screen[object]]) -> Mapping[str, float]:
+async def figures(app: App[None]) -> Mapping[str, float]:
     """The medians of opening a picker and of each key in it."""
 
     def press(key: str) -> Callable[[int], object]:
@@ -105,7 +104,7 @@ async def figures(app: App[None], picker: type[Screen[object]]) -> Mapping[str, 
     taken: dict[str, list[float]] = defaultdict(list)
     for _ in range(ROUNDS):
         taken["open"].append(await frame(press("t"), 0))
-        assert isinstance(app.screen, picker)
+        assert isinstance(app.screen, ModalScreen)
         for number, key in enumerate(KEYS):
             taken[f"key {number + 1}, {key}"].append(await frame(press(key), 0))
         await frame(press("escape"), 0)
@@ -118,9 +117,9 @@ def measure(folder: Path, tags: int) -> list[Row]:
     """Milliseconds for the reader's picker, beside the bare one."""
     path = folder / "library.flor"
     make_library(path, Scale(10_000, documents=1, tags=tags))
-    bare = asyncio.run(figures(Bare(), BarePicker))
+    bare = asyncio.run(figures(Bare()))
     with open_library(path, coder="ann") as library:
-        ours = asyncio.run(figures(Florilegium(library, Config()), TagPicker))
+        ours = asyncio.run(figures(Florilegium(library, Config())))
     rows = []
     for name, own in ours.items():
         rows.append(Row(name, own, "ms", bare[name]))
