@@ -4,6 +4,7 @@ spans over the text. Reads the reader, changes nothing."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from annotations.model import Tag
@@ -48,6 +49,8 @@ _LACKING = {
 """What is said of a key whose command needs what does not hold, the first of them."""
 _COLOURED = 500
 """The most highlights that the gutter marks in their own colours."""
+_MOST_CHIPS = 100
+"""The most tags that the status names: more than fit on a line."""
 _MARKED_HITS = 2_000
 """The most hits that the gutter marks."""
 
@@ -127,11 +130,10 @@ def standing(reader: Reader, state: State) -> Standing:
     document, file = desk.document, desk.file
     if document is None and file is None:
         return Standing("No document")
-    chips = [
-        (path, page.chip_style(desk.tag_colour(path)))
-        for each in desk.at(page.caret)
-        for path in each.tags
-    ]
+    paths = dict.fromkeys(path for each in desk.at(page.caret) for path in each.tags)
+    chips = tuple(
+        (path, page.chip_style(desk.tag_colour(path))) for path in islice(paths, _MOST_CHIPS)
+    )
     size = page.source.size
     number = document.highlights if document else len(desk.waiting)
     facts = (
@@ -145,7 +147,7 @@ def standing(reader: Reader, state: State) -> Standing:
     mode = "selecting" if State.EXTENDING in state else ""
     if reader.placing is not None:
         mode = f"placing “{clip(one_line(reader.placing.quote[:100]), 30)}”"
-    return Standing(desk.title, tuple(dict.fromkeys(chips)), mode, tuple(filter(None, facts)))
+    return Standing(desk.title, chips, mode, tuple(filter(None, facts)))
 
 
 def quick_tags(reader: Reader, state: State) -> Mapping[str, Tag] | None:
