@@ -53,15 +53,17 @@ class Watch:
             self._reader.reload()
             for line in library.journal.overwritten():
                 self._reader.say(line, "warning")
-        elif idle > KEEP_SECONDS:
-            self.keep_position()
+        elif idle > KEEP_SECONDS and self.keep_position():
+            self._reader.browsing.show()
 
-    def keep_position(self) -> None:
-        """Remember where the reader is."""
+    def keep_position(self) -> bool:
+        """Remember where the reader is; whether that is news."""
         document, position = self._reader.desk.document, self._reader.page.caret
         if document is None or self._kept == (document.id, position):
-            return
+            return False
         # Reading goes on where nothing can be written; that is said when a highlight is made.
         with suppress(FlorilegiumError):
             self._reader.desk.library.documents.save_position(document.id, position)
             self._kept = (document.id, position)
+            return True
+        return False

@@ -108,6 +108,8 @@ class Connection:
         """Called once, before the first transaction."""
         self.before_commit: Callable[[], None] | None = None
         """Called at the end of every transaction, inside it."""
+        self.commits = 0
+        """How many transactions have ended here with what they wrote."""
         try:
             self.read_only = self._find(create)
         except OSError as error:
@@ -301,6 +303,7 @@ class Connection:
             if self.before_commit is not None and not nested:
                 self.before_commit()
             self.run("RELEASE part" if nested else "COMMIT")
+            self.commits += not nested
         except BaseException:
             # A full disk makes SQLite roll back by itself.
             if self.sqlite.in_transaction:

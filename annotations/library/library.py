@@ -93,13 +93,14 @@ class Library:
 
     def changed(self) -> bool:
         """Whether anybody, this library too, has written since this was last asked; costs little,
-        so that a screen can ask a few times a second."""
+        so that a screen can ask a few times a second. The place of this coder in a document, which
+        is remembered all the while, counts for nothing here."""
         before, self._seen = self._seen, self._state()
         return before != self._seen
 
     def _state(self) -> tuple[int, int]:
         others: int = self._connection.value("PRAGMA data_version")
-        return others, self._connection.sqlite.total_changes
+        return others, self._connection.commits
 
     @cached_property
     def codebook(self) -> Codebook:
