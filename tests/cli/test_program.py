@@ -86,15 +86,18 @@ def test_shared_options_before_and_after_the_command(flor: Flor, tmp_path: Path)
 
 def test_versions_and_help(flor: Flor) -> None:
     from annotations import __version__
-    from tui.cli.root import COMMANDS
+    from tui.cli.root import COMMANDS, SECTIONS
 
     assert flor("--version").out == f"florilegium {__version__}\n"
     overview = flor("--help").out
     for name in COMMANDS:
         assert f"\n  {name} " in overview
         assert "--library FILE" in flor(name, "--help").out
+    headings = [f"\n{heading}:\n" for heading in SECTIONS]
+    places = [overview.index(each) for each in headings]
+    assert places == sorted(places)
     # No summary is too long for a terminal of 80 columns.
-    assert "..." not in overview.split("Commands:")[1]
+    assert "..." not in overview[places[0] :]
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from importlib import import_module
 
 import click
@@ -9,49 +10,66 @@ import click
 from annotations import __version__
 from tui.cli.session import Session, shared_options
 
-COMMANDS = {
-    "open": "opening",
-    "add": "adding",
-    "documents": "documents",
-    "show": "documents",
-    "edit": "documents",
-    "mark": "documents",
-    "collections": "collections",
-    "duplicates": "duplicates",
-    "delete": "documents",
-    "restore": "documents",
-    "revisions": "revisions",
-    "diff": "revisions",
-    "review": "revisions",
-    "reanchor": "revisions",
-    "highlight": "highlighting",
-    "highlights": "highlights",
-    "passages": "passages",
-    "search": "searching",
-    "queries": "queries",
-    "code": "searching",
-    "tag": "highlighting",
-    "untag": "highlighting",
-    "note": "highlighting",
-    "colour": "adjusting",
-    "star": "adjusting",
-    "move": "adjusting",
-    "split": "adjusting",
-    "join": "adjusting",
-    "remove": "highlighting",
-    "waiting": "waiting",
-    "tags": "tags",
-    "export": "exporting",
-    "import": "importing",
-    "formats": "formats",
-    "undo": "history",
-    "redo": "history",
-    "journal": "history",
-    "check": "upkeep",
-    "compact": "upkeep",
-    "where": "upkeep",
+SECTIONS: Mapping[str, Mapping[str, str]] = {
+    "Documents": {
+        "open": "opening",
+        "add": "adding",
+        "documents": "documents",
+        "show": "documents",
+        "edit": "documents",
+        "mark": "documents",
+        "collections": "collections",
+        "duplicates": "duplicates",
+        "delete": "documents",
+        "restore": "documents",
+    },
+    "Documents that have changed": {
+        "revisions": "revisions",
+        "diff": "revisions",
+        "review": "revisions",
+        "reanchor": "revisions",
+    },
+    "Finding": {
+        "highlights": "highlights",
+        "passages": "passages",
+        "search": "searching",
+        "queries": "queries",
+    },
+    "Highlighting and tagging": {
+        "highlight": "highlighting",
+        "tag": "highlighting",
+        "untag": "highlighting",
+        "note": "highlighting",
+        "colour": "adjusting",
+        "star": "adjusting",
+        "move": "adjusting",
+        "split": "adjusting",
+        "join": "adjusting",
+        "remove": "highlighting",
+        "code": "searching",
+        "waiting": "waiting",
+        "tags": "tags",
+    },
+    "Exchange": {
+        "export": "exporting",
+        "import": "importing",
+        "formats": "formats",
+    },
+    "History": {
+        "undo": "history",
+        "redo": "history",
+        "journal": "history",
+    },
+    "The library file": {
+        "check": "upkeep",
+        "compact": "upkeep",
+        "where": "upkeep",
+    },
 }
-"""Each name with the module of :mod:`tui.cli` that holds it under the same name."""
+"""The names under the headings of the help, each with the module of :mod:`tui.cli` that holds it
+under the same name."""
+
+COMMANDS = {name: module for each in SECTIONS.values() for name, module in each.items()}
 
 
 class Root(click.Group):
@@ -59,6 +77,18 @@ class Root(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        widest = max(map(len, COMMANDS))
+        for heading, names in SECTIONS.items():
+            rows = []
+            for name in names:
+                command = self.get_command(ctx, name)
+                assert command is not None
+                told = command.get_short_help_str(formatter.width - widest - 6)
+                rows.append((name.ljust(widest), told))
+            with formatter.section(heading):
+                formatter.write_dl(rows)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:

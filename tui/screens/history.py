@@ -116,7 +116,9 @@ class HistoryScreen(Station[Act]):
     def describe(self, item: Act) -> Iterator[str]:
         """The whole sentence."""
         yield f"{item.coder} {item.summary or item.name}"
-        yield f"{item.at}  {item.changes:,} changes  {'taken back since' if item.undone else ''}"
+        moment = f"{item.at[:19].replace('T', ' ')} UTC"
+        facts = [moment, counted(item.changes, "change"), "taken back since" if item.undone else ""]
+        yield " · ".join(filter(None, facts))
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
