@@ -60,15 +60,27 @@ class Acts:
         """How many changes wait to be written."""
         return len(self._waiting)
 
-    def do(self, change: Callable[[], T], then: Callable[[T], object]) -> None:
+    def do(
+        self,
+        change: Callable[[], T],
+        then: Callable[[T], object],
+        failed: Callable[[], object] | None = None,
+    ) -> None:
         """Make a change, then show the library as it is and go on with what the change gave.
 
-        Where it fails, a line says why; where the library is locked, it is made as soon as it can
+        Where it fails, a line says why, and ``failed`` has a chance to keep what was typed; where the library is locked, it is made as soon as it can
         be, after those that wait already.
         """
 
         def make() -> None:
-            given = change()
+            try:
+                given = change()
+            except LibraryBusyError:
+                raise
+            except FlorilegiumError:
+                if failed is not None:
+                    failed()
+                raise
             # From here on nothing may be tried again: the change is made.
             self._reader.reload()
             try:

@@ -10,12 +10,14 @@ from time import monotonic
 
 import pytest
 
+from annotations.errors import LibraryFullError
 from annotations.library.library import Library
 from tests.tui.conftest import Open
 from tests.tui.driver import Driver
 from tui.acts import WaitingLine
 from tui.jobs import Progress
 from tui.screens.confirm import Confirm
+from tui.screens.note_editor import NoteEditor
 
 
 @pytest.fixture
@@ -62,6 +64,24 @@ async def test_what_waits_can_be_given_up(reader: Open, other: sqlite3.Connectio
         other.execute("ROLLBACK")
         await screen.press("m")
         assert len(screen.highlights) == 1
+
+
+async def test_a_note_that_cannot_be_saved_is_there_to_be_saved_again(
+    reader: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise LibraryFullError("no room to write")
+
+    async with reader("Chinese envoy") as screen:
+        with monkeypatch.context() as patch:
+            patch.setattr(type(screen.library.highlights), "add", full)
+            await screen.press("c")
+            await screen.write("kept")
+            await screen.press("ctrl+s")
+            assert isinstance(screen.screen, NoteEditor)
+            assert screen.notices == ["no room to write"]
+        await screen.press("ctrl+s")
+        assert [highlight.note for highlight in screen.highlights] == ["kept"]
 
 
 def test_work_makes_room_for_what_the_screen_writes() -> None:

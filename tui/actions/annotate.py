@@ -80,16 +80,18 @@ def star(reader: Reader) -> None:
 
 def memo(reader: Reader) -> Awaitable[None] | None:
     """Write a memo on the document."""
-    from tui.screens.note_editor import NoteEditor
+    from tui.screens.note_editor import write_note
 
     document = reader.desk.document
     if document is None:
         return None
-    title = f"“{clip(one_line(document.title), 56)}”"
-    return reader.ask(
-        NoteEditor(title, document.note),
-        lambda text: reader.act(lambda: reader.desk.library.documents.edit(document.id, note=text)),
-    )
+
+    def save(text: str, failed: Callable[[], object]) -> None:
+        edit = reader.desk.library.documents.edit
+        reader.act(lambda: edit(document.id, note=text), failed=failed)
+
+    title = quoted(clip(one_line(document.title), 56))
+    return write_note(reader, title, document.note, save)
 
 
 def _marked(reader: Reader) -> list[Highlight]:
@@ -139,21 +141,19 @@ def _give(reader: Reader, wanted: Highlight | None, span: Span, path: str) -> No
 
 def note(reader: Reader) -> Awaitable[None]:
     """Write a note on the highlight under the caret, or on a new one."""
-    from tui.screens.note_editor import NoteEditor
+    from tui.screens.note_editor import write_note
 
     wanted, span = _wanted(reader)
-    return reader.ask(
-        NoteEditor(_quoted(reader, span), wanted.note if wanted else ""),
-        partial(_take_note, reader, wanted, span),
-    )
 
+    def save(text: str, failed: Callable[[], object]) -> None:
+        if wanted is None:
+            if text.strip():
+                _make(reader, span, note=text, failed=failed)
+        elif text != wanted.note:
+            change = reader.desk.library.highlights.note
+            reader.act(lambda: change(wanted.id, text), failed=failed)
 
-def _take_note(reader: Reader, wanted: Highlight | None, span: Span, text: str) -> None:
-    if wanted is None:
-        if text.strip():
-            _make(reader, span, note=text)
-    elif text != wanted.note:
-        reader.act(lambda: reader.desk.library.highlights.note(wanted.id, text))
+    return write_note(reader, _quoted(reader, span), wanted.note if wanted else "", save)
 
 
 def colour(reader: Reader) -> Awaitable[None] | None:
@@ -262,7 +262,13 @@ def _wanted(reader: Reader) -> tuple[Highlight | None, Span]:
     return None, reader.target
 
 
-def _make(reader: Reader, span: Span, tags: Sequence[str] = (), note: str = "") -> None:
+def _make(
+    reader: Reader,
+    span: Span,
+    tags: Sequence[str] = (),
+    note: str = "",
+    failed: Callable[[], object] | None = None,
+) -> None:
     """Make a highlight, let go of the selection, and leave the caret in the highlight."""
     desk = reader.desk
     document, file, library = desk.document, desk.file, desk.library
@@ -275,10 +281,10 @@ def _make(reader: Reader, span: Span, tags: Sequence[str] = (), note: str = "") 
 
     if document is not None:
         add = partial(library.highlights.add, document.id, span.start, span.end)
-        reader.act(lambda: add(tags=tags, note=note), go_on)
+        reader.act(lambda: add(tags=tags, note=note), go_on, failed)
     elif file is not None:
         wait = partial(library.waiting.add, file.path, file.state, span, reader.page.text(span))
-        reader.act(lambda: wait(tags=tags, note=note), go_on)
+        reader.act(lambda: wait(tags=tags, note=note), go_on, failed)
 
 
 def _quoted(reader: Reader, span: Span) -> str:

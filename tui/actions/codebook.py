@@ -152,15 +152,16 @@ def describe(screen: CodebookScreen) -> Awaitable[None] | None:
 
 def memo(screen: CodebookScreen) -> Awaitable[None] | None:
     """Write a memo on the tag."""
-    from tui.screens.note_editor import NoteEditor
+    from tui.screens.note_editor import write_note
 
     tag = _tag(screen)
     if tag is None:
         return None
-    return screen.ask(
-        NoteEditor(tag.path, tag.note),
-        lambda text: screen.act(lambda: _codebook(screen).describe(tag.path, note=text)),
-    )
+
+    def save(text: str, failed: Callable[[], object]) -> None:
+        screen.act(lambda: _codebook(screen).describe(tag.path, note=text), failed=failed)
+
+    return write_note(screen, tag.path, tag.note, save)
 
 
 def colour(screen: CodebookScreen) -> Awaitable[None] | None:

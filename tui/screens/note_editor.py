@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import Binding, BindingType
+from textual.widget import AwaitMount
 from textual.widgets import TextArea
 
 from annotations.errors import FlorilegiumError
 
 from .dialog import Dialog
+
+if TYPE_CHECKING:
+    from .commanded import Commanded
 
 LONGEST = 100_000
 """Code points of a text that is written here; the field takes very long for more."""
@@ -26,6 +31,7 @@ class NoteEditor(Dialog[str]):
     Args:
         quote: What the note is on.
         note: The note so far.
+        typed: What has become of it already; ``None``: nothing else.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -43,9 +49,10 @@ class NoteEditor(Dialog[str]):
     }
     """
 
-    def __init__(self, quote: str, note: str) -> None:
+    def __init__(self, quote: str, note: str, typed: str | None = None) -> None:
         super().__init__(f"Note on {quote}", "Ctrl+S save   Ctrl+E in $EDITOR   Esc leave")
         self._note = note
+        self._typed = note if typed is None else typed
         self._long = ""
         """The text, where it is too long to be written here."""
         self._warned = False
@@ -56,7 +63,7 @@ class NoteEditor(Dialog[str]):
 
     def on_mount(self) -> None:
         """Begin at the end of the note."""
-        self._put(self._note)
+        self._put(self._typed)
 
     def _put(self, text: str) -> None:
         """Show a text to write on, or only what its size is."""
@@ -96,3 +103,27 @@ class NoteEditor(Dialog[str]):
             return
         self._warned = True
         self.notify("Ctrl+S saves the note; Escape again drops the change", severity="warning")
+
+
+def write_note(
+    screen: Commanded,
+    quote: str,
+    note: str,
+    save: Callable[[str, Callable[[], object]], object],
+    typed: str | None = None,
+) -> AwaitMount:
+    """Have a note written and saved; where saving fails, the editor is there again with what was
+    typed.
+
+    Args:
+        screen: What it is opened over.
+        quote: What the note is on.
+        note: The note so far.
+        save: Is given the text, and what to call if it cannot be saved.
+        typed: As :class:`NoteEditor` takes it.
+    """
+
+    def take(text: str) -> None:
+        save(text, lambda: write_note(screen, quote, note, save, text))
+
+    return screen.ask(NoteEditor(quote, note, typed), take)

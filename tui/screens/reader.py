@@ -240,12 +240,18 @@ class Reader(Commanded):
         self.page.go_to(span.start)
         self.page.reveal(span)
 
-    def act(self, change: Callable[[], T], then: str | Callable[[T], object] = "") -> None:
+    def act(
+        self,
+        change: Callable[[], T],
+        then: str | Callable[[T], object] = "",
+        failed: Callable[[], object] | None = None,
+    ) -> None:
         """Change the library and show what it has become; a line says why, if it fails.
 
         Args:
             change: What is to be done, possibly later, where another program holds the library.
             then: What is said once it is done, or what goes on with what the change gave.
+            failed: What goes on where it fails.
         """
 
         def go_on(given: T) -> None:
@@ -254,7 +260,7 @@ class Reader(Commanded):
             elif then:
                 self.say(then)
 
-        self.acts.do(change, go_on)
+        self.acts.do(change, go_on, failed)
 
     def act_on_many(
         self,

@@ -169,7 +169,12 @@ class Station(ModalScreen[None], Commanded, Generic[Item]):
     async def _pressed(self, event: KeyBar.Pressed) -> None:
         await self.action_command(event.command)
 
-    def act(self, change: Callable[[], T], then: str | Callable[[T], object] = "") -> None:
+    def act(
+        self,
+        change: Callable[[], T],
+        then: str | Callable[[T], object] = "",
+        failed: Callable[[], object] | None = None,
+    ) -> None:
         """Change the library and show what it has become, as :meth:`Reader.act` does."""
 
         def go_on(given: T) -> None:
@@ -179,7 +184,7 @@ class Station(ModalScreen[None], Commanded, Generic[Item]):
             elif then:
                 self.say(then)
 
-        self.reader.act(change, go_on)
+        self.reader.act(change, go_on, failed)
 
     def act_on_many(
         self, title: str, rows: int, change: Callable[[Library], T], then: Callable[[T], object]
