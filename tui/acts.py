@@ -68,8 +68,9 @@ class Acts:
     ) -> None:
         """Make a change, then show the library as it is and go on with what the change gave.
 
-        Where it fails, a line says why, and ``failed`` has a chance to keep what was typed; where the library is locked, it is made as soon as it can
-        be, after those that wait already.
+        Where it fails, a line says why, and ``failed`` goes on, so that nothing typed is lost;
+        where the library is locked, the change is made as soon as it can be, after those that wait
+        already.
         """
 
         def make() -> None:
