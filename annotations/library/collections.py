@@ -40,7 +40,7 @@ def clean(path: str) -> str:
     Raises:
         InvalidError: it cannot be one.
     """
-    return clean_path(path, "collection")
+    return clean_path(path, "folder")
 
 
 def members(parameter: str) -> str:
@@ -89,7 +89,7 @@ class Collections:
         folded = fold(clean(path))
         row = self._connection.one("SELECT id, path FROM collections WHERE folded = ?", (folded,))
         if row is None:
-            raise NotFoundError(f"no collection is called {quoted(path)}")
+            raise NotFoundError(f"no folder is called {quoted(path)}")
         number = self._connection.value(
             f"SELECT count(*) FROM documents WHERE deleted_at IS NULL AND id IN ({_MEMBERS})",
             {"path": folded},
@@ -125,8 +125,8 @@ class Collections:
         with self._journal.act("add collection") as act:
             row = self._at(cleaned)
             if row is not None:
-                raise InvalidError(f"there is a collection {row[1]} already")
-            act.summary = f"made the collection {self._ensure(cleaned, act.at)[1]}"
+                raise InvalidError(f"there is a folder {row[1]} already")
+            act.summary = f"made the folder {self._ensure(cleaned, act.at)[1]}"
         return self.get(cleaned)
 
     def rename(self, path: str, new_path: str) -> Collection:
@@ -145,7 +145,7 @@ class Collections:
             if above:
                 new = f"{self._ensure(above, act.at)[1]}/{name}"
             depth = old.count("/") + 1
-            act.summary = f"renamed the collection {members[0][1]} to {new}"
+            act.summary = f"renamed the folder {members[0][1]} to {new}"
             targets = [
                 (each, clean("/".join([new, *was.split("/")[depth:]]))) for each, was in members
             ]
@@ -153,7 +153,7 @@ class Collections:
             for _, target in targets:
                 taken = self._at(target)
                 if taken is not None and taken[0] not in own:
-                    raise InvalidError(f"there is a collection {taken[1]} already")
+                    raise InvalidError(f"there is a folder {taken[1]} already")
             self._connection.run_many(
                 "UPDATE collections SET path = ?, folded = ?, updated_at = ? "
                 "WHERE id = ? AND path <> ?",
@@ -180,7 +180,7 @@ class Collections:
         with self._journal.act("delete collection") as act:
             number = self.get(path).documents
             members = self._family(clean(path))
-            act.summary = f"deleted the collection {members[0][1]}"
+            act.summary = f"deleted the folder {members[0][1]}"
             self._connection.pick(each for each, _ in members)
             self._connection.run(
                 "DELETE FROM collection_documents WHERE collection IN (SELECT id FROM picked)"
@@ -265,5 +265,5 @@ class Collections:
             {"path": fold(path)},
         )
         if not rows:
-            raise NotFoundError(f"no collection is called {quoted(path)}")
+            raise NotFoundError(f"no folder is called {quoted(path)}")
         return [(each, known) for each, known in rows]

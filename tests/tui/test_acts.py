@@ -79,7 +79,7 @@ async def test_a_note_that_cannot_be_saved_is_there_to_be_saved_again(
             await screen.write("kept")
             await screen.press("ctrl+s")
             assert isinstance(screen.screen, NoteEditor)
-            assert screen.notices == ["no room to write"]
+            assert screen.notices == ["No room to write"]
         await screen.press("ctrl+s")
         assert [highlight.note for highlight in screen.highlights] == ["kept"]
 

@@ -17,7 +17,7 @@ from tui.clipboard import OSC_52_BYTES, copy
 from tui.fuzzy import TagIndex
 from tui.shelf import Shelf
 from tui.widgets.document_cards import readable_date
-from tui.widgets.lines import clip, one_line, quoted, rows_needed, wrap
+from tui.widgets.lines import clip, one_line, quoted, rows_needed, sentence, wrap
 
 PATHS = (
     "risk",
@@ -185,6 +185,19 @@ def test_a_shelf_is_the_list_read_in_windows(library: Library) -> None:
     assert shelf.before(100) == sum(each.start < 100 for each in listed)
     library.highlights.remove([listed[3].id])
     assert Shelf(library.highlights, document.id)[3] == listed[4]
+
+
+@pytest.mark.parametrize(
+    ("message", "line"),
+    [
+        ("there is a tag a already", "There is a tag a already"),
+        ("report.txt is no text", "report.txt is no text"),
+        ("“a” is no date", "“a” is no date"),
+        ("", ""),
+    ],
+)
+def test_what_the_core_says_stands_alone_as_a_sentence(message: str, line: str) -> None:
+    assert sentence(message) == line
 
 
 def test_what_begins_with_a_quotation_mark_gets_no_other() -> None:

@@ -171,7 +171,7 @@ async def test_the_texts_of_a_document(reader: Open, changed: Document) -> None:
         await screen.press("G", "space", "escape")
         await screen.press("d")
         assert isinstance(screen.screen, ChangesScreen)
-        assert "shall → must" in screen.lines(screen.screen.cards)[0]
+        assert "~ shall → must   + public" in screen.lines(screen.screen.cards)[0]
         assert "must keep a public register" in shown(screen)
         await screen.press("escape", "c")
         assert "3 highlights: 3 placed" in screen.notices[-1]

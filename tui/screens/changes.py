@@ -11,6 +11,7 @@ from textual.binding import BindingType
 from annotations.anchoring import Change
 from annotations.library.comparing import Hunk, Run
 from annotations.library.wording import counted
+from annotations.text.graphemes import width
 from tui.commands import Scope, bindings
 from tui.screens.reader import Reader
 from tui.screens.station import Station, StationCards
@@ -35,14 +36,27 @@ class ChangeCards(StationCards[Hunk]):
         return range(len(items) + 1)
 
     def card(self, item: Hunk, cells: int) -> Iterable[Line]:
-        """Where it is, what went and what came."""
-        first = changed(item)
-        room = max(8, (cells - 16) // 2)
-        gone = clip(one_line(first.old[: 4 * cells]), room)
-        came = clip(one_line(first.new[: 4 * cells]), room)
-        arrow = " → " if gone and came else ""
-        where = f"{first.new_start:>11,} {_SIGNS.get(first.kind, '~')} "
-        yield [(where, "dim"), (gone, "dim"), (arrow, ""), (came, "strong")]
+        """Where it is, and each of its changes: what went and what came."""
+        where = f"{changed(item).new_start:>11,} "
+        line, room = [(where, "dim")], cells - len(where)
+        for text, look in _told(item, cells):
+            shown = clip(text, room)
+            line.append((shown, look))
+            room -= width(shown)
+        yield line
+
+
+def _told(hunk: Hunk, cells: int) -> Iterator[tuple[str, str]]:
+    """The changes of a hunk one after the other, each with its sign; the looks of their parts."""
+    gap = ""
+    for run in hunk:
+        if run.tells:
+            gone, came = (one_line(text[: 4 * cells]) for text in (run.old, run.new))
+            yield f"{gap}{_SIGNS.get(run.kind, '~')} ", "dim"
+            yield gone, "dim"
+            yield " → " if gone and came else "", ""
+            yield came, "strong"
+            gap = "   "
 
 
 _SIGNS = {Change.ADDED: "+", Change.REMOVED: "-"}

@@ -18,6 +18,7 @@ from tui.commands import BY_ID, Command, Scope, State
 if TYPE_CHECKING:
     from tui.widgets.progress_line import ProgressLine
 from tui.screens.dialog import Dialog
+from tui.widgets.lines import sentence
 
 T = TypeVar("T")
 
@@ -44,7 +45,7 @@ class Commanded(Screen[None]):
 
     def complain(self, message: str) -> None:
         """Show what went wrong."""
-        self.say(message, "error")
+        self.say(sentence(message), "error")
 
     def say(self, message: str, severity: SeverityLevel = "information") -> None:
         """Show a line for a moment; whatever is in it is text."""

@@ -20,7 +20,7 @@ from tui.commands import Scope, bindings
 from tui.screens.reader import Reader
 from tui.screens.station import Station, StationCards
 from tui.widgets.cards import Line
-from tui.widgets.lines import clip, one_line
+from tui.widgets.lines import clip, one_line, sentence
 
 LISTED = 5000
 """The latest acts that are listed."""
@@ -68,7 +68,7 @@ class HistoryScreen(Station[Act]):
         try:
             asked = parse_acts(self.field.value)
         except FlorilegiumError as error:
-            self.show((), 0, str(error), "")
+            self.show((), 0, sentence(str(error)), "")
             return
         if self.only_mine:
             asked = replace(asked, coder=library.coder)
@@ -90,7 +90,7 @@ class HistoryScreen(Station[Act]):
                         return
                     found.append(act)
         except FlorilegiumError as error:
-            self.app.call_from_thread(self.show, (), 0, str(error), "")
+            self.app.call_from_thread(self.show, (), 0, sentence(str(error)), "")
         else:
             if not worker.is_cancelled:
                 self.app.call_from_thread(self._list, found)

@@ -11,6 +11,7 @@ from textual.widget import AwaitMount
 from textual.widgets import TextArea
 
 from annotations.errors import FlorilegiumError
+from tui.widgets.lines import sentence
 
 from .dialog import Dialog
 
@@ -92,7 +93,7 @@ class NoteEditor(Dialog[str]):
         except SuspendNotSupported:
             self.notify("This terminal cannot be lent to an editor", severity="error")
         except FlorilegiumError as error:
-            self.notify(str(error), severity="error", markup=False)
+            self.notify(sentence(str(error)), severity="error", markup=False)
         else:
             self._put(text)
 

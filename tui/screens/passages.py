@@ -20,7 +20,7 @@ from tui.found import FoundHighlights
 from tui.screens.reader import Reader
 from tui.screens.station import Station, StationCards
 from tui.widgets.cards import Line, Run
-from tui.widgets.lines import clip, one_line, wrap
+from tui.widgets.lines import clip, one_line, sentence, wrap
 
 _CHUNK = 2000
 """Answers that are handed to the screen at a time."""
@@ -149,9 +149,9 @@ class PassagesScreen(Station[Highlight]):
             from annotations.query.pointing import point_at
 
             query, caret = point_at(error, self.size.width - 4)
-            self.show((), 0, f"{error}\n\n{query}\n{caret}", "")
+            self.show((), 0, f"{sentence(str(error))}\n\n{query}\n{caret}", "")
         else:
-            self.show((), 0, str(error), "")
+            self.show((), 0, sentence(str(error)), "")
 
     def describe(self, item: Highlight) -> Iterator[str]:
         """Who made it and when, and the note on it."""

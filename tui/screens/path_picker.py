@@ -15,7 +15,7 @@ from annotations.errors import FlorilegiumError
 from annotations.library.collections import clean
 from annotations.library.tagpath import fold
 from tui.widgets.cards import Cards, Line
-from tui.widgets.lines import clip, one_line
+from tui.widgets.lines import clip, one_line, sentence
 
 from .dialog import Dialog
 
@@ -118,6 +118,6 @@ class PathPicker(Dialog[str]):
             if path:
                 clean(path)
         except FlorilegiumError as error:
-            self.query_one("#wrong", Static).update(Content(str(error)))
+            self.query_one("#wrong", Static).update(Content(sentence(str(error))))
         else:
             self.dismiss(path)

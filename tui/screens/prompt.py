@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from annotations.errors import FlorilegiumError
+from tui.widgets.lines import sentence
 
 from .dialog import Dialog
 
@@ -48,6 +49,6 @@ class Prompt(Dialog[str]):
         try:
             self._check(event.value)
         except FlorilegiumError as error:
-            self.query_one("#wrong", Static).update(Content(str(error)))
+            self.query_one("#wrong", Static).update(Content(sentence(str(error))))
         else:
             self.dismiss(event.value)

@@ -24,6 +24,7 @@ from tui.commands import Scope, State, bindings
 from tui.screens.found_cards import Entry, FoundCards, Place, Suggestion, places
 from tui.screens.reader import Reader
 from tui.screens.station import Station
+from tui.widgets.lines import sentence
 from tui.widgets.tally import Tally
 
 _FIRST = 20
@@ -201,7 +202,7 @@ class SearchScreen(Station[Entry]):
     def _fail(self, answer: Answer, error: FlorilegiumError) -> None:
         if answer is not self._asking:
             return
-        self._wrong = [str(error)]
+        self._wrong = [sentence(str(error))]
         if isinstance(error, QuerySyntaxError):
             from annotations.query.pointing import point_at
 

@@ -20,7 +20,7 @@ from annotations.text.graphemes import width
 from tui.codes import Codes
 from tui.fuzzy import TagIndex
 from tui.widgets.cards import Cards, Line
-from tui.widgets.lines import clip, one_line
+from tui.widgets.lines import clip, one_line, sentence
 
 from .dialog import Dialog
 
@@ -174,6 +174,6 @@ class TagPicker(Dialog[Entry]):
         try:
             self._check(entry.path)
         except FlorilegiumError as error:
-            self._object(str(error))
+            self._object(sentence(str(error)))
         else:
             self.dismiss(entry)

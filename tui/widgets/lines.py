@@ -23,6 +23,13 @@ def quoted(text: str) -> str:
     return text if text.startswith(_MARKS) else f"“{text}”"
 
 
+def sentence(message: str) -> str:
+    """A message of the core, which may go on after a colon, as a line of its own: with a capital,
+    unless it begins with a name or an address."""
+    first = message.partition(" ")[0]
+    return message[:1].upper() + message[1:] if first.isalpha() and first.islower() else message
+
+
 def fold_blanks(text: str) -> str:
     """``text`` with every run of blanks and line ends as one blank."""
     return _BLANKS.sub(" ", text)

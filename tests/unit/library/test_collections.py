@@ -76,18 +76,18 @@ def test_what_cannot_be_is_said(library: Library, documents: list[str]) -> None:
     collections.put("a/b", documents[:1])
     collections.add("c/b")
     before = tree(library)
-    with pytest.raises(InvalidError, match="a collection a already"):
+    with pytest.raises(InvalidError, match="a folder a already"):
         collections.add("A")
-    with pytest.raises(InvalidError, match="a collection c/b already"):
+    with pytest.raises(InvalidError, match="a folder c/b already"):
         collections.move("a/b", "c")
     with pytest.raises(InvalidError, match="into itself"):
         collections.move("a", "a/b")
     for wrong in ("", "a//b", "x" * 300, "a\0b"):
         with pytest.raises(InvalidError):
             collections.add(wrong)
-    with pytest.raises(NotFoundError, match="no collection is called"):
+    with pytest.raises(NotFoundError, match="no folder is called"):
         collections.delete("nothing")
-    with pytest.raises(NotFoundError, match="no collection is called"):
+    with pytest.raises(NotFoundError, match="no folder is called"):
         collections.rename("nothing", "some/thing")
     with pytest.raises(NotFoundError, match="no document has the id"):
         collections.put("new", [documents[0], "none"])
