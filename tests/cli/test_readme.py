@@ -63,7 +63,7 @@ def test_the_python_example_runs(library_path: Path, capsys: pytest.CaptureFixtu
 
 def test_the_keys_are_those_of_the_reader() -> None:
     (table,) = re.findall(r"^\| Keys \|.*\n\|---\|---\|\n((?:\|.*\n)+)", README, re.MULTILINE)
-    cells = [row.split("|")[1] for row in table.splitlines()]
+    cells = [re.split(r"(?<!\\)\|", row)[1].replace(r"\|", "|") for row in table.splitlines()]
     shown = set(re.findall(r"`([^`]+)`", "".join(cells)))
     known = {key for command in KEY_COMMANDS for key in command.keys}
     assert shown <= known
