@@ -53,6 +53,8 @@ class Driver:
     async def settle(self) -> None:
         """Wait until everything that was begun is done and painted."""
         await self.app.workers.wait_for_complete()
+        # What the workers gave is put on the screen, then painted.
+        await self.pilot.pause()
         await self.pilot.pause()
 
     async def press(self, *keys: str) -> None:
