@@ -17,7 +17,7 @@ def utc(written: str) -> str:
 
     Empty where it cannot be read as a time.
     """
-    if not written or (_is_ours(written) and not written.endswith(".000Z")):
+    if not written or _is_ours(written):
         return written
     written = written.strip()
     try:
