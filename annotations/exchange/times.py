@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 
-# Ours already, on a day that every month has.
-_is_ours = re.compile(
-    r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{3})?Z",
-    re.ASCII,
+_is_ours = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{3})?Z", re.ASCII).fullmatch
+# A day that every month has.
+_is_sound = re.compile(
+    r"(?!0000)....-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5].*"
 ).fullmatch
 
 
@@ -17,11 +17,14 @@ def utc(written: str) -> str:
 
     Empty where it cannot be read as a time.
     """
-    if not written or _is_ours(written):
-        return written
     written = written.strip()
+    ours = _is_ours(written)
+    if not written or (ours and _is_sound(written)):
+        return written
     try:
         moment = datetime.fromisoformat(written.replace(" UTC", "Z"))
+        if ours:
+            return written
         return stamp(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
     except (ValueError, OverflowError):
         return ""
