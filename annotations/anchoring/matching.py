@@ -136,14 +136,15 @@ def _anchors(old: Sequence[str], new: Sequence[str], s: _Stretch, size: int) -> 
 
 def _once(items: Sequence[str], start: int, end: int, size: int) -> dict[int, int]:
     """Where the grams that occur a single time begin, by their hashes, in order of their places."""
+    places: dict[int, int] = {}
+    again: list[int] = []
     grams = zip(*(items[start + k : end] for k in range(size)), strict=False)
-    hashes = list(map(hash, grams))
-    last = dict(zip(hashes, range(start, end), strict=False))
-    if len(last) == len(hashes):
-        return last
-    backwards = range(start + len(hashes) - 1, start - 1, -1)
-    first = dict(zip(reversed(hashes), backwards, strict=True))
-    return {gram: at for gram, at in last.items() if first[gram] == at}
+    for at, gram in enumerate(map(hash, grams), start):
+        if places.setdefault(gram, at) != at:
+            again.append(gram)
+    for gram in again:
+        places.pop(gram, None)
+    return places
 
 
 def _increasing(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
