@@ -34,7 +34,7 @@ _EMPTY = {
     Kind.ALL: "The library is empty.\nflor add FILE fills it",
     Kind.UNREAD: "Everything is read",
     Kind.TO_READ: "Nothing is to be read.\nt in the list puts\na document here",
-    Kind.COLLECTION: "This folder is empty.\np in the list puts\na document into it",
+    Kind.FOLDER: "This folder is empty.\np in the list puts\na document into it",
     Kind.SEARCH: "No document says this",
     Kind.DELETED: "Nothing has been deleted",
 }
@@ -143,7 +143,7 @@ class Browsing:
         kind, old = folder.kind, self.section
         self._list(
             Section(
-                collection=folder.path,
+                folder=folder.path,
                 among=() if kind is Kind.SEARCH else None,
                 unread=kind is Kind.UNREAD,
                 to_read=kind is Kind.TO_READ,
@@ -175,9 +175,7 @@ class Browsing:
             return
         deleted = len(library.sections.list(Section(deleted=True)))
         everything = len(self._reader.desk.documents)
-        folders = list(
-            tree(library.collections.list(), library.queries.list(), everything, deleted)
-        )
+        folders = list(tree(library.folders.list(), library.queries.list(), everything, deleted))
         here = next((at for at, each in enumerate(folders) if each.is_same(self.folder)), 0)
         sidebar.folders.show(folders, here)
         # What was listed may be gone.

@@ -8,7 +8,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from annotations.library.collections import Collection
+    from annotations.library.folders import Folder as DocumentFolder
     from annotations.library.queries import SavedQuery
 
 
@@ -18,7 +18,7 @@ class Kind(Enum):
     ALL = auto()
     UNREAD = auto()
     TO_READ = auto()
-    COLLECTION = auto()
+    FOLDER = auto()
     """One that the user has made."""
     SEARCH = auto()
     """A saved search: a smart folder."""
@@ -32,7 +32,7 @@ class Folder:
     kind: Kind
     name: str
     path: str = ""
-    """Of a collection."""
+    """Of one that the user has made."""
     query: str = ""
     """Of a search."""
     documents: int | None = None
@@ -52,12 +52,12 @@ EVERYTHING = Folder(Kind.ALL, "All documents")
 
 
 def tree(
-    collections: Iterable[Collection], saved: Iterable[SavedQuery], everything: int, deleted: int
+    made: Iterable[DocumentFolder], saved: Iterable[SavedQuery], everything: int, deleted: int
 ) -> Iterator[Folder]:
     """The folders in the order in which they are shown.
 
     Args:
-        collections: Those in a folder follow it.
+        made: Those that the user has made; those in a folder follow it.
         saved: Queries; the searches among them are smart folders.
         everything: How many documents there are.
         deleted: How many have been deleted.
@@ -65,9 +65,9 @@ def tree(
     yield Folder(Kind.ALL, EVERYTHING.name, documents=everything)
     yield Folder(Kind.UNREAD, "Unread")
     yield Folder(Kind.TO_READ, "To read")
-    for each in collections:
+    for each in made:
         name = each.path.rpartition("/")[2]
-        yield Folder(Kind.COLLECTION, name, path=each.path, documents=each.documents)
+        yield Folder(Kind.FOLDER, name, path=each.path, documents=each.documents)
     for query in saved:
         if query.language == "search":
             yield Folder(Kind.SEARCH, query.name, query=query.query)

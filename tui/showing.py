@@ -62,8 +62,8 @@ def state_of(reader: Reader) -> State:
     holds = {
         State.ENTRIES: bool(reader.sidebar.cards.items),
         State.REMOVED: reader.browsing.folder.kind is Kind.DELETED,
-        State.FOLDER: reader.browsing.folder.kind is Kind.COLLECTION,
-        State.OWN_FOLDER: reader.browsing.folder.kind in (Kind.COLLECTION, Kind.SEARCH),
+        State.FOLDER: reader.browsing.folder.kind is Kind.FOLDER,
+        State.OWN_FOLDER: reader.browsing.folder.kind in (Kind.FOLDER, Kind.SEARCH),
         State.DOCUMENT: document is not None,
         State.TEXT: page.source.size > 0,
         State.LOOSE: desk.file is not None and not reader.working.busy,

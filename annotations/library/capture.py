@@ -39,8 +39,8 @@ ENTITIES = {
         # Which act took it back.
         Entity("acts", key=("number",), only=("undone",)),
         Entity("saved_queries"),
-        Entity("collections"),
-        Entity("collection_documents", key=("collection", "document")),
+        Entity("folders"),
+        Entity("folder_documents", key=("folder", "document")),
         Entity("reading_marks", key=("coder", "mark", "document")),
     )
 }

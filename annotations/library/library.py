@@ -19,8 +19,8 @@ from annotations.library.schema import prepare
 if TYPE_CHECKING:
     from annotations.library.codebook import Codebook
     from annotations.library.coding import Coding
-    from annotations.library.collections import Collections
     from annotations.library.duplicates import Duplicates
+    from annotations.library.folders import Folders
     from annotations.library.highlights import Highlights
     from annotations.library.marks import Marks
     from annotations.library.merging import Merging
@@ -111,11 +111,11 @@ class Library:
         return Codebook(self._connection, self.journal)
 
     @cached_property
-    def collections(self) -> Collections:
+    def folders(self) -> Folders:
         """The folders of documents."""
-        from annotations.library.collections import Collections
+        from annotations.library.folders import Folders
 
-        return Collections(self._connection, self.journal)
+        return Folders(self._connection, self.journal)
 
     @cached_property
     def sections(self) -> Sections:

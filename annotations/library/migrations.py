@@ -556,3 +556,28 @@ _STARRED = "CREATE INDEX highlights_starred ON highlights (document) WHERE starr
 def eighth(db: Database) -> None:
     """Starred highlights by document."""
     db.execute(_STARRED)
+
+
+# What people make and the command line names are folders; older acts on them can be undone as well.
+_FOLDERS = (
+    "ALTER TABLE collections RENAME TO folders",
+    "ALTER TABLE collection_documents RENAME TO folder_documents",
+    "ALTER TABLE folder_documents RENAME COLUMN collection TO folder",
+    "DROP INDEX collection_documents_document",
+    "CREATE INDEX folder_documents_document ON folder_documents (document)",
+    "UPDATE journal SET entity = 'folders' WHERE entity = 'collections'",
+    """
+    UPDATE journal SET
+        entity = 'folder_documents',
+        before = replace(before, '"collection":', '"folder":'),
+        after = replace(after, '"collection":', '"folder":')
+    WHERE entity = 'collection_documents'
+    """,
+)
+
+
+@migrations()
+def ninth(db: Database) -> None:
+    """Collections are called folders."""
+    for statement in _FOLDERS:
+        db.execute(statement)

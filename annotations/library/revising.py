@@ -40,10 +40,10 @@ _HAND_OVER = (
     """,
     "UPDATE highlights SET document = :older WHERE document = :newer",
     """
-    INSERT OR IGNORE INTO collection_documents
-    SELECT collection, :older, created_at FROM collection_documents WHERE document = :newer
+    INSERT OR IGNORE INTO folder_documents
+    SELECT folder, :older, created_at FROM folder_documents WHERE document = :newer
     """,
-    "DELETE FROM collection_documents WHERE document = :newer",
+    "DELETE FROM folder_documents WHERE document = :newer",
     "DELETE FROM reading_marks WHERE document = :newer",
     "DELETE FROM documents WHERE id = :newer",
 )

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from annotations.library.collections import clean, members
 from annotations.library.connection import Connection
+from annotations.library.folders import clean, members
 from annotations.library.marks import HAVE_READ
 from annotations.library.runs import TIES, Gathered, Listing, Order, Scan
 from annotations.library.tagpath import fold
@@ -66,7 +66,7 @@ class Section:
 
     words: tuple[str, ...] = ()
     """Each must be somewhere in the title, the author, the publisher or the date, in any case."""
-    collection: str = ""
+    folder: str = ""
     """The path of a folder that they, or a folder in it that they, are in."""
     among: Sequence[int] | None = None
     """The numbers of their revisions: what :meth:`Search.documents` gives."""
@@ -111,10 +111,10 @@ class Sections:
         return Listing([others, valued] if section.reverse else [valued, others])
 
     def has_folders(self) -> bool:
-        """Whether anybody has made a collection, or saved a search."""
+        """Whether anybody has made a folder, or saved a search."""
         return bool(
             self._connection.value(
-                "SELECT EXISTS (SELECT 1 FROM collections) "
+                "SELECT EXISTS (SELECT 1 FROM folders) "
                 "OR EXISTS (SELECT 1 FROM saved_queries WHERE language = 'search')"
             )
         )
@@ -132,7 +132,7 @@ class Sections:
             section: What is listed.
             since: What :meth:`latest` gave.
         """
-        about = {"documents", "revisions", "collections", "collection_documents", "reading_marks"}
+        about = {"documents", "revisions", "folders", "folder_documents", "reading_marks"}
         if section.sort is Sort.HIGHLIGHTS:
             about.add("highlights")
         entities = ", ".join(f"'{each}'" for each in sorted(about))
@@ -169,9 +169,9 @@ class Sections:
         """SQL that a document ``d`` fits, and its parameters."""
         conditions = [f"d.deleted_at IS {'NOT ' if section.deleted else ''}NULL"]
         values: dict[str, object] = {"coder": self._coder}
-        if section.collection:
-            conditions.append(f"d.id IN ({members('collection')})")
-            values["collection"] = fold(clean(section.collection))
+        if section.folder:
+            conditions.append(f"d.id IN ({members('folder')})")
+            values["folder"] = fold(clean(section.folder))
         if section.among is not None:
             conditions.append(
                 "d.revision IN (SELECT v.id FROM json_each(:among) n "
@@ -196,9 +196,7 @@ class Sections:
 
 def _is_narrow(section: Section) -> bool:
     """Whether the documents are to be had without looking through all."""
-    return bool(section.collection or section.to_read or section.deleted) or (
-        section.among is not None
-    )
+    return bool(section.folder or section.to_read or section.deleted) or (section.among is not None)
 
 
 def _ways(word: str) -> Iterable[str]:

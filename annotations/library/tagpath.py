@@ -1,4 +1,4 @@
-"""The path of a tag or a collection: ``risk/tiers`` is a child of ``risk``. Pure functions."""
+"""The path of a tag or a folder: ``risk/tiers`` is a child of ``risk``. Pure functions."""
 
 from __future__ import annotations
 

@@ -209,25 +209,25 @@ def bring_in(draw: st.DrawFn) -> Step:
 
 
 @st.composite
-def change_collections(draw: st.DrawFn) -> Step:
+def change_folders(draw: st.DrawFn) -> Step:
     some, path, other = draw(SOME), draw(PATHS), draw(PATHS)
     kind = draw(st.sampled_from(["add", "put", "take out", "rename", "move", "delete"]))
 
     def do(library: Library) -> None:
-        collections = library.collections
+        folders = library.folders
         match kind:
             case "add":
-                collections.add(path)
+                folders.add(path)
             case "put":
-                collections.put(path, documents(library, some))
+                folders.put(path, documents(library, some))
             case "take out":
-                collections.take_out(path, documents(library, some))
+                folders.take_out(path, documents(library, some))
             case "rename":
-                collections.rename(path, other)
+                folders.rename(path, other)
             case "move":
-                collections.move(path, other)
+                folders.move(path, other)
             case "delete":
-                collections.delete(path)
+                folders.delete(path)
 
     return do
 
@@ -302,7 +302,7 @@ STEPS = st.lists(
     | change_highlights()
     | change_documents()
     | change_codebook()
-    | change_collections()
+    | change_folders()
     | keep_queries()
     | code()
     | bring_in()

@@ -44,8 +44,8 @@ async def test_documents_are_marked_and_put_into_a_folder(reader: Open, library:
         await screen.press("space", "space", "p")
         await screen.write("un/letters")
         await screen.press("enter")
-        assert [each.path for each in library.collections.list()] == ["un", "un/letters"]
-        assert library.collections.get("un/letters").documents == 2
+        assert [each.path for each in library.folders.list()] == ["un", "un/letters"]
+        assert library.folders.get("un/letters").documents == 2
         folders = screen.reader.sidebar.folders
         assert folders.display
         await screen.press("f", "end", "up")
@@ -69,18 +69,18 @@ async def test_folders_are_made_renamed_moved_and_deleted(reader: Open, library:
         await screen.press("enter", "a", "end")
         await screen.write("old")
         await screen.press("enter")
-        paths = [each.path for each in library.collections.list()]
+        paths = [each.path for each in library.folders.list()]
         assert paths == ["letters", "letters/old"]
         await screen.press("m", "enter")
-        assert [each.path for each in library.collections.list()] == ["letters", "old"]
+        assert [each.path for each in library.folders.list()] == ["letters", "old"]
         await screen.press("r", *["backspace"] * 3)
         await screen.write("new")
         await screen.press("enter")
-        assert [each.path for each in library.collections.list()] == ["letters", "new"]
+        assert [each.path for each in library.folders.list()] == ["letters", "new"]
         await screen.press("x", "enter")
-        assert [each.path for each in library.collections.list()] == ["letters"]
+        assert [each.path for each in library.folders.list()] == ["letters"]
         await screen.press("u")
-        assert [each.path for each in library.collections.list()] == ["letters", "new"]
+        assert [each.path for each in library.folders.list()] == ["letters", "new"]
 
 
 async def test_a_saved_search_is_a_smart_folder(reader: Open, library: Library) -> None:
@@ -109,7 +109,7 @@ async def test_a_folder_that_is_undone_is_left(reader: Open, library: Library) -
         await screen.press("u")
         assert len(titles(screen)) == 5
         assert not screen.reader.sidebar.folders.display
-        assert library.collections.list() == []
+        assert library.folders.list() == []
 
 
 async def test_the_order_is_chosen_and_remembered(reader: Open, library: Library) -> None:
@@ -228,7 +228,7 @@ async def test_another_program_changes_folders_too(
 ) -> None:
     async with reader() as screen:
         with Library(library.path, "bob") as other:
-            other.collections.put("theirs", [other.documents.list()[0].id])
+            other.folders.put("theirs", [other.documents.list()[0].id])
         screen.reader.reload()
         await screen.settle()
         assert "theirs" in screen.seen(screen.reader.sidebar.folders)

@@ -135,11 +135,11 @@ def put(reader: Reader) -> Awaitable[None] | None:
     documents = reader.browsing.documents()
     if not documents:
         return None
-    collections = reader.desk.library.collections
-    paths = [each.path for each in collections.list()]
+    folders = reader.desk.library.folders
+    paths = [each.path for each in folders.list()]
 
     def go_on(path: str) -> None:
-        _act(reader, lambda ids: collections.put(path, ids), documents, f"Put {{}} into {path}")
+        _act(reader, lambda ids: folders.put(path, ids), documents, f"Put {{}} into {path}")
 
     return reader.ask(PathPicker(f"Put {_named(documents)} into", paths), go_on)
 
@@ -147,7 +147,7 @@ def put(reader: Reader) -> Awaitable[None] | None:
 def take_out(reader: Reader) -> None:
     """Take the documents out of the folder that is shown."""
     documents, path = reader.browsing.documents(), reader.browsing.folder.path
-    take = reader.desk.library.collections.take_out
+    take = reader.desk.library.folders.take_out
     reader.sidebar.cards.unmark()
     _act(reader, lambda ids: take(path, ids), documents, f"Took {{}} out of {path}")
 

@@ -6,12 +6,12 @@ from collections.abc import Awaitable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from annotations.library.collections import clean
+from annotations.library.folders import clean
 from annotations.library.wording import counted
 from tui.folders import EVERYTHING, Kind
 
 if TYPE_CHECKING:
-    from annotations.library.collections import Collections
+    from annotations.library.folders import Folders
     from tui.screens.reader import Reader
 
 
@@ -35,7 +35,7 @@ def add(reader: Reader) -> Awaitable[None]:
 
     def make(typed: str) -> None:
         reader.act(
-            lambda: _collections(reader).add(typed),
+            lambda: _folders(reader).add(typed),
             lambda made: _show(reader, made.path),
         )
 
@@ -51,7 +51,7 @@ def rename(reader: Reader) -> Awaitable[None]:
 
     def go_on(typed: str) -> None:
         reader.act(
-            lambda: _collections(reader).rename(path, typed),
+            lambda: _folders(reader).rename(path, typed),
             lambda renamed: _show(reader, renamed.path),
         )
 
@@ -64,14 +64,12 @@ def move(reader: Reader) -> Awaitable[None]:
 
     path = reader.browsing.folder.path
     others = [
-        each.path
-        for each in _collections(reader).list()
-        if not f"{each.path}/".startswith(f"{path}/")
+        each.path for each in _folders(reader).list() if not f"{each.path}/".startswith(f"{path}/")
     ]
 
     def go_on(into: str) -> None:
         reader.act(
-            lambda: _collections(reader).move(path, into),
+            lambda: _folders(reader).move(path, into),
             lambda moved: _show(reader, moved.path),
         )
 
@@ -95,18 +93,18 @@ def delete(reader: Reader) -> Awaitable[None]:
             f"Delete the folder {folder.path}?",
             f"With the folders in it; {held} in the library stay there. {undo} brings it back.",
         ),
-        lambda _: reader.act(lambda: _collections(reader).delete(folder.path)),
+        lambda _: reader.act(lambda: _folders(reader).delete(folder.path)),
     )
 
 
 def _show(reader: Reader, path: str) -> None:
     """List a folder that has just been made, or got another path."""
-    found = _collections(reader).get(path)
+    found = _folders(reader).get(path)
     name = found.path.rpartition("/")[2]
-    reader.browsing.enter(replace(EVERYTHING, kind=Kind.COLLECTION, name=name, path=found.path))
+    reader.browsing.enter(replace(EVERYTHING, kind=Kind.FOLDER, name=name, path=found.path))
     reader.browsing.open_folders()
     reader.sidebar.folders.focus()
 
 
-def _collections(reader: Reader) -> Collections:
-    return reader.desk.library.collections
+def _folders(reader: Reader) -> Folders:
+    return reader.desk.library.folders

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from tui.cli.highlights import show_highlight
+from tui.cli.highlights import change_highlight, show_highlight
 from tui.cli.session import Session, command, json_option
 
 _offset = click.IntRange(min=0)
@@ -16,10 +16,7 @@ _offset = click.IntRange(min=0)
 @json_option
 def colour_command(session: Session, highlight: str, colour: str, as_json: bool) -> None:
     """Give a highlight a colour of its own; "" takes it away."""
-    with session.library() as library:
-        found = library.highlights.get(highlight)
-        library.highlights.colour([found.id], colour)
-        show_highlight(library, found.id, as_json=as_json)
+    change_highlight(session, highlight, lambda kept, each: kept.colour([each], colour), as_json)
 
 
 @command("star")
@@ -28,10 +25,7 @@ def colour_command(session: Session, highlight: str, colour: str, as_json: bool)
 @json_option
 def star_command(session: Session, highlight: str, off: bool, as_json: bool) -> None:
     """Star a highlight."""
-    with session.library() as library:
-        found = library.highlights.get(highlight)
-        library.highlights.star([found.id], not off)
-        show_highlight(library, found.id, as_json=as_json)
+    change_highlight(session, highlight, lambda kept, each: kept.star([each], not off), as_json)
 
 
 @command("move")

@@ -5,7 +5,7 @@ The shell's question makes no library, and is never answered by a complaint.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
@@ -69,20 +69,20 @@ class _Tag(_Named):
                 yield each.path, each.description
 
 
-class _Collection(_Named):
+class _Folder(_Named):
     """A folder, by its path."""
 
-    name = "collection"
+    name = "folder"
 
     def offers(self, library: Library, wanted: str) -> Iterator[tuple[str, str]]:
-        for each in library.collections.list():
+        for each in library.folders.list():
             if each.path.casefold().startswith(wanted):
                 yield each.path, counted(each.documents, "document")
 
 
 DOCUMENT = _Document()
 TAG = _Tag()
-COLLECTION = _Collection()
+FOLDER = _Folder()
 
 documents_argument = click.argument(
     "documents", metavar="DOCUMENT...", type=DOCUMENT, nargs=-1, required=True
@@ -92,6 +92,16 @@ document_option = click.option(
     "--document", metavar="DOCUMENT", type=DOCUMENT, help="Of this document only."
 )
 tag_option = click.option("--tag", metavar="PATH", type=TAG, help="With this tag only.")
+
+
+def document_ids(library: Library, references: Iterable[str]) -> list[str]:
+    """The ids of documents as they are named on the command line.
+
+    Raises:
+        NotFoundError: One of them names none.
+        AmbiguousError: One may mean several.
+    """
+    return [library.documents.find(reference).id for reference in references]
 
 
 def visual_order_option(says: str) -> Callable[[F], F]:

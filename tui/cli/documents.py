@@ -11,7 +11,13 @@ import click
 from annotations.library.wording import counts
 from annotations.model import Document
 from tui.cli import output
-from tui.cli.arguments import COLLECTION, DOCUMENT, documents_argument, visual_order_option
+from tui.cli.arguments import (
+    DOCUMENT,
+    FOLDER,
+    document_ids,
+    documents_argument,
+    visual_order_option,
+)
 from tui.cli.queries import asked_query
 from tui.cli.session import SHORT_ID, Session, command, json_option
 
@@ -25,10 +31,10 @@ SORTS = ("title", "date", "added", "read", "highlights", "progress")
 
 @command("documents")
 @click.option(
-    "--collection",
+    "--folder",
     default="",
     metavar="PATH",
-    type=COLLECTION,
+    type=FOLDER,
     help="In this folder, or in one in it.",
 )
 @click.option("--search", metavar="QUERY", help="That flor search finds.")
@@ -46,7 +52,7 @@ SORTS = ("title", "date", "added", "read", "highlights", "progress")
 @json_option
 def documents_command(
     session: Session,
-    collection: str,
+    folder: str,
     search: str | None,
     saved: str | None,
     unread: bool,
@@ -69,11 +75,11 @@ def documents_command(
         if search is not None or saved is not None:
             query = asked_query(library, () if search is None else (search,), saved)
             among = library.search.documents(query)
-        if collection:
+        if folder:
             # A folder that is not there is no empty one.
-            collection = library.collections.get(collection).path
+            folder = library.folders.get(folder).path
         section = Section(
-            collection=collection,
+            folder=folder,
             among=among,
             unread=unread,
             to_read=to_read,
@@ -84,11 +90,11 @@ def documents_command(
         documents = list(library.sections.list(section))
         standings = library.marks.standings(document.id for document in documents)
         if as_json:
-            collections = library.collections.by_document()
+            folders = library.folders.by_document()
             output.json_objects(
                 asdict(document)
                 | asdict(standings[document.id])
-                | {"collections": collections.get(document.id, [])}
+                | {"folders": folders.get(document.id, [])}
                 for document in documents
             )
             return
@@ -186,7 +192,7 @@ def edit_command(
     if not changes and visual is None and encoding is None:
         raise click.UsageError("say what to set: --title, --author ...")
     with session.library() as library:
-        ids = [library.documents.find(reference).id for reference in documents]
+        ids = document_ids(library, documents)
         if encoding is not None:
             _read_again(library, ids, encoding)
         if changes:
@@ -234,7 +240,7 @@ def mark_command(session: Session, documents: tuple[str, ...], mark: str | None)
     from annotations.library.marks import Mark
 
     with session.library() as library:
-        ids = [library.documents.find(reference).id for reference in documents]
+        ids = document_ids(library, documents)
         if mark:
             library.marks.put(ids, Mark(mark))
         else:

@@ -12,7 +12,7 @@ from annotations.errors import InvalidError, NotFoundError
 from annotations.model import Document, Span
 from tui.cli import output
 from tui.cli.arguments import DOCUMENT, TAG
-from tui.cli.highlights import show_highlight
+from tui.cli.highlights import change_highlight, show_highlight
 from tui.cli.occurrences import exact, spaced
 from tui.cli.session import SHORT_ID, Session, command, json_option
 
@@ -131,10 +131,7 @@ def read_note(note: str) -> str:
 @json_option
 def tag_command(session: Session, highlight: str, paths: tuple[str, ...], as_json: bool) -> None:
     """Tag a highlight; a tag that does not exist yet is made."""
-    with session.library() as library:
-        found = library.highlights.get(highlight)
-        library.highlights.tag([found.id], paths)
-        show_highlight(library, found.id, as_json=as_json)
+    change_highlight(session, highlight, lambda kept, each: kept.tag([each], paths), as_json)
 
 
 @command("untag")
@@ -143,10 +140,7 @@ def tag_command(session: Session, highlight: str, paths: tuple[str, ...], as_jso
 @json_option
 def untag_command(session: Session, highlight: str, paths: tuple[str, ...], as_json: bool) -> None:
     """Take tags from a highlight."""
-    with session.library() as library:
-        found = library.highlights.get(highlight)
-        library.highlights.untag([found.id], paths)
-        show_highlight(library, found.id, as_json=as_json)
+    change_highlight(session, highlight, lambda kept, each: kept.untag([each], paths), as_json)
 
 
 @command("note")
@@ -158,10 +152,9 @@ def note_command(session: Session, highlight: str, text: str, as_json: bool) -> 
 
     A TEXT that is - is read from standard input; an empty one removes the note.
     """
-    with session.library() as library:
-        found = library.highlights.get(highlight)
-        library.highlights.note(found.id, read_note(text))
-        show_highlight(library, found.id, as_json=as_json)
+    change_highlight(
+        session, highlight, lambda kept, each: kept.note(each, read_note(text)), as_json
+    )
 
 
 @command("remove")

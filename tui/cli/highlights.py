@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 import click
@@ -15,6 +15,7 @@ from tui.cli.arguments import document_option, tag_option
 from tui.cli.session import SHORT_ID, Session, command, json_option
 
 if TYPE_CHECKING:
+    from annotations.library.highlights import Highlights
     from annotations.library.library import Library
 
 
@@ -41,6 +42,26 @@ def highlights_command(
             output.json_table(COLUMNS, rows(library, found))
         else:
             print_highlights(library, found)
+
+
+def change_highlight(
+    session: Session,
+    reference: str,
+    change: Callable[[Highlights, str], object],
+    as_json: bool,
+) -> None:
+    """Change a highlight and print its new state.
+
+    Args:
+        session: Where its library is.
+        reference: The highlight's id or the beginning of one.
+        change: Is given the highlights of the library, and the id.
+        as_json: Whether JSON is printed.
+    """
+    with session.library() as library:
+        found = library.highlights.get(reference)
+        change(library.highlights, found.id)
+        show_highlight(library, found.id, as_json=as_json)
 
 
 def show_highlight(library: Library, highlight_id: str, *, as_json: bool) -> None:

@@ -18,7 +18,7 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
         "show": "documents",
         "edit": "documents",
         "mark": "documents",
-        "collections": "collections",
+        "folders": "folders",
         "duplicates": "duplicates",
         "delete": "documents",
         "restore": "documents",

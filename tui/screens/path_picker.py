@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from annotations.errors import FlorilegiumError
-from annotations.library.collections import clean
+from annotations.library.folders import clean
 from annotations.library.tagpath import fold
 from tui.widgets.cards import Cards, Line
 from tui.widgets.lines import clip, one_line, sentence

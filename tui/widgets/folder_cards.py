@@ -46,5 +46,5 @@ class FolderCards(Cards[Folder]):
         lead = f" {indent}{_SIGNS.get(item.kind, '')}"
         name = clip(one_line(item.name), max(4, cells - len(lead) - len(count) - 2))
         gap = " " * max(1, cells - len(lead) - width(name) - len(count) - 1)
-        own = item.kind in (Kind.COLLECTION, Kind.SEARCH)
+        own = item.kind in (Kind.FOLDER, Kind.SEARCH)
         yield [(lead, "dim"), (name, "" if own else "dim"), (f"{gap}{count}", "dim")]

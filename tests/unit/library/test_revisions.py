@@ -260,8 +260,8 @@ def test_linking_two_documents(library: Library, law: Document) -> None:
     final = library.documents.add(given(SECOND, "/final.txt", publisher="The council")).document
     library.documents.edit(final.id, note="As passed.")
     scope = quote(library, final, SCOPE.strip())
-    library.collections.put("laws", [law.id, final.id])
-    library.collections.put("passed", [final.id])
+    library.folders.put("laws", [law.id, final.id])
+    library.folders.put("passed", [final.id])
     library.marks.put([final.id], Mark.READ)
     before = tables(library.path)
     assert library.revisions.link(law.id, final.id) == Tally(2, moved=1)
@@ -269,7 +269,7 @@ def test_linking_two_documents(library: Library, law: Document) -> None:
     assert (one.id, one.path, one.publisher) == (law.id, "/final.txt", "The council")
     assert (one.note, one.highlights) == ("The draft.\n\nAs passed.", 2)
     assert library.highlights.get(scope.id).document == law.id
-    assert library.collections.of(law.id) == ["laws", "passed"]
+    assert library.folders.of(law.id) == ["laws", "passed"]
     assert statuses(library, duty, scope) == [Status.MOVED, Status.PLACED]
     assert [each.number for each in library.revisions.list(law.id)] == [1, 2]
     assert library.check() == []

@@ -37,8 +37,8 @@ def documents(library: Library) -> list[Document]:
     for number, highlights in ((0, 2), (3, 1), (4, 2)):
         for start in range(highlights):
             library.highlights.add(made[number].id, start, start + 4)
-    library.collections.put("folder/inner", [made[2].id, made[4].id])
-    library.collections.put("folder", [made[8].id])
+    library.folders.put("folder/inner", [made[2].id, made[4].id])
+    library.folders.put("folder", [made[8].id])
     return [library.documents.get(each.id) for each in made]
 
 
@@ -56,11 +56,11 @@ def test_each_order_is_that_of_the_values(
         Sort.HIGHLIGHTS: lambda each: each.highlights,
         Sort.PROGRESS: lambda each: library.documents.furthest(each.id) / each.length,
     }
-    for collection in ("", "FOLDER"):
-        section = Section(sort=sort, reverse=reverse, collection=collection)
+    for folder in ("", "FOLDER"):
+        section = Section(sort=sort, reverse=reverse, folder=folder)
         listing = library.sections.list(section)
         found = list(listing)
-        assert len(found) == len(listing) == (3 if collection else 10)
+        assert len(found) == len(listing) == (3 if folder else 10)
         assert len({each.id for each in found}) == len(found)
         order = [values[sort](each) for each in found]
         rising = reverse == (sort is not Sort.TITLE)
@@ -71,10 +71,10 @@ def test_each_order_is_that_of_the_values(
 
 
 def test_words_filter_every_order(library: Library, documents: list[Document]) -> None:
-    for sort, collection in product(Sort, ("", "folder")):
-        section = Section(words=("GAMMA", "author"), sort=sort, collection=collection)
+    for sort, folder in product(Sort, ("", "folder")):
+        section = Section(words=("GAMMA", "author"), sort=sort, folder=folder)
         found = [each.title for each in library.sections.list(section)]
-        assert sorted(found) == (["gamma 1"] if collection else ["Gamma 2", "gamma 1"])
+        assert sorted(found) == (["gamma 1"] if folder else ["Gamma 2", "gamma 1"])
     assert [each.title for each in library.sections.list(Section(words=("%_",)))] == ["%_"]
     assert [each.title for each in library.sections.list(Section(words=("éta",)))] == ["Éta"]
     assert len(library.sections.list(Section(words=("author",)), most=4)) == 4

@@ -16,24 +16,24 @@ def titles(flor: Flor, *options: str) -> list[str]:
 
 
 def test_documents_go_into_folders_and_out(flor: Flor) -> None:
-    assert flor("collections").out == ""
-    assert flor("collections", "put", "un/letters", "Global AI", "Chinese envoy").status == 0
-    assert flor("collections", "add", "empty").out == "made empty\n"
-    assert flor("collections", "put", "UN", "tech world leaders").out.startswith("put 1 document")
-    assert flor("collections").out.splitlines() == ["0  empty", "3  un", "2  un/letters"]
-    assert len(titles(flor, "--collection", "un")) == 3
-    inside = [each["collections"] for each in json.loads(flor("documents", "--json").out)]
+    assert flor("folders").out == ""
+    assert flor("folders", "put", "un/letters", "Global AI", "Chinese envoy").status == 0
+    assert flor("folders", "add", "empty").out == "made empty\n"
+    assert flor("folders", "put", "UN", "tech world leaders").out.startswith("put 1 document")
+    assert flor("folders").out.splitlines() == ["0  empty", "3  un", "2  un/letters"]
+    assert len(titles(flor, "--folder", "un")) == 3
+    inside = [each["folders"] for each in json.loads(flor("documents", "--json").out)]
     assert sorted(inside) == [[], [], ["un"], ["un/letters"], ["un/letters"]]
-    assert len(titles(flor, "--collection", "un/letters")) == 2
-    assert flor("collections", "take", "un", "Global AI").status == 0
-    assert flor("collections", "move", "un/letters", "empty").out == "moved to empty/letters\n"
-    assert flor("collections", "rename", "empty", "full").status == 0
-    assert flor("collections", "delete", "full").out == "deleted full; 1 document was in it\n"
-    assert [each["path"] for each in json.loads(flor("collections", "--json").out)] == ["un"]
+    assert len(titles(flor, "--folder", "un/letters")) == 2
+    assert flor("folders", "take", "un", "Global AI").status == 0
+    assert flor("folders", "move", "un/letters", "empty").out == "moved to empty/letters\n"
+    assert flor("folders", "rename", "empty", "full").status == 0
+    assert flor("folders", "delete", "full").out == "deleted full; 1 document was in it\n"
+    assert [each["path"] for each in json.loads(flor("folders", "--json").out)] == ["un"]
     assert flor("undo").status == 0
-    assert len(titles(flor, "--collection", "full")) == 1
+    assert len(titles(flor, "--folder", "full")) == 1
     assert len(titles(flor)) == 5
-    done = flor("documents", "--collection", "nothing")
+    done = flor("documents", "--folder", "nothing")
     assert (done.status, done.out, done.err.count("\n")) == (1, "", 1)
 
 

@@ -1,5 +1,5 @@
-"""Collections: folders of documents. A document may be in several; ``sources/letters`` is a folder
-in ``sources``."""
+"""Folders of documents. A document may be in several; ``sources/letters`` is a folder in
+``sources``."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from annotations.library.wording import counted, quoted
 # 0 is the character after the stroke.
 _FAMILY = "(folded = :path OR (folded > :path || '/' AND folded < :path || '0'))"
 _MEMBERS = f"""
-    SELECT document FROM collection_documents
-    WHERE collection IN (SELECT id FROM collections WHERE {_FAMILY})
+    SELECT document FROM folder_documents
+    WHERE folder IN (SELECT id FROM folders WHERE {_FAMILY})
 """
 
 _Names = list[str]  # a class with a method called list cannot say so itself
@@ -25,7 +25,7 @@ _Family = list[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Collection:
+class Folder:
     """A folder of documents."""
 
     id: str
@@ -44,7 +44,7 @@ def clean(path: str) -> str:
 
 
 def members(parameter: str) -> str:
-    """SQL: the ids of the documents in the collection at a folded path, and in those in it.
+    """SQL: the ids of the documents in the folder at a folded path, and in those in it.
 
     Args:
         parameter: The name of the SQL parameter that the path comes in.
@@ -52,15 +52,15 @@ def members(parameter: str) -> str:
     return _MEMBERS.replace(":path", f":{parameter}")
 
 
-class Collections:
-    """The collections of a library. A path names one of them, whatever its case; where collections
+class Folders:
+    """The folders of a library. A path names one of them, whatever its case; where folders
     are renamed or deleted, those in them go along."""
 
     def __init__(self, connection: Connection, journal: Journal) -> None:
         self._connection = connection
         self._journal = journal
 
-    def list(self) -> list[Collection]:
+    def list(self) -> list[Folder]:
         """All of them in the order of the tree: what is in a folder follows it."""
         hidden = self._connection.value(
             "SELECT EXISTS (SELECT 1 FROM documents WHERE deleted_at IS NOT NULL)"
@@ -70,36 +70,36 @@ class Collections:
         rows = self._connection.all(
             f"""
             SELECT c.id, c.path, (
-                SELECT count(DISTINCT m.document) FROM collections below
-                JOIN collection_documents m ON m.collection = below.id {there}
+                SELECT count(DISTINCT m.document) FROM folders below
+                JOIN folder_documents m ON m.folder = below.id {there}
                 WHERE below.folded = c.folded
                 OR (below.folded > c.folded || '/' AND below.folded < c.folded || '0'))
-            FROM collections c ORDER BY replace(c.folded, '/', char(1))
+            FROM folders c ORDER BY replace(c.folded, '/', char(1))
             """
         )
-        return [Collection(*row) for row in rows]
+        return [Folder(*row) for row in rows]
 
-    def get(self, path: str) -> Collection:
-        """The collection at ``path``.
+    def get(self, path: str) -> Folder:
+        """The folder at ``path``.
 
         Raises:
             NotFoundError: there is none.
             InvalidError: ``path`` cannot be one.
         """
         folded = fold(clean(path))
-        row = self._connection.one("SELECT id, path FROM collections WHERE folded = ?", (folded,))
+        row = self._connection.one("SELECT id, path FROM folders WHERE folded = ?", (folded,))
         if row is None:
             raise NotFoundError(f"no folder is called {quoted(path)}")
         number = self._connection.value(
             f"SELECT count(*) FROM documents WHERE deleted_at IS NULL AND id IN ({_MEMBERS})",
             {"path": folded},
         )
-        return Collection(row[0], row[1], number)
+        return Folder(row[0], row[1], number)
 
     def of(self, document_id: str) -> _Names:
-        """The paths of the collections that a document is in."""
+        """The paths of the folders that a document is in."""
         rows = self._connection.all(
-            "SELECT c.path FROM collection_documents m JOIN collections c ON c.id = m.collection "
+            "SELECT c.path FROM folder_documents m JOIN folders c ON c.id = m.folder "
             "WHERE m.document = ? ORDER BY c.folded",
             (document_id,),
         )
@@ -109,37 +109,37 @@ class Collections:
         """The same of every document that is in any, by its id."""
         found: dict[str, _Names] = {}
         for document, path in self._connection.all(
-            "SELECT m.document, c.path FROM collection_documents m "
-            "JOIN collections c ON c.id = m.collection ORDER BY c.folded"
+            "SELECT m.document, c.path FROM folder_documents m "
+            "JOIN folders c ON c.id = m.folder ORDER BY c.folded"
         ):
             found.setdefault(document, []).append(path)
         return found
 
-    def add(self, path: str) -> Collection:
-        """Make a collection, and those that it is in where they are missing.
+    def add(self, path: str) -> Folder:
+        """Make a folder, and those that it is in where they are missing.
 
         Raises:
             InvalidError: there is one at ``path``, or ``path`` cannot be one.
         """
         cleaned = clean(path)
-        with self._journal.act("add collection") as act:
+        with self._journal.act("add folder") as act:
             row = self._at(cleaned)
             if row is not None:
                 raise InvalidError(f"there is a folder {row[1]} already")
             act.summary = f"made the folder {self._ensure(cleaned, act.at)[1]}"
         return self.get(cleaned)
 
-    def rename(self, path: str, new_path: str) -> Collection:
-        """Give a collection another path; those in it follow.
+    def rename(self, path: str, new_path: str) -> Folder:
+        """Give a folder another path; those in it follow.
 
         Raises:
-            NotFoundError: there is no such collection.
+            NotFoundError: there is no such folder.
             InvalidError: ``new_path`` is in it, is taken, or cannot be a path.
         """
         old, new = clean(path), clean(new_path)
         if fold(new).startswith(f"{fold(old)}/"):
             raise InvalidError(f"{quoted(old)} cannot go into itself, to {quoted(new)}")
-        with self._journal.act("rename collection") as act:
+        with self._journal.act("rename folder") as act:
             members = self._family(old)
             above, _, name = new.rpartition("/")
             if above:
@@ -155,75 +155,75 @@ class Collections:
                 if taken is not None and taken[0] not in own:
                     raise InvalidError(f"there is a folder {taken[1]} already")
             self._connection.run_many(
-                "UPDATE collections SET path = ?, folded = ?, updated_at = ? "
+                "UPDATE folders SET path = ?, folded = ?, updated_at = ? "
                 "WHERE id = ? AND path <> ?",
                 [(target, fold(target), act.at, each, target) for each, target in targets],
             )
         return self.get(new)
 
-    def move(self, path: str, into: str) -> Collection:
-        """Put a collection into another, or at the top where ``into`` is empty.
+    def move(self, path: str, into: str) -> Folder:
+        """Put a folder into another, or at the top where ``into`` is empty.
 
         Raises:
-            NotFoundError: there is no such collection.
-            InvalidError: ``into`` is ``path`` or in it, or has such a collection already.
+            NotFoundError: there is no such folder.
+            InvalidError: ``into`` is ``path`` or in it, or has such a folder already.
         """
         name = self.get(path).path.rpartition("/")[2]
         return self.rename(path, f"{clean(into)}/{name}" if into.strip() else name)
 
     def delete(self, path: str) -> int:
-        """Delete a collection and those in it; the documents stay. How many documents were in it.
+        """Delete a folder and those in it; the documents stay. How many documents were in it.
 
         Raises:
-            NotFoundError: there is no such collection.
+            NotFoundError: there is no such folder.
         """
-        with self._journal.act("delete collection") as act:
+        with self._journal.act("delete folder") as act:
             number = self.get(path).documents
             members = self._family(clean(path))
             act.summary = f"deleted the folder {members[0][1]}"
             self._connection.pick(each for each, _ in members)
             self._connection.run(
-                "DELETE FROM collection_documents WHERE collection IN (SELECT id FROM picked)"
+                "DELETE FROM folder_documents WHERE folder IN (SELECT id FROM picked)"
             )
-            self._connection.run("DELETE FROM collections WHERE id IN (SELECT id FROM picked)")
+            self._connection.run("DELETE FROM folders WHERE id IN (SELECT id FROM picked)")
             return number
 
     def put(self, path: str, document_ids: Iterable[str]) -> int:
-        """Put documents into a collection, which is made if it is missing; how many were not in it.
+        """Put documents into a folder, which is made if it is missing; how many were not in it.
 
         Raises:
             NotFoundError: one of the documents is not there; none was put anywhere.
-            InvalidError: ``path`` cannot be a collection's.
+            InvalidError: ``path`` cannot be a folder's.
         """
         cleaned = clean(path)
-        with self._journal.act("put in collection") as act:
-            collection, known = self._ensure(cleaned, act.at)
+        with self._journal.act("put in folder") as act:
+            folder, known = self._ensure(cleaned, act.at)
             self._pick(document_ids)
             number = self._connection.run(
-                "INSERT OR IGNORE INTO collection_documents SELECT ?, id, ? FROM picked",
-                (collection, act.at),
+                "INSERT OR IGNORE INTO folder_documents SELECT ?, id, ? FROM picked",
+                (folder, act.at),
             )
             act.summary = f"put {counted(number, 'document')} into {known}"
             return number
 
     def take_out(self, path: str, document_ids: Iterable[str]) -> int:
-        """Take documents out of a collection and those in it; how many were in it.
+        """Take documents out of a folder and those in it; how many were in it.
 
         Raises:
-            NotFoundError: there is no such collection, or one of the documents is not there.
+            NotFoundError: there is no such folder, or one of the documents is not there.
         """
-        with self._journal.act("take out of collection") as act:
+        with self._journal.act("take out of folder") as act:
             members = self._family(clean(path))
             self._pick(document_ids)
             chosen = (
                 "document IN (SELECT id FROM picked) "
-                f"AND collection IN (SELECT id FROM collections WHERE {_FAMILY})"
+                f"AND folder IN (SELECT id FROM folders WHERE {_FAMILY})"
             )
             values = {"path": fold(clean(path))}
             number: int = self._connection.value(
-                f"SELECT count(DISTINCT document) FROM collection_documents WHERE {chosen}", values
+                f"SELECT count(DISTINCT document) FROM folder_documents WHERE {chosen}", values
             )
-            self._connection.run(f"DELETE FROM collection_documents WHERE {chosen}", values)
+            self._connection.run(f"DELETE FROM folder_documents WHERE {chosen}", values)
             act.summary = f"took {counted(number, 'document')} out of {members[0][1]}"
             return number
 
@@ -236,12 +236,10 @@ class Collections:
             raise NotFoundError(f"no document has the id {missing}")
 
     def _at(self, path: str) -> Row | None:
-        return self._connection.one(
-            "SELECT id, path FROM collections WHERE folded = ?", (fold(path),)
-        )
+        return self._connection.one("SELECT id, path FROM folders WHERE folded = ?", (fold(path),))
 
     def _ensure(self, path: str, at: str) -> tuple[str, str]:
-        """The id and the path of the collection at ``path``, made with those that it is in where
+        """The id and the path of the folder at ``path``, made with those that it is in where
         they are missing, and spelled as those that are there."""
         known = ""
         made = ""
@@ -251,7 +249,7 @@ class Collections:
             if row is None:
                 made = new_id()
                 self._connection.run(
-                    "INSERT INTO collections VALUES (?, ?, ?, ?, ?)",
+                    "INSERT INTO folders VALUES (?, ?, ?, ?, ?)",
                     (made, known, fold(known), at, at),
                 )
             else:
@@ -259,9 +257,9 @@ class Collections:
         return made, known
 
     def _family(self, path: str) -> _Family:
-        """The ids and paths of a collection and those in it, itself first."""
+        """The ids and paths of a folder and those in it, itself first."""
         rows = self._connection.all(
-            f"SELECT id, path FROM collections WHERE {_FAMILY} ORDER BY length(folded), folded",
+            f"SELECT id, path FROM folders WHERE {_FAMILY} ORDER BY length(folded), folded",
             {"path": fold(path)},
         )
         if not rows:

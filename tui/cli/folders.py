@@ -1,4 +1,4 @@
-"""``flor collections``: the folders of documents, and the acts on them."""
+"""``flor folders``: the folders of documents, and the acts on them."""
 
 from __future__ import annotations
 
@@ -6,86 +6,84 @@ import click
 
 from annotations.library.wording import counted
 from tui.cli import output
-from tui.cli.arguments import COLLECTION, documents_argument
+from tui.cli.arguments import FOLDER, document_ids, documents_argument
 from tui.cli.session import Session, group, subcommand
 
 
-@group("collections")
-def collections_command(session: Session, as_json: bool) -> None:
+@group("folders")
+def folders_command(session: Session, as_json: bool) -> None:
     """List the folders of documents, or change them.
 
     A folder's path shows where it lies: sources/letters is in sources. A document may be in several
     folders. Renaming, moving and deleting a folder takes those in it along, never the documents;
-    flor undo takes any of it back. flor documents --collection PATH lists what is in one.
+    flor undo takes any of it back. flor documents --folder PATH lists what is in one.
     """
     with session.library() as library:
-        collections = library.collections.list()
+        folders = library.folders.list()
     if as_json:
-        from annotations.library.collections import Collection
+        from annotations.library.folders import Folder
 
-        output.json_values(Collection, collections)
+        output.json_values(Folder, folders)
     else:
-        rows = [(str(each.documents), each.path) for each in collections]
+        rows = [(str(each.documents), each.path) for each in folders]
         for line in output.columns(rows):
             output.line(line)
 
 
-@subcommand(collections_command, "add")
-@click.argument("path", type=COLLECTION)
+@subcommand(folders_command, "add")
+@click.argument("path", type=FOLDER)
 def add(session: Session, path: str) -> None:
     """Make a folder."""
     with session.library() as library:
-        made = library.collections.add(path)
+        made = library.folders.add(path)
     output.line(f"made {made.path}")
 
 
-@subcommand(collections_command, "rename")
-@click.argument("path", type=COLLECTION)
+@subcommand(folders_command, "rename")
+@click.argument("path", type=FOLDER)
 @click.argument("new_path")
 def rename(session: Session, path: str, new_path: str) -> None:
     """Give a folder another path."""
     with session.library() as library:
-        renamed = library.collections.rename(path, new_path)
+        renamed = library.folders.rename(path, new_path)
     output.line(f"renamed to {renamed.path}")
 
 
-@subcommand(collections_command, "move")
-@click.argument("path", type=COLLECTION)
-@click.argument("into", type=COLLECTION)
+@subcommand(folders_command, "move")
+@click.argument("path", type=FOLDER)
+@click.argument("into", type=FOLDER)
 def move(session: Session, path: str, into: str) -> None:
     """Put a folder into another; "" is the top."""
     with session.library() as library:
-        moved = library.collections.move(path, into)
+        moved = library.folders.move(path, into)
     output.line(f"moved to {moved.path}")
 
 
-@subcommand(collections_command, "delete")
-@click.argument("path", type=COLLECTION)
+@subcommand(folders_command, "delete")
+@click.argument("path", type=FOLDER)
 def delete(session: Session, path: str) -> None:
     """Delete a folder and those in it; the documents stay."""
     with session.library() as library:
-        number = library.collections.delete(path)
+        number = library.folders.delete(path)
     was = "was" if number == 1 else "were"
     output.line(f"deleted {path}; {counted(number, 'document')} {was} in it")
 
 
-@subcommand(collections_command, "put")
-@click.argument("path", type=COLLECTION)
+@subcommand(folders_command, "put")
+@click.argument("path", type=FOLDER)
 @documents_argument
 def put(session: Session, path: str, documents: tuple[str, ...]) -> None:
     """Put documents into a folder, which is made if it is missing."""
     with session.library() as library:
-        ids = [library.documents.find(reference).id for reference in documents]
-        number = library.collections.put(path, ids)
+        number = library.folders.put(path, document_ids(library, documents))
     output.line(f"put {counted(number, 'document')} into {path}")
 
 
-@subcommand(collections_command, "take")
-@click.argument("path", type=COLLECTION)
+@subcommand(folders_command, "take")
+@click.argument("path", type=FOLDER)
 @documents_argument
 def take(session: Session, path: str, documents: tuple[str, ...]) -> None:
     """Take documents out of a folder and those in it."""
     with session.library() as library:
-        ids = [library.documents.find(reference).id for reference in documents]
-        number = library.collections.take_out(path, ids)
+        number = library.folders.take_out(path, document_ids(library, documents))
     output.line(f"took {counted(number, 'document')} out of {path}")
