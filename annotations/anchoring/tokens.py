@@ -52,12 +52,12 @@ class Tokens:
 def tokenise(text: str, start: int = 0, end: int | None = None) -> Tokens:
     """The tokens between two offsets; their spans count from the text's own beginning."""
     own = text[start:end]
-    plain = own.isascii()
+    is_ascii = own.isascii()
     # What is no token and what is one, in turn.
-    pieces = _TOKEN.split(own.lower().replace("`", "'") if plain else own)
+    pieces = _TOKEN.split(own.lower().replace("`", "'") if is_ascii else own)
     edges = list(accumulate(map(len, pieces), initial=start))
     spans = list(zip(edges[1:-1:2], edges[2::2], strict=True))
-    if plain:
+    if is_ascii:
         return Tokens(pieces[1::2], spans)
     folded = [(key, span) for key, span in zip(map(fold, pieces[1::2]), spans, strict=True) if key]
     return Tokens([key for key, _ in folded], [span for _, span in folded])
@@ -66,11 +66,17 @@ def tokenise(text: str, start: int = 0, end: int | None = None) -> Tokens:
 @lru_cache(maxsize=1 << 16)
 def fold(token: str) -> str:
     """What stays of a token when the differences that say nothing are taken away."""
+    return plain(token).casefold()
+
+
+@lru_cache(maxsize=1 << 16)
+def plain(token: str) -> str:
+    """What stays of it when its capitals count."""
     if token.isascii():
-        return token.lower().replace("`", "'")
-    plain = unicodedata.normalize("NFKD", token.translate(_SAME_PUNCTUATION)).casefold()
+        return token.replace("`", "'")
+    apart = unicodedata.normalize("NFKD", token.translate(_SAME_PUNCTUATION))
     return "".join(
-        c for c in plain if not unicodedata.combining(c) and unicodedata.category(c) != "Cf"
+        c for c in apart if not unicodedata.combining(c) and unicodedata.category(c) != "Cf"
     )
 
 

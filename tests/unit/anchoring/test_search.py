@@ -26,7 +26,7 @@ def test_a_unique_quote_needs_no_context() -> None:
     ("quote", "now"),
     [
         ("shall notify the authority within three days", "must notify the authority in two days"),
-        ("what happened, whom it concerns", "what hapened, whorn it concems"),
+        ("what happened, whom it concerns", "what hapened, whorn it concerns"),
         ("systems once a year. The results of a test", "systems twice a year. All results of it"),
     ],
 )
