@@ -19,9 +19,11 @@ _UNSPACED_LENGTH = 4
 _SEEDS = 14
 """Seeds of a fragment, spread over it evenly."""
 _HEADS = 3
-"""Seeds of a quote that is looked up as it is: the rarest leads to its copies."""
+"""Seeds of a quote that are looked up with many others: the rarest leads to its copies."""
 _COMMON = 48
 """A seed that occurs more often than this says nothing of where the fragment is."""
+_TOO_MANY = range(_COMMON + 1)
+"""What is known of a seed that was not looked up."""
 _MARGIN = 40
 """Code points by which a window is wider than what was found, on each side."""
 _SWEEP = 200
@@ -58,15 +60,21 @@ class Lookup:
         """Where a quote stands unchanged; nothing where it does so too often to tell."""
         if not quote:
             return []
-        seeds = _seeds(_flat(quote), _HEADS)
-        places = self._places(seed for _, seed in seeds)
-        rare = [(start, places[seed]) for start, seed in seeds if len(places[seed]) <= _COMMON]
+        heads = _seeds(_flat(quote), _HEADS)
+        rare = [
+            (start, places)
+            for start, seed in heads
+            if len(places := self._known.get(seed, _TOO_MANY)) <= _COMMON
+        ]
         if rare:
-            start, found = min(rare, key=lambda each: len(each[1]))
-            found = [at - start for at in found]
+            start, places = min(rare, key=lambda each: len(each[1]))
+            found = [
+                at - start
+                for at in places
+                if at >= start and self.text.startswith(quote, at - start)
+            ]
         else:
             found = _occurrences(self.text, quote)
-        found = [at for at in found if at >= 0 and self.text.startswith(quote, at)]
         return found if len(found) <= _COMMON else []
 
     def windows(self, fragment: str, most: int) -> list[Window]:
