@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from annotations.anchoring.confidence import confidence
-from annotations.anchoring.placement import Placement, lost, settle
+from annotations.anchoring.matching import Report, unreported
+from annotations.anchoring.placement import THRESHOLD, Placement, lost, settle
 from annotations.anchoring.projection import CONTEXT, Projection, project
 from annotations.anchoring.search import Fragment, find_all
 from annotations.anchoring.segments import Segment, coarse_segments, fine_segments
@@ -16,15 +17,24 @@ from annotations.errors import InvalidError
 from annotations.model import Span, Status
 
 _NEAR = 4 * CONTEXT
+_READ = 64
+"""Code points that tell where a mere place has gone."""
 
 
 class Alignment:
-    """An old and a new text, aligned; cheap to make, finer where passages are looked up."""
+    """An old and a new text, aligned; cheap to make, finer where passages are looked up.
 
-    def __init__(self, old: str, new: str) -> None:
+    Args:
+        old: The old text.
+        new: The new one.
+        report: Called while they are aligned and passages are placed.
+    """
+
+    def __init__(self, old: str, new: str, report: Report = unreported) -> None:
         self.old = old
         self.new = new
-        self._coarse = coarse_segments(old, new)
+        self._report = report
+        self._coarse = coarse_segments(old, new, report)
         self._starts = [segment.old_start for segment in self._coarse]
         self._new_starts = [segment.new_start for segment in self._coarse]
         self._fine: dict[int, list[Segment]] = {}
@@ -44,7 +54,7 @@ class Alignment:
         if coarse.equal or coarse.old_start == coarse.old_end or coarse.new_start == coarse.new_end:
             return [coarse]
         if index not in self._fine:
-            self._fine[index] = fine_segments(self.old, self.new, coarse)
+            self._fine[index] = fine_segments(self.old, self.new, coarse, self._report)
         return self._fine[index]
 
     def place(self, span: Span) -> Placement:
@@ -65,16 +75,37 @@ class Alignment:
         missing: list[int] = []
         fragments: list[Fragment] = []
         for index, span in enumerate(spans):
+            self._report()
             placements.append(self._in_place(span))
-            if placements[-1].status is Status.LOST:
+            # Of what became something else in its place there is no other one.
+            if not placements[-1].found and placements[-1].confidence < THRESHOLD:
                 missing.append(index)
                 fragments.append(self._fragment(span, placements[-1].start))
-        for index, moved in zip(
-            missing, find_all(self.new, fragments, self._unclaimed), strict=True
-        ):
+        elsewhere = find_all(self.new, fragments, self._unclaimed, self._report)
+        for index, moved in zip(missing, elsewhere, strict=True):
             if moved.status is not Status.LOST:
                 placements[index] = replace(moved, status=Status.MOVED)
         return placements
+
+    def offset(self, offset: int) -> int:
+        """Where in the new text what follows a place in the old one now stands; what is gone, where
+        it was."""
+        segment = self._at(offset)
+        if segment and not segment.similarity:
+            found = self.place(Span(offset, min(offset + _READ, len(self.old))))
+            if found.found:
+                return found.start
+        return self._along(segment, offset)
+
+    def _at(self, offset: int) -> Segment | None:
+        """The segment of what follows an offset; None at the end."""
+        return next((s for s in self.segments(offset, offset) if offset < s.old_end), None)
+
+    def _along(self, segment: Segment | None, offset: int) -> int:
+        if segment is None:
+            return len(self.new)
+        share = (offset - segment.old_start) / (segment.old_end - segment.old_start)
+        return segment.new_start + round(share * (segment.new_end - segment.new_start))
 
     def _in_place(self, span: Span) -> Placement:
         """What the alignment alone says."""
@@ -86,13 +117,8 @@ class Alignment:
         quote = self.old[span.start : span.end]
         found = self._project(span)
         if found is None:
-            return lost(self._near(span.start))
+            return lost(self._along(self._at(span.start), span.start))
         return settle(self.new, found, quote, confidence(found, quote, aligned=True))
-
-    def _near(self, offset: int) -> int:
-        """Where in the new text the surroundings of an old offset are."""
-        at = self.segments(offset, offset)
-        return at[0].new_start if at else len(self.new)
 
     def _fragment(self, span: Span, near: int) -> Fragment:
         return Fragment(

@@ -10,7 +10,7 @@ left unmatched where even that would take long: the time is about linear.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import LCSseq
@@ -26,6 +26,14 @@ _WALK = 100_000
 longest grams are anchors: of short ones many agree by chance."""
 _DEPTH = 24
 """How often a stretch between anchors is anchored anew."""
+
+
+Report = Callable[[], None]
+"""Called many times a second while something long goes on; may raise, to stop it."""
+
+
+def unreported() -> None:
+    """Nobody asks how far it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +65,11 @@ class _Stretch:
 
 
 def match(
-    old: Sequence[str], new: Sequence[str], grams: Sequence[int] = (6, 2), least: int = 0
+    old: Sequence[str],
+    new: Sequence[str],
+    grams: Sequence[int] = (6, 2),
+    least: int = 0,
+    report: Report = unreported,
 ) -> list[Run]:
     """The runs that two sequences share, in increasing order on both sides.
 
@@ -67,10 +79,12 @@ def match(
         grams: How many elements in a row make an anchor, tried in this order.
         least: A stretch without anchors of fewer elements on both sides is left unmatched, for a
             finer comparison.
+        report: Called between stretches.
     """
     runs: list[Run] = []
     todo = [_Stretch(0, len(old), 0, len(new))]
     while todo:
+        report()
         stretch = todo.pop()
         stretch = _trim(old, new, stretch, runs)
         if not stretch.cells:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from rapidfuzz.distance import Indel
 
 from annotations.anchoring.confidence import confidence
+from annotations.anchoring.matching import Report, unreported
 from annotations.anchoring.placement import THRESHOLD, Placement, lost, settle
 from annotations.anchoring.projection import CONTEXT, Projection, project
 from annotations.anchoring.seeds import Lookup, Window
@@ -83,7 +84,10 @@ def find_quote(
 
 
 def find_all(
-    text: str, fragments: Sequence[Fragment], allowed: Filter = lambda _, __: True
+    text: str,
+    fragments: Sequence[Fragment],
+    allowed: Filter = lambda _, __: True,
+    report: Report = unreported,
 ) -> list[Placement]:
     """Where each of many fragments lies; faster than one after another.
 
@@ -91,6 +95,7 @@ def find_all(
         text: The text to search.
         fragments: What to look for.
         allowed: Which places may be taken for a quote that changed. An unchanged copy always may.
+        report: Called for each.
     """
     lookup = Lookup(text)
     near = [
@@ -99,7 +104,11 @@ def find_all(
     ]
     if len(near) >= _MANY:
         lookup.prepare([each.quote for each in near], [each.text for each in near])
-    return [_find(lookup, each, allowed) for each in near]
+    placements = []
+    for each in near:
+        report()
+        placements.append(_find(lookup, each, allowed))
+    return placements
 
 
 def _find(lookup: Lookup, fragment: Fragment, allowed: Filter) -> Placement:

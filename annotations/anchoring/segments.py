@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import Indel
 
-from annotations.anchoring.matching import Run, match
+from annotations.anchoring.matching import Report, Run, match, unreported
 from annotations.anchoring.tokens import tokenise
 
 _LINE = re.compile(r"[^\n]*\n\s*|[^\n]+")
@@ -48,23 +48,26 @@ class Segment:
     """Whether both sides are the same, character for character."""
 
 
-def coarse_segments(old: str, new: str) -> list[Segment]:
+def coarse_segments(old: str, new: str, report: Report = unreported) -> list[Segment]:
     """Segments that tile both texts: equal ones, and differences of whole lines or sentences."""
     segments: list[Segment] = []
-    for line in _tiles(old, new, difference(0, len(old), 0, len(new)), _LINE):
+    for line in _tiles(old, new, difference(0, len(old), 0, len(new)), _LINE, report):
         large = min(line.old_end - line.old_start, line.new_end - line.new_start) > _LARGE
-        segments += _tiles(old, new, line, _SENTENCE) if large and not line.equal else [line]
+        finer = large and not line.equal
+        segments += _tiles(old, new, line, _SENTENCE, report) if finer else [line]
     return segments
 
 
-def fine_segments(old: str, new: str, coarse: Segment) -> list[Segment]:
+def fine_segments(
+    old: str, new: str, coarse: Segment, report: Report = unreported
+) -> list[Segment]:
     """The words of a difference: segments that tile it; itself where it is too large for that."""
     sides = coarse.old_end - coarse.old_start, coarse.new_end - coarse.new_start
     if max(sides) > min(_LONGEST, _LOPSIDED * (min(sides) + _LARGE)):
         return [coarse]
     ours = tokenise(old, coarse.old_start, coarse.old_end)
     theirs = tokenise(new, coarse.new_start, coarse.new_end)
-    runs = match(ours.keys, theirs.keys)
+    runs = match(ours.keys, theirs.keys, report=report)
     fine: list[Segment] = []
     for segment in _tiled(old, new, coarse, ours.spans, theirs.spans, runs):
         fine.append(segment if segment.similarity else _altered(old, new, segment))
@@ -76,11 +79,13 @@ def difference(old_start: int, old_end: int, new_start: int, new_end: int) -> Se
     return Segment(old_start, old_end, new_start, new_end, 0.0, False)
 
 
-def _tiles(old: str, new: str, within: Segment, unit: re.Pattern[str]) -> list[Segment]:
+def _tiles(
+    old: str, new: str, within: Segment, unit: re.Pattern[str], report: Report
+) -> list[Segment]:
     """The segments of a difference when lines or sentences are compared."""
     ours = [m.span() for m in unit.finditer(old, within.old_start, within.old_end)]
     theirs = [m.span() for m in unit.finditer(new, within.new_start, within.new_end)]
-    runs = match(_keys(old, ours), _keys(new, theirs), grams=(1, 2), least=_MANY)
+    runs = match(_keys(old, ours), _keys(new, theirs), (1, 2), _MANY, report)
     return [
         segment if segment.equal else difference(*_edges(segment))
         for segment in _tiled(old, new, within, ours, theirs, runs)
