@@ -108,6 +108,7 @@ def test_single_characters_are_as_wide_as_the_screen_library_takes_them() -> Non
     # Rich knows a later version of Unicode, which widened some signs (hexagrams and the like).
     widened = {*range(0x2630, 0x2638), *range(0x268A, 0x2690), *range(0x4DC0, 0x4E00)}
     widened |= {*range(0x1D300, 0x1D357), *range(0x1D360, 0x1D377)}
+    widened |= {*range(0x2FFC, 0x3000), 0x31EF}  # assigned since; Python 3.13 knows them
     widened |= {*range(0x1F3FB, 0x1F400)}  # skin tones: no cell of their own behind an emoji
     assigned = (
         chr(point)
