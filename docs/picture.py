@@ -41,7 +41,7 @@ def annotate(library: Library) -> None:
         start = text.index(quote)
         starts.append(start)
         library.highlights.add(document.id, start, start + len(quote), tags=tags, note=note)
-    library.documents.save_position(document.id, min(starts))
+    library.reading.save(document.id, min(starts))
 
 
 async def take() -> str:

@@ -94,7 +94,7 @@ class Desk:
         elif reference:
             self.open(self._find(reference))
         else:
-            last = self.library.documents.last_read()
+            last = self.library.reading.latest()
             listed = self.library.documents.titles.get(last) if last else None
             self.open(listed or (self.documents[0] if self.documents else None))
 
@@ -152,12 +152,12 @@ class Desk:
 
     def position(self) -> int:
         """Where reading stopped in the open document."""
-        return self.library.documents.position(self.document.id) if self.document else 0
+        return self.library.reading.position(self.document.id) if self.document else 0
 
     @property
     def turned(self) -> bool:
         """Whether right-to-left text of the open document is put in the order of reading."""
-        return self.document is not None and self.library.documents.turned(self.document.id)
+        return self.document is not None and self.library.reading.turned(self.document.id)
 
     def search(self, start: int) -> Search:
         """How to search the open text from a position to its end, then from its start on."""
@@ -274,7 +274,7 @@ class Desk:
     def bookmarks(self) -> Sequence[int]:
         """Where this coder has put bookmarks in the open document."""
         if self._bookmarks is None:
-            bookmarks = self.library.documents.bookmarks
+            bookmarks = self.library.reading.bookmarks
             self._bookmarks = bookmarks(self.document.id) if self.document else ()
         return self._bookmarks
 

@@ -63,7 +63,7 @@ class Watch:
             return False
         # Reading goes on where nothing can be written; that is said when a highlight is made.
         with suppress(FlorilegiumError):
-            self._reader.desk.library.documents.save_position(document.id, position)
+            self._reader.desk.library.reading.save(document.id, position)
             self._kept = (document.id, position)
             return True
         return False

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from annotations.library.codebook import Codebook
     from annotations.library.coding import Coding
     from annotations.library.duplicates import Duplicates
+    from annotations.library.files import Files
     from annotations.library.folders import Folders
     from annotations.library.highlights import Highlights
     from annotations.library.marks import Marks
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from annotations.library.passages import Passages
     from annotations.library.preferences import Preferences
     from annotations.library.queries import SavedQueries
+    from annotations.library.reading import Reading
     from annotations.library.revisions import Revisions
     from annotations.library.search import Search
     from annotations.library.sections import Sections
@@ -109,6 +111,20 @@ class Library:
         from annotations.library.codebook import Codebook
 
         return Codebook(self._connection, self.journal)
+
+    @cached_property
+    def files(self) -> Files:
+        """The files that have been read."""
+        from annotations.library.files import Files
+
+        return Files(self._connection)
+
+    @cached_property
+    def reading(self) -> Reading:
+        """Where the coder is in each document."""
+        from annotations.library.reading import Reading
+
+        return Reading(self._connection, self.coder)
 
     @cached_property
     def folders(self) -> Folders:

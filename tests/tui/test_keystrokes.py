@@ -157,7 +157,7 @@ def test_the_keys_do_the_job(job: Job, library: Library, library_path: Path) -> 
     library.codebook.assign_key("risk/tiers", "1")
     if not job.elsewhere:
         # Within the sentence, for what happens at the caret.
-        library.documents.save_position(document.id, start + SENTENCE.index("protectionism"))
+        library.reading.save(document.id, start + SENTENCE.index("protectionism"))
     if job.highlighted:
         library.highlights.add(document.id, start, start + len(SENTENCE), tags=["risk/tiers"])
     environment = {"FLORILEGIUM_LIBRARY": str(library_path), "TEXTUAL_ANIMATIONS": "none"}

@@ -128,9 +128,9 @@ async def test_a_bookmark_is_put_found_and_taken_away(reader: Open, document: st
         await screen.press("enter")
         place = screen.reader.page.caret
         assert place > 0
-        assert screen.library.documents.bookmarks(document) == [place]
+        assert screen.library.reading.bookmarks(document) == [place]
         await screen.press('"')
-        assert screen.library.documents.bookmarks(document) == []
+        assert screen.library.reading.bookmarks(document) == []
         assert screen.notices[-1] == "Bookmark taken away"
 
 

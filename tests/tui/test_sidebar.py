@@ -193,7 +193,7 @@ async def test_letters_of_the_list_do_nothing_to_the_text(reader: Open) -> None:
 
 async def test_how_far_one_has_read_is_shown(reader: Open, library: Library) -> None:
     documents = library.documents.list()
-    library.documents.save_position(documents[1].id, documents[1].length // 2)
+    library.reading.save(documents[1].id, documents[1].length // 2)
     library.marks.put([documents[2].id], Mark.READ)
     async with reader(documents[0].title, size=(160, 40)) as screen:
         shown = screen.seen(screen.reader.sidebar.cards)

@@ -55,7 +55,7 @@ def earlier(screen: DuplicatesScreen) -> None:
 
 
 def _read(screen: DuplicatesScreen, document: Document) -> None:
-    position = screen.desk.library.documents.position(document.id)
+    position = screen.desk.library.reading.position(document.id)
     screen.reader.leave_mark()
     screen.reader.go(document.id, Span(position, position))
 

@@ -33,7 +33,7 @@ def keep(reader: Reader) -> None:
             turned = reader.page.visual_order
             reader.open(imported.document, imported.position)
             if turned:
-                reader.act(lambda: reader.desk.library.documents.turn(imported.document.id, turned))
+                reader.act(lambda: reader.desk.library.reading.turn(imported.document.id, turned))
                 reader.page.visual_order = turned
         if imported.revised is not None:
             reader.say(f"{imported.document.title} has changed: {became(reader, imported.revised)}")

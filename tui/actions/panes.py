@@ -49,7 +49,7 @@ def visual_order(reader: Reader) -> None:
     page, document = reader.page, reader.desk.document
     page.visual_order = turned = not page.visual_order
     if document is not None:
-        reader.act(lambda: reader.desk.library.documents.turn(document.id, turned))
+        reader.act(lambda: reader.desk.library.reading.turn(document.id, turned))
     reader.say(f"Right-to-left text is {'turned here' if turned else 'left to the terminal'}")
 
 

@@ -72,7 +72,7 @@ def bookmark(reader: Reader) -> None:
         return
     sentence = reader.page.sentence_here()
     position = sentence.start if sentence else reader.page.caret
-    toggle = reader.desk.library.documents.toggle_bookmark
+    toggle = reader.desk.library.reading.toggle_bookmark
     reader.act(
         lambda: toggle(document.id, position),
         lambda there: reader.say("Bookmark put" if there else "Bookmark taken away"),

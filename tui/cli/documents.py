@@ -199,7 +199,7 @@ def edit_command(
             library.documents.edit_all(ids, **changes)
         if visual is not None:
             for each in ids:
-                library.documents.turn(each, visual)
+                library.reading.turn(each, visual)
         edited = [library.documents.get(each) for each in dict.fromkeys(ids)]
     if as_json and len(edited) == 1:
         output.json_object(asdict(edited[0]))

@@ -71,7 +71,7 @@ def part(
     for candidate in found:
         document = None
         if reading.is_plain and candidate.state is not None and not candidate.problem:
-            document = library.documents.files.unchanged(candidate.path, candidate.state)
+            document = library.files.unchanged(candidate.path, candidate.state)
         if document is None or library.waiting.of(Path(candidate.path).absolute()):
             others.append(candidate)
         else:

@@ -11,11 +11,11 @@ def test_bookmarks_are_each_coders_own_and_no_acts(library: Library) -> None:
     imported = ImportedDocument([Passage(0, "A text with places. " * 5)], Metadata(title="Text"))
     document = library.documents.add(imported).document
     acts = [act.id for act in library.journal.acts()]
-    assert library.documents.toggle_bookmark(document.id, 30)
-    assert library.documents.toggle_bookmark(document.id, 10)
-    assert library.documents.bookmarks(document.id) == [10, 30]
+    assert library.reading.toggle_bookmark(document.id, 30)
+    assert library.reading.toggle_bookmark(document.id, 10)
+    assert library.reading.bookmarks(document.id) == [10, 30]
     with open_library(library.path, coder="grace") as other:
-        assert other.documents.bookmarks(document.id) == []
-    assert not library.documents.toggle_bookmark(document.id, 30)
-    assert library.documents.bookmarks(document.id) == [10]
+        assert other.reading.bookmarks(document.id) == []
+    assert not library.reading.toggle_bookmark(document.id, 30)
+    assert library.reading.bookmarks(document.id) == [10]
     assert [act.id for act in library.journal.acts()] == acts

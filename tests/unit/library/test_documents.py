@@ -262,11 +262,11 @@ def test_an_undone_import_can_be_added_again(library: Library, document: Documen
 def test_the_place_in_a_document_is_the_coders_own(
     library: Library, document: Document, open_library: object
 ) -> None:
-    assert library.documents.position(document.id) == 0
-    library.documents.save_position(document.id, 40)
-    library.documents.save_position(document.id, 7)
-    assert library.documents.position(document.id) == 7
-    assert library.documents.furthest(document.id) == 40
+    assert library.reading.position(document.id) == 0
+    library.reading.save(document.id, 40)
+    library.reading.save(document.id, 7)
+    assert library.reading.position(document.id) == 7
+    assert library.reading.furthest(document.id) == 40
     with Library(library.path, "bob") as other:
-        assert other.documents.position(document.id) == 0
+        assert other.reading.position(document.id) == 0
     assert [act.name for act in library.journal.acts()] == ["import"]

@@ -204,7 +204,7 @@ def test_a_read_only_library_can_be_read(library: Library, document: Document) -
         assert list(reader.highlights.list()) == [highlight]
         assert len(list(reader.rows())) == 1
         assert reader.check() == []
-        reader.documents.save_position(document.id, 3)
+        reader.reading.save(document.id, 3)
         for write in (
             lambda: reader.highlights.remove([highlight.id]),
             lambda: reader.journal.undo(),

@@ -38,7 +38,7 @@ def test_each_sees_what_the_other_did(open_library: Open) -> None:
     ann.highlights.add(document.id, 0, 7)
     assert ann.changed()
     assert not ann.changed()
-    ann.documents.save_position(document.id, 3)
+    ann.reading.save(document.id, 3)
     assert not ann.changed()
     assert bob.changed()
 

@@ -33,7 +33,7 @@ def documents(library: Library) -> list[Document]:
         imported = ImportedDocument([Passage(0, f"Text {number} " * 20)], metadata)
         made.append(library.documents.add(imported).document)
     for number, place in ((4, 100), (1, 70), (7, 10)):
-        library.documents.save_position(made[number].id, place)
+        library.reading.save(made[number].id, place)
     for number, highlights in ((0, 2), (3, 1), (4, 2)):
         for start in range(highlights):
             library.highlights.add(made[number].id, start, start + 4)
@@ -54,7 +54,7 @@ def test_each_order_is_that_of_the_values(
             "SELECT coalesce(max(updated_at), '') FROM reading WHERE document = ?", (each.id,)
         ),
         Sort.HIGHLIGHTS: lambda each: each.highlights,
-        Sort.PROGRESS: lambda each: library.documents.furthest(each.id) / each.length,
+        Sort.PROGRESS: lambda each: library.reading.furthest(each.id) / each.length,
     }
     for folder in ("", "FOLDER"):
         section = Section(sort=sort, reverse=reverse, folder=folder)
@@ -131,7 +131,7 @@ def test_reading_on_takes_unread_off(library: Library, documents: list[Document]
     library.marks.put([documents[4].id], Mark.UNREAD)
     assert library.marks.standings([documents[4].id])[documents[4].id].unread
     time.sleep(0.002)
-    library.documents.save_position(documents[4].id, 5)
+    library.reading.save(documents[4].id, 5)
     assert not library.marks.standings([documents[4].id])[documents[4].id].unread
 
 
