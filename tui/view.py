@@ -102,12 +102,31 @@ class Views:
     def __len__(self) -> int:
         return len(self._all)
 
-    def split(self, body: Container) -> AwaitMount | None:
-        """Show the current text a second time beside itself, or only the current one again.
+    def open(self, document: Document, position: int | None = None) -> None:
+        """Read another document, from a position or from where reading stopped."""
+        reader = self._reader
+        reader.watcher.keep_position()
+        reader.placing = reader.adjusting = None
+        self.current.open(document)
+        self.lay_open(position)
+        reader.show_lists()
+        reader.panes.to_page()
 
-        Args:
-            body: What the pages lie in.
-        """
+    def lay_open(self, position: int | None = None) -> None:
+        """Put the open text on the page."""
+        self.current.lay_open(position)
+        self._reader.refresh_lines()
+
+    def split(self) -> AwaitMount | None:
+        """Show the current text a second time beside itself, or only the current one again."""
+        reader = self._reader
+        mounted = self._split(reader.body)
+        reader.show_lists()
+        reader.refresh_lines()
+        reader.panes.to_page()
+        return mounted
+
+    def _split(self, body: Container) -> AwaitMount | None:
         first = self.current
         if len(self) > 1:
             for view in [each for each in self if each is not first]:
@@ -123,7 +142,10 @@ class Views:
 
     def turn_to(self, page: ReadingPage) -> None:
         """Let commands act on the text of another page."""
-        self.current = next((each for each in self if each.page is page), self.current)
+        if page is not self.current.page:
+            self._reader.watcher.keep_position()
+            self.current = next((each for each in self if each.page is page), self.current)
+            self._reader.show_lists()
 
     def refresh(self) -> None:
         """Read anew what lies open; a second text that was deleted goes away.

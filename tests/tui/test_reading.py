@@ -355,9 +355,9 @@ async def test_right_to_left_text_is_turned_where_the_terminal_does_not(
         # It holds for this document, and no other.
         document = screen.reader.desk.document
         assert document is not None
-        screen.reader.open(library.documents.find("hegemony"))
+        screen.reader.views.open(library.documents.find("hegemony"))
         assert not page.visual_order
-        screen.reader.open(document)
+        screen.reader.views.open(document)
         assert page.visual_order
         await screen.press("B")
         assert "שלום" in screen.seen(page)

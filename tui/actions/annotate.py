@@ -232,7 +232,7 @@ def undo(reader: Reader) -> None:
         )
         return
     act = desk.library.journal.next_undo()
-    reader.act_on_many(
+    reader.acts.do_many(
         "Taking back",
         act.changes if act else 0,
         lambda library: library.journal.undo(),
@@ -243,7 +243,7 @@ def undo(reader: Reader) -> None:
 def redo(reader: Reader) -> None:
     """Do again what was taken back."""
     act = reader.desk.library.journal.next_redo()
-    reader.act_on_many(
+    reader.acts.do_many(
         "Doing again",
         act.changes if act else 0,
         lambda library: library.journal.redo(),

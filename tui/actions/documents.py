@@ -34,7 +34,7 @@ def open_listed(reader: Reader) -> None:
     if State.REMOVED in reader.state:
         raise InvalidError(f"It has been deleted: {reader.key('document-restore')} brings it back")
     reader.leave_mark()
-    reader.open(document)
+    reader.views.open(document)
 
 
 def enter_list(reader: Reader) -> None:

@@ -31,7 +31,7 @@ def keep(reader: Reader) -> None:
         # The user may have gone on to another document meanwhile.
         if reader.desk.file is file:
             turned = reader.page.visual_order
-            reader.open(imported.document, imported.position)
+            reader.views.open(imported.document, imported.position)
             if turned:
                 reader.act(lambda: reader.desk.library.reading.turn(imported.document.id, turned))
                 reader.page.visual_order = turned

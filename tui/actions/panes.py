@@ -41,7 +41,7 @@ def margin(reader: Reader) -> None:
 
 def split(reader: Reader) -> Awaitable[None] | None:
     """Show two texts side by side, or only one again."""
-    return reader.split()
+    return reader.views.split()
 
 
 def visual_order(reader: Reader) -> None:

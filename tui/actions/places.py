@@ -289,4 +289,4 @@ def _walk(reader: Reader, step: Callable[[Spot], Spot | None]) -> None:
         reader.page.go_to(spot.position)
         reader.refresh_lines()
     else:
-        reader.open(reader.desk.library.documents.get(spot.document), spot.position)
+        reader.views.open(reader.desk.library.documents.get(spot.document), spot.position)

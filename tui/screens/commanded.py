@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection
 from importlib import import_module
 from typing import TYPE_CHECKING, TypeVar
 
+from textual import on
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.widget import AwaitMount
@@ -14,11 +15,12 @@ from textual.widget import AwaitMount
 from annotations.errors import FlorilegiumError
 from annotations.text.symbols import visible
 from tui.commands import BY_ID, Command, Scope, State
+from tui.screens.dialog import Dialog
+from tui.widgets.keybar import KeyBar
+from tui.widgets.lines import sentence
 
 if TYPE_CHECKING:
     from tui.widgets.progress_line import ProgressLine
-from tui.screens.dialog import Dialog
-from tui.widgets.lines import sentence
 
 T = TypeVar("T")
 
@@ -61,6 +63,13 @@ class Commanded(Screen[None]):
 
         return self.app.push_screen(dialog, go_on)
 
+    def conclude(self, then: str | Callable[[T], object], given: T) -> None:
+        """Go on after a change: with what it gave, or by saying a line, if there is one."""
+        if callable(then):
+            then(given)
+        elif then:
+            self.say(then)
+
     def show_progress(self, line: ProgressLine) -> None:
         """Show how far long work has got."""
         raise NotImplementedError
@@ -80,6 +89,10 @@ class Commanded(Screen[None]):
             command = BY_ID[str(parameters[0])]
             return self.reaches(command) and command.available(self.state)
         return super().check_action(action, parameters)
+
+    @on(KeyBar.Pressed)
+    async def _pressed(self, event: KeyBar.Pressed) -> None:
+        await self.action_command(event.command)
 
     async def action_command(self, id_: str) -> None:
         """Run a command, if it would do something now, to its end: a dialog or field that it opens

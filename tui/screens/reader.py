@@ -6,8 +6,7 @@ Holds the panes together and knows what is available; what the commands do lies 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
-from functools import cached_property
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import events, on
@@ -19,14 +18,15 @@ from textual.widget import AwaitMount
 from textual.widgets import Input
 
 from annotations.errors import FlorilegiumError, InvalidError
-from annotations.model import Document, Highlight, Span, Status
+from annotations.model import Highlight, Span, Status
 from tui.acts import PATIENCE_SECONDS, Acts
 from tui.browsing import Browsing
-from tui.commands import COMMANDS, Command, Group, Scope, State, bindings, footer, key_label
+from tui.commands import Command, Scope, State, bindings, footer, key_label
 from tui.config import Config
 from tui.desk import FIRST_COLOUR, Desk
 from tui.listing import Listing
 from tui.panes import Panes
+from tui.reaching import Reaching
 from tui.repeating import Repeatable
 from tui.screens.commanded import Commanded
 from tui.showing import lacking, quick_tags, situation, standing, state_of
@@ -34,7 +34,6 @@ from tui.trail import Spot, Trail
 from tui.view import View, Views
 from tui.watch import Watch
 from tui.widgets.foot import Foot
-from tui.widgets.keybar import KeyBar
 from tui.widgets.lines import one_line
 from tui.widgets.margin import Margin
 from tui.widgets.margin_filter import MarginFilter
@@ -43,16 +42,11 @@ from tui.widgets.sidebar import Sidebar
 from tui.working import Working
 
 if TYPE_CHECKING:
-    from annotations.library.library import Library
     from tui.finder import Finder
     from tui.jobs import Job
     from tui.widgets.progress_line import ProgressLine
 
 T = TypeVar("T")
-
-_ON_TEXT = frozenset({Group.MOVE, Group.SELECT, Group.ANNOTATE, Group.FIND})
-"""What commands of these groups do, they do to the text on the page; but for these:"""
-_ON_LIBRARY = frozenset({"undo", "redo"})
 
 
 class Reader(Commanded):
@@ -89,6 +83,7 @@ class Reader(Commanded):
         self.listing = Listing(self)
         self.browsing = Browsing(self)
         self.panes = Panes(self)
+        self._reaching = Reaching(self)
         self.foot = Foot(lambda tag: self.page.chip_style(tag.colour or FIRST_COLOUR))
         self.body = Container(self.sidebar, self.page, self.margin, id="body")
         self.adjusting: Highlight | None = None
@@ -112,11 +107,11 @@ class Reader(Commanded):
 
     def on_mount(self) -> None:
         """Show the open document; what the first picture can do without comes after it."""
-        self._lay_open()
+        self.views.lay_open()
         self.call_after_refresh(self._after_first_picture)
 
     async def _after_first_picture(self) -> None:
-        self._show_lists()
+        self.show_lists()
         self.watcher.begin()
         await self.action_command("keep")
         if self.desk.library.waiting.list():
@@ -178,47 +173,17 @@ class Reader(Commanded):
     @property
     def scopes(self) -> Collection[Scope]:
         """Those of the pane that has the keys, of the page and of everywhere."""
-        here = self.panes.scope
-        return (*([here] if here else []), Scope.PAGE, Scope.READER)
+        return self._reaching.scopes
 
     def reaches(self, command: Command) -> bool:
         """Whether the keys of a command are its own where the focus is."""
-        scope = self.panes.scope
-        match command.scope:
-            case Scope.PAGE:
-                return self.panes.current is self.page and not self.is_typing
-            case Scope.HIGHLIGHTS | Scope.CARDS | Scope.FOLDERS:
-                return scope is command.scope
-            case Scope.READER if scope is not None:
-                # Of one key, what it means in the pane goes first; what is done to the text is done
-                # from the margin, not from the documents.
-                return self._own_keys[scope].isdisjoint(self.keys[command.id]) and (
-                    scope is Scope.HIGHLIGHTS or not _is_on_text(command)
-                )
-            case Scope.READER if self.is_typing:
-                return all(len(key) > 1 and key != "escape" for key in self.keys[command.id])
-            case _:
-                return True
-
-    @on(KeyBar.Pressed)
-    async def _pressed(self, event: KeyBar.Pressed) -> None:
-        await self.action_command(event.command)
+        return self._reaching.reaches(command)
 
     def on_key(self, event: events.Key) -> None:
         """What can wait does; a key of a command that cannot do anything now says why."""
         self.watcher.stir()
         if why := lacking(self, event.character if event.is_printable else event.key):
             self.say(why)
-
-    @cached_property
-    def _own_keys(self) -> Mapping[Scope, frozenset[str]]:
-        """The keys that are each pane's own."""
-        return {
-            scope: frozenset(
-                key for each in COMMANDS if each.scope is scope for key in self.keys[each.id]
-            )
-            for scope in (Scope.HIGHLIGHTS, Scope.CARDS, Scope.FOLDERS)
-        }
 
     def visit(self, screen: Screen[None]) -> AwaitMount:
         """Open a screen over this one."""
@@ -235,7 +200,7 @@ class Reader(Commanded):
         while self.app.screen is not self:
             self.app.pop_screen()
         if self.desk.document is None or self.desk.document.id != document_id:
-            self.open(document, span.start)
+            self.views.open(document, span.start)
         self.panes.to_page()
         self.page.go_to(span.start)
         self.page.reveal(span)
@@ -253,24 +218,7 @@ class Reader(Commanded):
             then: What is said once it is done, or what goes on with what the change gave.
             failed: What goes on where it fails.
         """
-
-        def go_on(given: T) -> None:
-            if callable(then):
-                then(given)
-            elif then:
-                self.say(then)
-
-        self.acts.do(change, go_on, failed)
-
-    def act_on_many(
-        self,
-        title: str,
-        rows: int,
-        change: Callable[[Library], T],
-        then: Callable[[T], object],
-    ) -> None:
-        """Make a change that may be of very many rows; see :meth:`tui.acts.Acts.do_many`."""
-        self.acts.do_many(title, rows, change, then)
+        self.acts.do(change, lambda given: self.conclude(then, given), failed)
 
     def show_progress(self, line: ProgressLine) -> None:
         """Show how far long work has got."""
@@ -293,35 +241,6 @@ class Reader(Commanded):
         if here := self.spot_here():
             self.trail.leave(here)
 
-    def open(self, document: Document, position: int | None = None) -> None:
-        """Read another document, from a position or from where reading stopped."""
-        self.watcher.keep_position()
-        self.placing = self.adjusting = None
-        self.view.open(document)
-        self._lay_open(position)
-        self._show_lists()
-        self.panes.to_page()
-
-    def _lay_open(self, position: int | None = None) -> None:
-        """Put the open text on the page."""
-        self.view.lay_open(position)
-        self.refresh_lines()
-
-    def split(self) -> AwaitMount | None:
-        """Show the text a second time beside itself, or only the current one again."""
-        mounted = self.views.split(self.body)
-        self._show_lists()
-        self.refresh_lines()
-        self.panes.to_page()
-        return mounted
-
-    def _turn_to(self, page: ReadingPage) -> None:
-        """Let commands act on another page."""
-        if page is not self.page:
-            self.watcher.keep_position()
-            self.views.turn_to(page)
-            self._show_lists()
-
     def reload(self) -> None:
         """Show the library as it is now."""
         before = self.desk.document
@@ -333,17 +252,17 @@ class Reader(Commanded):
         if before is not None and self.desk.document is None:
             self.say(f"“{one_line(before.title)}” has been deleted", "warning")
             self.desk.open_first()
-            self._lay_open()
+            self.views.lay_open()
         elif before is None and self.desk.file is None and self.desk.documents:
             self.desk.open_first()
-            self._lay_open()
+            self.views.lay_open()
         self.views.mark()
-        self._show_lists()
+        self.show_lists()
         self.refresh_lines()
 
     # What is shown
 
-    def _show_lists(self) -> None:
+    def show_lists(self) -> None:
         """Fill the side panes."""
         self.browsing.show()
         self.listing.show()
@@ -378,7 +297,7 @@ class Reader(Commanded):
     @on(ReadingPage.CaretMoved)
     def _caret_moved(self, event: ReadingPage.CaretMoved) -> None:
         if isinstance(event.page, ReadingPage):
-            self._turn_to(event.page)
+            self.views.turn_to(event.page)
         self.listing.follow()
         self.refresh_lines()
 
@@ -396,7 +315,7 @@ class Reader(Commanded):
     @on(events.DescendantBlur)
     def _focus_moved(self) -> None:
         if isinstance(self.focused, ReadingPage):
-            self._turn_to(self.focused)
+            self.views.turn_to(self.focused)
         self.call_after_refresh(self.refresh_lines)
 
     @on(Sidebar.Opened)
@@ -414,7 +333,3 @@ class Reader(Commanded):
         if highlight.status is not Status.LOST:
             self.page.go_to(highlight.start)
             self.page.reveal(highlight.span)
-
-
-def _is_on_text(command: Command) -> bool:
-    return command.group in _ON_TEXT and command.id not in _ON_LIBRARY

@@ -165,10 +165,6 @@ class Station(ModalScreen[None], Commanded, Generic[Item]):
         if BY_ID[id_].scope is not self.SCOPE:
             self.refill()
 
-    @on(KeyBar.Pressed)
-    async def _pressed(self, event: KeyBar.Pressed) -> None:
-        await self.action_command(event.command)
-
     def act(
         self,
         change: Callable[[], T],
@@ -179,23 +175,20 @@ class Station(ModalScreen[None], Commanded, Generic[Item]):
 
         def go_on(given: T) -> None:
             self.refill()
-            if callable(then):
-                then(given)
-            elif then:
-                self.say(then)
+            self.conclude(then, given)
 
         self.reader.act(change, go_on, failed)
 
     def act_on_many(
         self, title: str, rows: int, change: Callable[[Library], T], then: Callable[[T], object]
     ) -> None:
-        """Make a change that may be of very many rows, as :meth:`Reader.act_on_many` does."""
+        """Make a change that may be of very many rows; see :meth:`tui.acts.Acts.do_many`."""
 
         def go_on(given: T) -> None:
             self.refill()
             then(given)
 
-        self.reader.act_on_many(title, rows, change, go_on)
+        self.reader.acts.do_many(title, rows, change, go_on)
 
     def show_progress(self, line: ProgressLine) -> None:
         """Show how far long work has got."""
