@@ -66,14 +66,14 @@ class View:
         self.page.open(self.desk.source(), at, Align.CENTRE)
 
     def refresh(self) -> None:
-        """Read what lies open anew; a document that has another text now is laid open again, about
-        where it was."""
+        """Read what lies open anew; a document that has another text now is laid open again,
+        where reading was carried to."""
         before = self.desk.document
         self.desk.refresh()
         now = self.desk.document
         if before is not None and now is not None and before.revision != now.revision:
             self.open(now)
-            self.lay_open(min(self.page.caret, now.length))
+            self.lay_open()
 
     def mark(self) -> None:
         """Show what lies over the text, and where, anew."""

@@ -18,7 +18,7 @@ from annotations.model import Span, Status
 
 _NEAR = 4 * CONTEXT
 _READ = 64
-"""Code points that tell where a mere place has gone."""
+"""Code points of a line that tell where a mere place has gone."""
 
 
 class Alignment:
@@ -92,7 +92,8 @@ class Alignment:
         it was."""
         segment = self._at(offset)
         if segment and not segment.similarity:
-            found = self.place(Span(offset, min(offset + _READ, len(self.old))))
+            line = self.old[offset : offset + _READ].rstrip().partition("\n")[0]
+            found = self.place(Span(offset, offset + max(1, len(line))))
             if found.found:
                 return found.start
         return self._along(segment, offset)

@@ -11,17 +11,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 
 from annotations.anchoring import THRESHOLD, Alignment, Fragment, Placement, find_all
+from annotations.anchoring.matching import unreported
 from annotations.library.connection import Connection
 from annotations.library.placing import CONTEXT
 from annotations.library.texts import Texts
 from annotations.model import Span, Status
-
-_SLICE = 10_000
-"""Highlights that are placed before anybody is asked whether to go on; those among them that have
-to be searched for share a sweep over the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,20 +92,24 @@ class Carrier:
     """Carries highlights onto one text; remembers the texts, so that some can follow later."""
 
     def __init__(
-        self, connection: Connection, revision: str, report: Callable[[], None] = lambda: None
+        self, connection: Connection, revision: str, report: Callable[[], None] = unreported
     ) -> None:
         """Prepare to carry.
 
         Args:
             connection: where the texts are.
             revision: the id of the text to carry to.
-            report: called from time to time; may raise, to stop.
+            report: called many times a second; may raise, to stop.
         """
         self._texts = Texts(connection)
         self._revision = revision
         self._report = report
         self._new: str | None = None
         self._alignments: dict[str, Alignment] = {}
+
+    def hush(self) -> None:
+        """Report no more: what is carried from now on is little, and others wait for it."""
+        self._report = unreported
 
     def carry(self, standings: Sequence[Standing]) -> dict[str, Standing]:
         """Where highlights will be, by id."""
@@ -119,13 +119,19 @@ class Carrier:
             text = each.origin.revision if each.origin.is_known else None
             by_text.setdefault(text, []).append(each)
         for text, some in by_text.items():
-            rest = iter(some)
-            while part := list(islice(rest, _SLICE)):
-                self._report()
-                found = self._placements(text, [each.origin for each in part])
-                for each, placement in zip(part, found, strict=True):
-                    carried[each.id] = self._settled(each, placement)
+            found = self._placements(text, [each.origin for each in some])
+            for each, placement in zip(some, found, strict=True):
+                carried[each.id] = self._settled(each, placement)
         return carried
+
+    def offset(self, revision: str, offset: int) -> int:
+        """Where what follows a place in another text stands in this one.
+
+        Args:
+            revision: the id of the other text.
+            offset: code points of it.
+        """
+        return offset if revision == self._revision else self._alignment(revision).offset(offset)
 
     def _placements(self, revision: str | None, places: list[Place]) -> list[Placement]:
         if revision == self._revision:
@@ -137,7 +143,7 @@ class Carrier:
             spans = [Span(place.start, place.end) for place in places]
             return self._alignment(revision).place_all(spans)
         fragments = [Fragment(place.quote, place.prefix, place.suffix) for place in places]
-        return find_all(self._text, fragments)
+        return find_all(self._text, fragments, report=self._tell)
 
     def _settled(self, standing: Standing, placement: Placement) -> Standing:
         """Where a highlight will be, given what was found from where a person last saw it."""
@@ -184,6 +190,9 @@ class Carrier:
             self._text[end : end + CONTEXT],
         )
 
+    def _tell(self) -> None:
+        self._report()
+
     @property
     def _text(self) -> str:
         if self._new is None:
@@ -192,5 +201,6 @@ class Carrier:
 
     def _alignment(self, revision: str) -> Alignment:
         if revision not in self._alignments:
-            self._alignments[revision] = Alignment(self._texts.whole(revision), self._text)
+            old = self._texts.whole(revision)
+            self._alignments[revision] = Alignment(old, self._text, self._tell)
         return self._alignments[revision]

@@ -35,6 +35,10 @@ def compact(connection: Connection) -> int:
         (old,),
     ):
         texts.remove(unused)
+    connection.run(
+        "DELETE FROM earlier_places WHERE revision NOT IN "
+        "(SELECT id FROM revisions WHERE id IS NOT NULL)"
+    )
     connection.run("VACUUM")
     connection.run("PRAGMA wal_checkpoint(TRUNCATE)")
     return max(0, before - _size(connection))

@@ -581,3 +581,56 @@ def ninth(db: Database) -> None:
     """Collections are called folders."""
     for statement in _FOLDERS:
         db.execute(statement)
+
+
+# Where reading was and bookmarks were in texts that a document had and may have again. The trigger
+# sees to it that "reading" and "bookmarks" are of its current one, whoever changes that: a text of
+# which nothing is kept takes over what there is. Of several places of reading in a text, which two
+# documents that became one have, the furthest counts.
+_EARLIER_PLACES = (
+    """
+    CREATE TABLE earlier_places (
+        document TEXT NOT NULL,
+        revision TEXT NOT NULL,
+        coder    TEXT NOT NULL,
+        kind     TEXT NOT NULL CHECK (kind IN ('bookmark', 'position', 'furthest')),
+        position INTEGER NOT NULL,
+        made_at  TEXT NOT NULL,
+        PRIMARY KEY (document, revision, coder, kind, position)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TRIGGER text_changed AFTER UPDATE OF revision ON documents
+    WHEN OLD.revision <> NEW.revision BEGIN
+        DELETE FROM earlier_places WHERE document = NEW.id AND revision = OLD.revision;
+        INSERT INTO earlier_places
+        SELECT NEW.id, OLD.revision, coder, 'bookmark', position, made_at
+        FROM bookmarks WHERE document = NEW.id;
+        INSERT INTO earlier_places
+        SELECT NEW.id, OLD.revision, coder, 'position', position, updated_at
+        FROM reading WHERE document = NEW.id;
+        INSERT INTO earlier_places
+        SELECT NEW.id, OLD.revision, coder, 'furthest', furthest, updated_at
+        FROM reading WHERE document = NEW.id;
+        DELETE FROM bookmarks WHERE document = NEW.id AND EXISTS (
+            SELECT 1 FROM earlier_places WHERE document = NEW.id AND revision = NEW.revision);
+        INSERT INTO bookmarks
+        SELECT NEW.id, coder, position, made_at FROM earlier_places
+        WHERE document = NEW.id AND revision = NEW.revision AND kind = 'bookmark';
+        INSERT INTO reading (document, coder, position, furthest, updated_at)
+        SELECT NEW.id, coder, max(iif(kind = 'position', position, 0)), max(position), max(made_at)
+        FROM earlier_places
+        WHERE document = NEW.id AND revision = NEW.revision AND kind <> 'bookmark'
+        GROUP BY coder
+        ON CONFLICT DO UPDATE SET position = excluded.position, furthest = excluded.furthest;
+        DELETE FROM earlier_places WHERE document = NEW.id AND revision = NEW.revision;
+    END
+    """,
+)
+
+
+@migrations()
+def tenth(db: Database) -> None:
+    """Places of reading and bookmarks by text."""
+    for statement in _EARLIER_PLACES:
+        db.execute(statement)

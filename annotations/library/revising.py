@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
+from functools import cache, partial
 
 from annotations.errors import ConflictError, NotFoundError
+from annotations.library import places
 from annotations.library.carrying import Carrier, Standing, standing
 from annotations.library.connection import Connection
 from annotations.library.journal import Journal
@@ -21,6 +23,10 @@ from annotations.model import Metadata, Status, Tally
 
 _OF_THE_FILE = ("path", "media_type", "encoding")
 """What is true of the file that a text came from, whatever was said of the one before."""
+
+
+_LONG = 1 << 24
+"""Code points of a text in which nothing but highlights is worth an alignment."""
 
 
 _DISPLACED = "h.status <> 'placed' AND (p.highlight IS NOT NULL OR h.status = 'lost')"
@@ -62,6 +68,8 @@ class _Plan:
     carrier: Carrier
     found: list[Standing]
     carried: dict[str, Standing]
+    where: Callable[[int], int]
+    """Gives the place in the text of one in the document's current text."""
 
 
 class Revising:
@@ -106,6 +114,7 @@ class Revising:
         plan = self._plan(document, stored.id)
         with self._journal.act("revise") as act:
             self._hold(document, stored.id)
+            places.carry(self._connection, document, stored.id, plan.where)
             tally = self._write(plan, act.at)
             self._describe(document, all_storable(about))
             self._turn(document, stored.id, act.at)
@@ -132,6 +141,8 @@ class Revising:
             said = self._said(newer)
             self._connection.run(_HAND_OVER_TEXTS, {"older": older, "newer": newer})
             tally = self._write(plan, act.at)
+            places.carry(self._connection, older, text, plan.where)
+            places.hand_over(self._connection, older, newer, text)
             self._describe(older, said)
             for statement in _HAND_OVER:
                 self._connection.run(statement, {"older": older, "newer": newer})
@@ -157,12 +168,30 @@ class Revising:
         """Find out where the highlights of a document are in a text."""
         carrier = Carrier(self._connection, revision, self._report)
         found = standing(self._connection, document, also)
-        plan = _Plan(document, revision, also, carrier, found, carrier.carry(found))
+        carried = carrier.carry(found)
+        where = self._where(carrier, document, revision, bool(found))
         self._report()
-        return plan
+        return _Plan(document, revision, also, carrier, found, carried, where)
+
+    def _where(
+        self, carrier: Carrier, document: str, revision: str, aligned: bool
+    ) -> Callable[[int], int]:
+        """Where mere places of a document are in a text. Very long ones, which nothing else has
+        aligned, are not aligned for their sake."""
+        _, current = self._document(document)
+        longest = self._connection.value(
+            "SELECT max(length) FROM revisions WHERE id IN (?, ?)", (current, revision)
+        )
+        if not aligned and longest > _LONG:
+            return lambda offset: offset
+        where = cache(partial(carrier.offset, current))
+        for position in places.positions(self._connection, document):
+            where(position)
+        return where
 
     def _write(self, plan: _Plan, at: str) -> Tally:
         """Put the highlights of a document where they were carried, inside an act."""
+        plan.carrier.hush()
         planned = {each.id: each for each in plan.found}
         present = standing(self._connection, plan.document, plan.also)
         changed = [each for each in present if planned.get(each.id) != each]

@@ -168,3 +168,18 @@ def test_many_at_once_are_placed_as_one_by_one() -> None:
     spans = [Span(at, at + 30) for at in range(0, len(POLICY) - 30, 5)]
     alignment = Alignment(POLICY, new)
     assert alignment.place_all(spans) == [alignment.place(span) for span in spans]
+
+
+def test_placing_can_be_stopped_between_two_passages() -> None:
+    reports = 0
+
+    def report() -> None:
+        nonlocal reports
+        reports += 1
+        if reports == 20:
+            raise KeyboardInterrupt
+
+    alignment = Alignment(POLICY, POLICY.replace("the", "a"), report)
+    with pytest.raises(KeyboardInterrupt):
+        alignment.place_all(Span(start, start + 9) for start in range(100))
+    assert reports == 20
