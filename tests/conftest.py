@@ -11,17 +11,22 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from annotations import open_library
 from annotations.library.library import Library
 
 CODER = "ada"
 
-# What CI says of a change must not depend on luck; elsewhere every run looks at other examples.
-settings.register_profile("ci", derandomize=True)
-if os.environ.get("CI"):
-    settings.load_profile("ci")
+# Nothing depends on how busy the machine is, and a folder may serve every example of a test. What
+# CI says of a change must not depend on luck either; elsewhere every run looks at other examples.
+settings.register_profile(
+    "ours",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+    derandomize=bool(os.environ.get("CI")),
+)
+settings.load_profile("ours")
 
 
 @pytest.fixture(autouse=True)

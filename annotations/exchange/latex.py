@@ -55,8 +55,9 @@ _SPECIAL = re.compile(r"[&%$#_{}\\]")
 def to_text(latex: str) -> str:
     """A value of BibTeX as text; commands that are not known vanish, their arguments stay."""
     text = _ACCENT.sub(_accented, latex)
-    text = _COMMAND.sub(lambda match: _LETTERS.get(match[1], ""), text)
-    kept = _SYMBOL.sub(lambda match: f"\0{ord(match[1])}\1", text)
+    text = _SYMBOL.sub(lambda match: f"\0{ord(match[1])}\1", text)
+    # Last of what a backslash begins: one of them stands for a backslash.
+    kept = _COMMAND.sub(lambda match: _LETTERS.get(match[1], ""), text)
     kept = kept.replace("{", "").replace("}", "").replace("~", "\u00a0")
     kept = kept.replace("---", "—").replace("--", "–").replace("``", "“").replace("''", "”")
     shown = re.sub("\0(\\d+)\1", lambda match: chr(int(match[1])), kept)

@@ -12,7 +12,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotations import open_library
@@ -150,7 +150,7 @@ NOTE = st.text(st.sampled_from("ab \n<!->#^>\\é"), max_size=30).map(lambda text
 
 
 @given(NOTE, NOTE.filter(bool))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(max_examples=60)
 def test_any_note_and_quote_come_back(tmp_path: Path, note: str, quote: str) -> None:
     folder = tmp_path / "md"
     highlight = HighlightRecord("d1", Selector(quote=quote), note=note, id="h")

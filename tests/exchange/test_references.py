@@ -9,7 +9,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from annotations.errors import UnreadableFileError
@@ -73,7 +73,8 @@ LINE = st.text(st.characters(min_codepoint=33, exclude_categories=["Cs", "Z", "C
 
 @pytest.mark.parametrize("name", MODULES)
 @given(LINE.filter(bool), LINE, LINE, st.sampled_from(["", "1999", "1999-02", "1999-02-03"]))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
+@example("\\", "}\\", "", "")
+@settings(max_examples=40)
 def test_any_characters_come_back(
     name: str, tmp_path: Path, title: str, publisher: str, language: str, published: str
 ) -> None:

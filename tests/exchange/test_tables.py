@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotations.errors import UnreadableFileError
@@ -115,7 +115,7 @@ def as_rows(records: list[Record]) -> Iterator[Row]:
 
 @pytest.mark.parametrize("name", FORMATS)
 @given(rows())
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50)
+@settings(max_examples=50)
 def test_a_table_comes_back_as_it_went(name: str, tmp_path: Path, table: list[Row]) -> None:
     write, reader = FORMATS[name]
     records, report = read(reader, written(write, Table(COLUMNS, table), tmp_path / f"a.{name}"))

@@ -94,20 +94,20 @@ def survives(data: bytes, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(data=st.binary(max_size=400))
 def test_any_bytes(name: str, data: bytes) -> None:
     survives(data, name)
 
 
 @pytest.mark.parametrize("name", TEXTUAL)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(text=st.one_of(texts, documents))
 def test_any_text(name: str, text: str) -> None:
     survives(text.encode(), name)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(text=st.one_of(texts, documents))
 def test_plain_text_and_markdown_keep_every_character(text: str) -> None:
     canonical = re.sub("\r\n?", "\n", text.removeprefix("\ufeff"))
@@ -117,7 +117,7 @@ def test_plain_text_and_markdown_keep_every_character(text: str) -> None:
             assert read(text.encode(), name).text == canonical
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(text=markup)
 def test_any_markup(text: str) -> None:
     page = f"<html>{text}".encode()
@@ -128,7 +128,7 @@ def test_any_markup(text: str) -> None:
     survives(samples.altered(samples.epub([("One", ["x"])]), "OEBPS/c1.xhtml", text), "a.epub")
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(text=documents, opening=st.booleans())
 def test_blocks_tile_any_text(text: str, opening: bool) -> None:
     found = plain_blocks(text, opening=opening)
@@ -139,7 +139,7 @@ def test_blocks_tile_any_text(text: str, opening: bool) -> None:
         assert any(b.start <= mark.start < mark.end <= b.end for b in found)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(text=documents, cuts=st.lists(st.integers(0, 2_000), max_size=8))
 def test_where_a_text_is_cut_changes_nothing(text: str, cuts: list[int]) -> None:
     edges = [0, *sorted(cut for cut in cuts if cut < len(text)), len(text)]
@@ -159,7 +159,7 @@ def test_where_a_text_is_cut_changes_nothing(text: str, cuts: list[int]) -> None
         ("a.odt", samples.odt),
     ],
 )
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     found=st.lists(
         st.text(

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import random
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.library.library import Library
 from annotations.model import Block, Document, Highlight, ImportedDocument, Metadata, Passage
 from annotations.query import nodes as n
 from annotations.query import parse_passages
+from tests.property.worlds import World
 
 SENTENCES = (
     "The fog came in. ",
@@ -29,12 +27,10 @@ AUTHORS = ("Ann Étage", "Bob", "")
 PUBLISHED = ("2023", "2023-05", "2024-01-31", "")
 
 
-class World:
-    """A library, and all that is in it in plain lists."""
+class Highlights(World[Highlight]):
+    """Queries ask for the highlights of a library."""
 
-    def __init__(self, path: Path, seed: int) -> None:
-        chance = random.Random(seed)
-        self.library = Library(path, "ann")
+    def fill(self, chance: random.Random) -> None:
         self.paragraphs: dict[str, list[int]] = {}
         self.sentences: dict[str, list[int]] = {}
         for number in range(4):
@@ -98,17 +94,9 @@ class World:
         found = [highlight for highlight in self.highlights if self.is_true(query, highlight)]
         return sorted(found, key=lambda h: (self.documents[h.document].title, h.start, h.id))
 
-    def is_true(self, query: n.Query, h: Highlight) -> bool:
+    def says(self, query: n.Query, h: Highlight) -> bool:
         document = self.documents[h.document]
         match query:
-            case n.Everything():
-                return True
-            case n.Not(operand):
-                return not self.is_true(operand, h)
-            case n.And(operands):
-                return all(self.is_true(operand, h) for operand in operands)
-            case n.Or(operands):
-                return any(self.is_true(operand, h) for operand in operands)
             case n.Related(left, relation, right, distance):
                 return self.is_true(left, h) and any(
                     self.is_true(right, other) and self.stand(h, relation, other, distance)
@@ -205,18 +193,13 @@ QUERIES = st.recursive(
 
 
 @pytest.fixture(scope="module")
-def worlds() -> Iterator[list[World]]:
-    with tempfile.TemporaryDirectory() as folder:
-        made = [World(Path(folder) / f"{seed}.flor", seed) for seed in range(6)]
-        yield made
-        for world in made:
-            world.library.close()
+def worlds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Highlights]]:
+    yield from Highlights.several(tmp_path_factory.mktemp("worlds"))
 
 
-@settings(deadline=None)  # disk and a shared machine
 @given(data=st.data(), query=QUERIES)
 def test_a_query_finds_what_looking_at_everything_finds(
-    worlds: list[World], data: st.DataObject, query: str
+    worlds: list[Highlights], data: st.DataObject, query: str
 ) -> None:
     world = data.draw(st.sampled_from(worlds))
     passages = world.library.passages

@@ -11,7 +11,7 @@ from functools import cache, partial
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotations.errors import FlorilegiumError
@@ -147,9 +147,7 @@ EDITS = st.lists(
 
 @pytest.mark.parametrize("name", READERS)
 @given(EDITS)
-@settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None
-)
+@settings(max_examples=60)
 def test_a_file_with_other_bytes_in_it(
     name: str, tmp_path: Path, edits: list[tuple[int, int, bytes]]
 ) -> None:
@@ -182,9 +180,7 @@ def places(value: object, path: tuple[object, ...] = ()) -> Iterator[tuple[objec
 
 @pytest.mark.parametrize("name", JSON_SAMPLES)
 @given(st.data())
-@settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=80, deadline=None
-)
+@settings(max_examples=80)
 def test_json_with_another_value_somewhere(name: str, tmp_path: Path, data: st.DataObject) -> None:
     value = json.loads(sample(name))
     *outer, last = data.draw(st.sampled_from(list(places(value))[1:]))

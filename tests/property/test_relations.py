@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.query.nodes import Relation
@@ -46,7 +46,6 @@ def spans(draw: st.DrawFn) -> list[Placed]:
     ]
 
 
-@settings(deadline=None)
 @given(spans(), st.sampled_from(Relation), spans())
 def test_a_sweep_finds_what_comparing_all_with_all_finds(
     lefts: list[Placed], relation: Relation, rights: list[Placed]
@@ -57,7 +56,6 @@ def test_a_sweep_finds_what_comparing_all_with_all_finds(
     ]
 
 
-@settings(deadline=None)
 @given(spans())
 def test_a_sweep_reads_each_side_once_and_in_step(lefts: list[Placed]) -> None:
     assert list(related(iter(lefts), Relation.OVERLAPS, iter(lefts))) == [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotations.library.library import Library
@@ -50,7 +50,7 @@ def law(sentences: list[str]) -> ImportedDocument:
     return ImportedDocument(passages([text]), Metadata(title="The law", path="/law.txt"))
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40)
 @given(
     first=st.lists(SENTENCE, min_size=2, max_size=12),
     spans=st.lists(st.tuples(st.integers(0, 300), st.integers(1, 120)), min_size=1, max_size=8),

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotations import open_library
@@ -78,7 +78,7 @@ def seen(library: Library, kept: set[str]) -> list[Highlight]:
 
 
 @pytest.mark.parametrize("name", KEPT)
-@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=6)
 @given(marks=marks)
 def test_a_format_takes_highlights_there_and_back(
     name: str, marks: list[tuple[int, int, list[str], str, str, bool]]

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotations.errors import FlorilegiumError, NothingToUndoError
@@ -341,9 +341,7 @@ def until_nothing_is_left(take: Callable[[], object]) -> None:
             return
 
 
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
-)
+@settings(max_examples=40, print_blob=True)
 @given(before=STEPS, steps=STEPS)
 def test_undone_in_full_and_redone_in_full(before: list[Step], steps: list[Step]) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -366,7 +364,7 @@ def test_undone_in_full_and_redone_in_full(before: list[Step], steps: list[Step]
             assert state(library) == first
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25)
 @given(steps=STEPS, walk=st.lists(st.booleans(), max_size=20))
 def test_every_state_on_the_way_comes_back(steps: list[Step], walk: list[bool]) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -394,7 +392,7 @@ def test_every_state_on_the_way_comes_back(steps: list[Step], walk: list[bool]) 
                     assert library.codebook.tags() == other.codebook.tags()
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25)
 @given(before=STEPS, steps=STEPS)
 def test_going_back_is_undoing_everything_since(before: list[Step], steps: list[Step]) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.library.connection import Connection
@@ -84,7 +84,6 @@ def set_of(expression: object, sets: list[set[int]]) -> set[int]:
     raise AssertionError(expression)
 
 
-@settings(deadline=None)
 @given(expression=EXPRESSIONS)
 def test_walking_down_gives_the_set_in_order(
     connection: Connection, sets: list[set[int]], expression: object
@@ -94,7 +93,6 @@ def test_walking_down_gives_the_set_in_order(
     assert walk.every() == set_of(expression, sets)
 
 
-@settings(deadline=None)
 @given(expression=EXPRESSIONS, asked=st.lists(st.integers(0, LARGEST), max_size=12))
 def test_a_walk_can_be_asked_in_any_order(
     connection: Connection, sets: list[set[int]], expression: object, asked: list[int]

@@ -3,7 +3,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.text.folding import Folded, fold, fold_spaces, holds
@@ -89,7 +89,6 @@ def test_a_hit_in_the_folded_text_is_found_in_the_original(
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]) | st.sampled_from("aéßﬁ\u0301\u00adﾞｶأَا"))
 
 
-@settings(deadline=None)
 @given(TEXTS)
 def test_folding_twice_changes_nothing_and_both_ways_agree(text: str) -> None:
     folded = fold(text)
@@ -97,7 +96,6 @@ def test_folding_twice_changes_nothing_and_both_ways_agree(text: str) -> None:
     assert Folded.of(text).text == folded
 
 
-@settings(deadline=None)
 @given(TEXTS, st.data())
 def test_every_span_of_the_folded_text_is_that_of_its_origin(
     text: str, data: st.DataObject
