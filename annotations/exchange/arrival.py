@@ -7,23 +7,30 @@ second time.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from annotations.errors import ImportCancelled, InvalidError
-from annotations.exchange.bundle import DocumentRecord, HighlightRecord, ReplyRecord, TagRecord
-from annotations.exchange.identity import highlight_id, identifier
-from annotations.exchange.placing import Drawn, Foreseen, Placer
-from annotations.exchange.rehearsal import Progress
+from annotations.errors import ActStopped, InvalidError
+from annotations.exchange.bundle import (
+    DocumentRecord,
+    HighlightRecord,
+    Record,
+    ReplyRecord,
+    Selector,
+    TagRecord,
+)
+from annotations.exchange.drawing import holds, known_colour, merged
+from annotations.exchange.identity import identifier
+from annotations.exchange.placing import Texts, place
+from annotations.exchange.rehearsal import Progress, stopped
 from annotations.exchange.report import LossReport
-from annotations.exchange.shelf import Shelf, holds
-from annotations.exchange.spool import Seen
-from annotations.library.codebook import clean_colour
+from annotations.exchange.shelf import Shelf
 from annotations.library.library import Library
+from annotations.library.staging import Staged, Staging
+from annotations.library.stubs import MEDIA_TYPE
 from annotations.library.wording import counted, listed
-from annotations.model import Highlight, Status
+from annotations.model import Highlight, Span
 
-_BATCH = 1_000
-"""Highlights that are looked up and written at a time: bounds the memory."""
 _LONGEST_CHAIN = 1_000
 """Answers to answers that are followed."""
 
@@ -63,159 +70,115 @@ class Arrival:
 
     Args:
         library: Where to.
+        staging: The highlights, with the places that they had when they were looked for.
         report: Is told of what finds no place here.
         at: The time of the act.
-        total: How many highlights there are.
-        progress: Told how many of them are written; returns False to stop.
+        progress: Told how many highlights are written; returns False to stop.
     """
 
     def __init__(
-        self, library: Library, report: LossReport, at: str, total: int, progress: Progress | None
+        self,
+        library: Library,
+        staging: Staging,
+        report: LossReport,
+        at: str,
+        progress: Progress | None,
     ) -> None:
         self.outcome = Outcome()
-        self._library = library
         self._merging = library.merging
+        self._staging = staging
         self._report = report
         self._at = at
-        self._total = total
         self._progress = progress
         self._shelf = Shelf(library, report)
-        self._placer = Placer(library.documents, report)
-        self._waiting: dict[str, tuple[HighlightRecord, Foreseen | None]] = {}
+        self._texts = Texts(library.documents)
         self._replies: list[ReplyRecord] = []
-        self._taken = 0
 
-    def take(self, seen: Seen) -> None:
-        """Take one record in, or keep it until there are enough of its kind."""
-        match record := seen.record:
+    def take(self, record: Record) -> None:
+        """Take in what is no highlight."""
+        match record:
             case TagRecord():
                 self._tag(record)
             case DocumentRecord():
                 self._shelf.announce(record)
-            case HighlightRecord(selector=None):
+            case HighlightRecord():
                 labels = " ".join(f"#{tag}" for tag in record.tags)
                 said = "\n\n".join(filter(None, (record.note, labels)))
                 self._shelf.add_note(record.document, _signed(said, record))
-            case HighlightRecord():
-                self._highlight(record, seen.foreseen)
             case ReplyRecord():
                 self._replies.append(record)
 
     def finish(self) -> None:
-        """Write what was kept; to be called once, at the end."""
-        self._flush()
+        """Take in the highlights, and what waits for them; to be called once, at the end."""
+        total = len(self._staging)
+        self._tell(0, total)
+        for key in self._staging.documents():
+            document = self._shelf.document(key)
+            self._staging.settle(key, document, document.media_type == MEDIA_TYPE)
+        done = 0
+        for some in self._staging.known():
+            here = self._merging.highlights(each.highlight.id for each in some)
+            for each in some:
+                self._update(here[each.highlight.id], each.highlight)
+            done += len(some)
+            self._tell(done, total)
+        for some in self._staging.outdated():
+            self._staging.add(self._placed_anew(some))
+        self._move(done, total)
         self._answer()
         self._shelf.finish()
         self.outcome.documents, self.outcome.stubs = self._shelf.added, self._shelf.stubs
 
-    def _tag(self, record: TagRecord) -> None:
+    def _tell(self, done: int, total: int) -> bool:
+        if self._progress is not None and not self._progress(done, total):
+            raise stopped()
+        return True
+
+    def _placed_anew(self, some: list[Staged]) -> Iterator[Staged]:
+        """Place highlights in texts that came when others had been looked at."""
+        for each in some:
+            document = self._shelf.document(each.highlight.document)
+            text = self._texts.of(document.id)
+            selector = _selector(each.highlight)
+            words = (selector.quote, selector.prefix, selector.suffix)
+            before = each.before if each.before[0] else words
+            drawn = [(replace(each, before=before), selector, each.highlight.status)]
+            if text is not None:
+                yield from place(text, document.revision, drawn, self._report)
+
+    def _move(self, done: int, total: int) -> None:
+        """Put in the highlights that are not here yet, the most of most imports."""
+        share = (total - done) / max(1, self._staging.rows)
+
+        def progress(rows: int) -> bool:
+            reached = min(total, done + round(rows * share))
+            return self._progress is None or self._progress(reached, total)
+
         try:
-            told = self._merging.tag(
-                record.path, record.description, self._colour(record.colour), record.id
-            )
+            made, lost = self._merging.move(self._staging, self._at, progress)
+        except ActStopped as error:
+            raise stopped() from error
+        self.outcome.highlights, self.outcome.lost = made, lost
+        self._tell(total, total)
+
+    def _tag(self, record: TagRecord) -> None:
+        colour = known_colour(record.colour, self._report)
+        try:
+            told = self._merging.tag(record.path, record.description, colour, record.id)
         except InvalidError as error:
             self._report.add("tags that cannot be", str(error))
         else:
             if not told:
                 self._report.add("tags that are described otherwise here", record.path)
 
-    def _highlight(self, record: HighlightRecord, foreseen: Foreseen | None) -> None:
-        own = highlight_id(record)
-        if own in self._waiting:
-            # One row a tag: the rows of a highlight share its id.
-            before, foreseen = self._waiting[own]
-            if before.selector != record.selector or before.note != record.note:
-                self._report.add("highlights that share an id", record.id or own)
-            record = replace(before, tags=(*before.tags, *record.tags))
-        self._waiting[own] = record, foreseen
-        if len(self._waiting) >= _BATCH:
-            self._flush()
-
-    def _flush(self) -> None:
-        """Put the highlights that wait into the library."""
-        waiting, self._waiting = self._waiting, {}
-        here = self._merging.highlights(waiting)
-        new: list[Drawn] = []
-        for own, (record, foreseen) in waiting.items():
-            if own in here:
-                self._update(here[own], record)
-            else:
-                new.append(Drawn(record, self._drawn(own, record), foreseen))
-        placed = self._placer.place(new)
-        self._merging.insert(placed, {each.highlight.id: each.before for each in new})
-        self.outcome.highlights += len(placed)
-        self.outcome.lost += sum(each.status is Status.LOST for each in placed)
-        self._taken += len(waiting)
-        if self._progress is not None and not self._progress(self._taken, self._total):
-            raise ImportCancelled("the import was stopped: the library is as it was")
-
-    def _drawn(self, own: str, record: HighlightRecord) -> Highlight:
-        """A highlight that has all but its place."""
-        document = self._shelf.document(record.document)
-        created = record.created_at or record.updated_at or self._at
-        return Highlight(
-            own,
-            document.id,
-            document.revision,
-            *(0, 0, "", "", ""),
-            note=record.note,
-            colour=self._colour(record.colour),
-            coder=record.coder or self._library.coder,
-            status=Status.LOST,
-            created_at=created,
-            updated_at=record.updated_at or created,
-            tags=self._tags(record),
-            starred=record.starred,
-        )
-
-    def _update(self, here: Highlight, record: HighlightRecord) -> None:
-        """Let an imported highlight say what the one that is here does not say yet.
-
-        Its tags and its star are added. Its note and its colour are taken where there is none here,
-        or where they are not older than those here.
-        """
-        newer = bool(record.updated_at) and record.updated_at >= here.updated_at
-        tags = tuple(path for path in self._tags(record) if path not in here.tags)
-        note, colour = here.note, here.colour
-        if not holds(here.note, record.note):
-            if newer or not here.note:
-                note = record.note
-            else:
-                self._report.add("notes that are otherwise here", record.note)
-        said = self._colour(record.colour)
-        if said and said != here.colour and (newer or not here.colour):
-            colour = said
-        starred = here.starred or record.starred
-        if not tags and (note, colour, starred) == (here.note, here.colour, here.starred):
+    def _update(self, here: Highlight, said: Highlight) -> None:
+        # What is otherwise here was told of when the file was read.
+        after = merged(here, said, LossReport())
+        if after == here:
             self.outcome.unchanged += 1
             return
-        changed = max(here.updated_at, record.updated_at)
-        after = replace(
-            here,
-            note=note,
-            colour=colour,
-            starred=starred,
-            tags=here.tags + tags,
-            updated_at=changed,
-        )
         self._merging.update(here, after)
         self.outcome.updated += 1
-
-    def _tags(self, record: HighlightRecord) -> tuple[str, ...]:
-        found: dict[str, None] = {}
-        for path in record.tags:
-            try:
-                found[self._merging.path(path)] = None
-            except InvalidError as error:
-                self._report.add("tags that cannot be", str(error))
-        return tuple(found)
-
-    def _colour(self, colour: str) -> str:
-        try:
-            return clean_colour(colour)
-        except InvalidError:
-            self._report.add("colours that are not known here", colour)
-            return ""
 
     def _answer(self) -> None:
         """Put replies behind the notes that they answer, in the order in which they were made."""
@@ -241,3 +204,9 @@ def _signed(text: str, by: HighlightRecord | ReplyRecord) -> str:
     """What somebody said, with their name and the day: it becomes part of what others said."""
     who = ", ".join(filter(None, (by.coder, by.created_at[:10])))
     return f"{who}: {text}" if by.coder and text else text
+
+
+def _selector(highlight: Highlight) -> Selector:
+    """Where a highlight lies in the text that its document had, for finding it in another."""
+    span = Span(highlight.start, highlight.end) if highlight.start < highlight.end else None
+    return Selector(span, quote=highlight.quote, prefix=highlight.prefix, suffix=highlight.suffix)

@@ -83,17 +83,18 @@ def bring_in(
         LibraryError: The library cannot be written; it is as it was.
     """
     library.merging.require_writable()
-    with SpooledTemporaryFile(_IN_MEMORY) as file:
+    with SpooledTemporaryFile(_IN_MEMORY) as file, library.merging.staging() as staging:
         spool = Spool(file)
-        rehearsal = Rehearsal(library, spool, progress)
+        rehearsal = Rehearsal(library, spool, staging, report, progress)
         rehearsal.read(records)
         with library.merging.act(dry_run=dry_run) as act:
-            arrival = Arrival(library, report, act.at, rehearsal.highlights, progress)
+            arrival = Arrival(library, staging, report, act.at, progress)
             tags = library.merging.count_tags()
-            for seen in spool:
-                arrival.take(seen)
+            for record in spool:
+                arrival.take(record)
             arrival.finish()
             outcome = arrival.outcome
+            outcome.unchanged += rehearsal.unchanged
             outcome.tags = library.merging.count_tags() - tags
             act.summary = f"imported {outcome} from “{shorten(name)}”"
     return outcome

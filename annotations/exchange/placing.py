@@ -1,22 +1,23 @@
 """Giving imported highlights their places: by their offsets, by their words, or none.
 
-Pure but for :class:`Placer`, which reads the texts of the library.
+Pure but for :class:`Texts`, which reads those of the library.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from annotations.anchoring import Fragment, Placement, find_all
 from annotations.errors import InvalidError
-from annotations.exchange.bundle import HighlightRecord, Selector
+from annotations.exchange.bundle import Selector
 from annotations.exchange.report import LossReport
 from annotations.library.documents import Documents
-from annotations.library.merging import Words, placed
+from annotations.library.merging import placed
+from annotations.library.staging import Staged
 from annotations.library.stubs import MEDIA_TYPE
-from annotations.model import Highlight, Span, Status
+from annotations.model import Span, Status
 from annotations.text.offsets import Offsets
 
 
@@ -50,37 +51,6 @@ class Spot:
     end: int
     status: Status = Status.PLACED
     """MOVED where the words there are others than those that the file says."""
-
-
-@dataclass(frozen=True, slots=True)
-class Foreseen:
-    """What was found out of a highlight's place before anything was written."""
-
-    revision: str
-    """Of the text that was looked at."""
-    spot: Spot | None
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """What a file says, and the highlight that has all of it but a place."""
-
-    record: HighlightRecord
-    highlight: Highlight
-    foreseen: Foreseen | None = None
-
-    @property
-    def selector(self) -> Selector:
-        """Of the record."""
-        return self.record.selector or Selector()
-
-    @property
-    def before(self) -> Words:
-        """What the highlight was on where it was made; empty where the file does not say."""
-        selector = self.selector
-        if self.record.former:
-            return self.record.former, "", ""
-        return selector.quote, selector.prefix, selector.suffix
 
 
 def spots(text: CountedText, selectors: Sequence[Selector]) -> list[Spot | None]:
@@ -137,54 +107,15 @@ def _fragment(text: CountedText, selector: Selector) -> Fragment:
     )
 
 
-class Placer:
-    """Places highlights in the texts of a library."""
+class Texts:
+    """The texts that highlights are placed in; the last one is kept, since highlights come document
+    by document."""
 
-    def __init__(self, documents: Documents, report: LossReport) -> None:
+    def __init__(self, documents: Documents) -> None:
         self._documents = documents
-        self._report = report
-        # The last document's text: highlights come document by document.
         self._latest: tuple[str, CountedText | None] = ("", None)
 
-    def place(self, drawn: Iterable[Drawn]) -> list[Highlight]:
-        """The highlights with their places; those that found none have the status lost."""
-        by_document: dict[str, list[Drawn]] = {}
-        for each in drawn:
-            by_document.setdefault(each.highlight.document, []).append(each)
-        return [
-            highlight
-            for document, some in by_document.items()
-            for highlight in self._in_document(document, some)
-        ]
-
-    def _in_document(self, document: str, drawn: list[Drawn]) -> list[Highlight]:
-        text = self.text(document)
-        if text is None:
-            return [_without_place(each) for each in drawn]
-        found: list[Spot | None] = []
-        unforeseen: list[int] = []
-        for number, each in enumerate(drawn):
-            sure = each.foreseen is not None and each.foreseen.revision == each.highlight.revision
-            found.append(each.foreseen.spot if sure and each.foreseen else None)
-            if not sure:
-                unforeseen.append(number)
-        selectors = [drawn[number].selector for number in unforeseen]
-        for number, spot in zip(unforeseen, spots(text, selectors), strict=True):
-            found[number] = spot
-        highlights: list[Highlight] = []
-        for each, spot in zip(drawn, found, strict=True):
-            if spot is None:
-                highlight = _without_place(each)
-                self._report.add("highlights that found no place in their text", highlight.quote)
-            else:
-                # Whom the file says to be moved nobody has looked at yet.
-                is_moved = each.record.status is Status.MOVED
-                status = Status.MOVED if is_moved else spot.status
-                highlight = placed(each.highlight, text.text, spot.start, spot.end, status)
-            highlights.append(highlight)
-        return highlights
-
-    def text(self, document_id: str) -> CountedText | None:
+    def of(self, document_id: str) -> CountedText | None:
         """The text of a document; None for a stub, whose text is about it."""
         if self._latest[0] != document_id:
             document = self._documents.get(document_id)
@@ -194,9 +125,27 @@ class Placer:
         return self._latest[1]
 
 
-def _without_place(drawn: Drawn) -> Highlight:
-    selector = drawn.selector
-    quote = selector.quote
-    if not quote and selector.bounds is not None:
-        quote = " … ".join(bound.quote for bound in selector.bounds)
-    return replace(drawn.highlight, quote=quote, prefix=selector.prefix, suffix=selector.suffix)
+def place(
+    text: CountedText,
+    revision: str,
+    drawn: Sequence[tuple[Staged, Selector, Status]],
+    report: LossReport,
+) -> Iterator[Staged]:
+    """Yield highlights with their places; those that find none stay as they are, and are lost.
+
+    Args:
+        text: Where they lie.
+        revision: Its id.
+        drawn: Each with where its file says that it is, and with the state that it had there.
+        report: Is told of those that find no place.
+    """
+    found = spots(text, [selector for _, selector, _ in drawn])
+    for (staged, _, said), spot in zip(drawn, found, strict=True):
+        here = replace(staged.highlight, revision=revision)
+        if spot is None:
+            report.add("highlights that found no place in their text", here.quote)
+            yield replace(staged, highlight=here)
+            continue
+        # Whom the file says to be moved nobody has looked at yet.
+        status = Status.MOVED if said is Status.MOVED else spot.status
+        yield replace(staged, highlight=placed(here, text.text, spot.start, spot.end, status))

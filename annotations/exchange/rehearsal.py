@@ -1,13 +1,13 @@
 """Reading an import to its end and finding the places of its highlights, while nothing is written
 and others may go on writing.
 
-What is found out is taken as foreseen: it counts if it still holds when the import is written.
+A place that was found counts if its text is still the document's when the import is written.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from annotations.errors import ImportCancelled
@@ -18,12 +18,14 @@ from annotations.exchange.bundle import (
     ReplyRecord,
     Selector,
 )
+from annotations.exchange.drawing import draw, joined, merged
 from annotations.exchange.identity import highlight_id
-from annotations.exchange.placing import CountedText, Foreseen, Placer, spots
+from annotations.exchange.placing import CountedText, Texts, place
 from annotations.exchange.report import LossReport
 from annotations.exchange.shelf import Catalogue
-from annotations.exchange.spool import Seen, Spool
+from annotations.exchange.spool import Spool
 from annotations.library.library import Library
+from annotations.library.staging import Staged, Staging
 
 _BATCH = 1_000
 """Highlights that are looked for at a time: bounds the memory."""
@@ -33,17 +35,33 @@ Progress = Callable[[int, int], bool]
 False stops the import."""
 
 
-class Rehearsal:
-    """Lays the records of a file aside, with the places that their highlights will have."""
+def stopped() -> ImportCancelled:
+    """What ends an import that a progress stopped."""
+    return ImportCancelled("the import was stopped: the library is as it was")
 
-    def __init__(self, library: Library, spool: Spool, progress: Progress | None) -> None:
-        self.highlights = 0
-        """How many there are."""
+
+class Rehearsal:
+    """Lays what a file says aside: its highlights, with the places that they will have, in a
+    staging, everything else in a spool."""
+
+    def __init__(
+        self,
+        library: Library,
+        spool: Spool,
+        staging: Staging,
+        report: LossReport,
+        progress: Progress | None,
+    ) -> None:
         self._library = library
         self._spool = spool
+        self._staging = staging
+        self._report = report
         self._progress = progress
+        self.unchanged = 0
+        """Highlights of which the library knows everything."""
+        self._count = 0
         self._catalogue = Catalogue(library)
-        self._placer = Placer(library.documents, LossReport())
+        self._texts = Texts(library.documents)
         # By the keys of the file: documents that are here already.
         self._here: dict[str, str] = {}
         self._coming: tuple[str, list[str]] = ("", [])
@@ -59,18 +77,17 @@ class Rehearsal:
         """
         for record in records:
             match record:
+                case HighlightRecord(selector=None) | ReplyRecord():
+                    self._spool.add(record)
                 case HighlightRecord():
                     self._waiting.append(record)
                     if len(self._waiting) >= _BATCH:
                         self._flush()
-                case ReplyRecord():
-                    self._spool.add(Seen(record))
                 case DocumentRecord():
                     self._flush()
                     self._announce(record)
                 case _:
-                    self._flush()
-                    self._spool.add(Seen(record))
+                    self._spool.add(record)
         self._flush()
 
     def _announce(self, record: DocumentRecord) -> None:
@@ -78,9 +95,9 @@ class Rehearsal:
         if here is not None:
             self._here[record.key] = here
         if record.passages is None:
-            self._spool.add(Seen(record))
+            self._spool.add(record)
             return
-        self._spool.add(Seen(replace(record, passages=())))
+        self._spool.add(replace(record, passages=()))
         parts: list[str] = []
         for passage in record.passages:
             self._spool.add(passage)
@@ -89,32 +106,52 @@ class Rehearsal:
         self._coming = (record.key, parts)
 
     def _flush(self) -> None:
-        by_document: dict[str, list[HighlightRecord]] = {}
+        """Lay the highlights aside that wait, each with its place."""
+        drawn: dict[str, tuple[Staged, HighlightRecord]] = {}
         for record in self._waiting:
-            by_document.setdefault(record.document, []).append(record)
-        here = self._library.merging.highlights(map(highlight_id, self._waiting))
+            own = highlight_id(record)
+            staged = draw(record, own, self._library.coder, self._report)
+            if own in drawn:
+                # One row a tag: the rows of a highlight share its id.
+                before, first = drawn[own]
+                staged = joined(before, staged, first.selector == record.selector, self._report)
+                record = first
+            drawn[own] = staged, record
+        ready: list[Staged] = []
+        for own, before in self._staging.take_out(drawn).items():
+            staged, _ = drawn.pop(own)
+            words = staged.highlight.quote.split()
+            same = not words or words == before.highlight.quote.split()
+            ready.append(joined(before, staged, same, self._report))
+        for own, here in self._library.merging.highlights(drawn).items():
+            staged, _ = drawn.pop(own)
+            if merged(here, staged.highlight, self._report) == here:
+                self.unchanged += 1
+            else:
+                ready.append(staged)
+        by_document: dict[str, list[tuple[Staged, HighlightRecord]]] = {}
+        for each in drawn.values():
+            by_document.setdefault(each[1].document, []).append(each)
         for key, some in by_document.items():
-            new = [each.selector for each in some if highlight_id(each) not in here]
-            foreseen = iter(self._foresee(key, [each for each in new if each is not None]))
-            for record in some:
-                is_placed = record.selector is None or highlight_id(record) in here
-                self._spool.add(Seen(record, None if is_placed else next(foreseen)))
-        self.highlights += len(self._waiting)
+            ready += self._placed(key, some)
+        self._staging.add(ready)
+        self._count += len(self._waiting)
         self._waiting.clear()
-        if self._progress is not None and not self._progress(self.highlights, 0):
-            raise ImportCancelled("the import was stopped: the library is as it was")
+        if self._progress is not None and not self._progress(self._count, 0):
+            raise stopped()
 
-    def _foresee(self, key: str, selectors: list[Selector]) -> Sequence[Foreseen | None]:
-        found = self._text(key) if selectors else None
+    def _placed(self, key: str, some: list[tuple[Staged, HighlightRecord]]) -> Iterable[Staged]:
+        found = self._text(key)
         if found is None:
-            return [None] * len(selectors)
+            return [staged for staged, _ in some]
         revision, text = found
-        return [Foreseen(revision, spot) for spot in spots(text, selectors)]
+        drawn = [(staged, each.selector or Selector(), each.status) for staged, each in some]
+        return place(text, revision, drawn, self._report)
 
     def _text(self, key: str) -> tuple[str, CountedText] | None:
         """The text that highlights with this key will lie in, and the id of its revision."""
         here = self._here.get(key)
-        text = None if here is None else self._placer.text(here)
+        text = None if here is None else self._texts.of(here)
         if here is not None and text is not None:
             return self._library.documents.get(here).revision, text
         coming, parts = self._coming

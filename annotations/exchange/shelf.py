@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from annotations.exchange.bundle import DocumentRecord
+from annotations.exchange.drawing import holds
 from annotations.exchange.report import LossReport
 from annotations.library.library import Library
 from annotations.library.merging import Listed
@@ -123,8 +124,3 @@ def _titled(record: DocumentRecord) -> Metadata:
     about = record.metadata
     title = about.title or about.source or PurePath(about.path).stem or record.key
     return replace(about, title=title)
-
-
-def holds(note: str, said: str) -> bool:
-    """Whether a note says something already, as whole paragraphs of it."""
-    return not said or f"\n\n{said}\n\n" in f"\n\n{note}\n\n"

@@ -3,50 +3,20 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, fields, replace
-from operator import attrgetter
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import IO, TypeAlias
 
 from annotations.errors import UnwritableFileError
-from annotations.exchange.bundle import (
-    DocumentRecord,
-    HighlightRecord,
-    Record,
-    ReplyRecord,
-    Selector,
-)
-from annotations.exchange.placing import Foreseen, Spot
-from annotations.model import Passage, Span
+from annotations.exchange.bundle import DocumentRecord, Record
+from annotations.model import Passage
 
 _TOGETHER = 256
 """Records and passages that are written at a time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """A record, and what was found out about it."""
-
-    record: Record
-    foreseen: Foreseen | None = None
-    """Of a highlight."""
-
-
-_Entry: TypeAlias = Seen | Passage | None
+_Entry: TypeAlias = Record | Passage | None
 """The passages of a document follow its record; None ends them."""
-
-
-_Reduced: TypeAlias = tuple[type, tuple[object, ...]]
-
-
-def _reduction(kind: type) -> Callable[[object], _Reduced]:
-    """How to take a dataclass to pieces; by its own means it would take four times as long."""
-    values = attrgetter(*(field.name for field in fields(kind)))
-    return lambda each: (kind, values(each))
-
-
-_KINDS = (Seen, Foreseen, Spot, Passage, HighlightRecord, Selector, Span, ReplyRecord)
-_REDUCTIONS: dict[type, Callable[[object], _Reduced]] = {kind: _reduction(kind) for kind in _KINDS}
 
 
 class Spool:
@@ -73,9 +43,7 @@ class Spool:
 
     def _write(self) -> None:
         try:
-            pickler = pickle.Pickler(self._file, pickle.HIGHEST_PROTOCOL)
-            pickler.dispatch_table = _REDUCTIONS
-            pickler.dump(self._gathered)
+            pickle.dump(self._gathered, self._file, pickle.HIGHEST_PROTOCOL)
             self._file.flush()
         except OSError as error:
             why = error.strerror or error
@@ -83,18 +51,17 @@ class Spool:
         self._gathered.clear()
         self._count += 1
 
-    def __iter__(self) -> Iterator[Seen]:
+    def __iter__(self) -> Iterator[Record]:
         """Everything; the passages of a document are to be taken before what follows it."""
         self._write()
         self._file.seek(0)
         entries = self._entries()
         for entry in entries:
-            if not isinstance(entry, Seen):
+            if entry is None or isinstance(entry, Passage):
                 continue
-            record = entry.record
-            if isinstance(record, DocumentRecord) and record.passages is not None:
+            if isinstance(entry, DocumentRecord) and entry.passages is not None:
                 passages = _passages(entries)
-                yield Seen(replace(record, passages=passages))
+                yield replace(entry, passages=passages)
                 for _ in passages:
                     pass  # the library had the text already
             else:

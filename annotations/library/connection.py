@@ -254,6 +254,17 @@ class Connection:
                 yield row
 
     @contextmanager
+    def aside(self) -> Iterator[None]:
+        """Group statements that write to temporary tables alone: nobody has to wait for them."""
+        self.run("SAVEPOINT aside")
+        try:
+            yield
+        finally:
+            # A full disk makes SQLite roll back by itself.
+            if self.sqlite.in_transaction:
+                self.run("RELEASE aside")
+
+    @contextmanager
     def writing_much(self) -> Iterator[None]:
         """Keep what is written in a large memory, and out of the file, for longer: ids and hashes
         are as random as can be, so that in a large library every commit touches pages all over the

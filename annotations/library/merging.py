@@ -6,8 +6,8 @@ inside an act that is open there.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 
 from annotations.library.codebook import Codebook, clean_colour
@@ -15,13 +15,11 @@ from annotations.library.connection import Connection
 from annotations.library.documents import Documents
 from annotations.library.importing import take
 from annotations.library.journal import Doing, Journal
-from annotations.library.listing import COLUMNS, highlight_of, insert
+from annotations.library.listing import COLUMNS, highlight_of
 from annotations.library.placing import CONTEXT
+from annotations.library.staging import Staging, staging
 from annotations.library.tagpath import clean, fold
 from annotations.model import Document, Highlight, ImportedDocument, Status
-
-Words = tuple[str, str, str]
-"""A quote, and what stood before and after it."""
 
 _LOOKED_UP = 500
 """Ids in one question."""
@@ -69,7 +67,7 @@ class Merging:
         """
         self._forget()
         try:
-            with self._journal.act("import") as doing:
+            with self._connection.writing_much(), self._journal.act("import") as doing:
                 yield doing
                 if dry_run:
                     raise _TakenBackError
@@ -149,25 +147,26 @@ class Merging:
             found.update((row[0], highlight_of(row)) for row in rows)
         return found
 
-    def insert(self, highlights: Iterable[Highlight], before: Mapping[str, Words]) -> None:
+    def staging(self) -> AbstractContextManager[Staging]:
+        """Where highlights can wait that are not there yet."""
+        return staging(self._connection)
+
+    def move(self, staged: Staging, at: str, progress: Callable[[int], bool]) -> tuple[int, int]:
         """Put in highlights that are not there yet, with their tags.
 
         Args:
-            highlights: with their places; a moved one is reviewed like one that a revision moved.
-            before: by their ids, what they were on where they were made.
+            staged: where they wait; a moved one is reviewed like one that a revision moved.
+            at: the time that those get which have none.
+            progress: told many times a second how many rows have been written; ``False`` stops it.
+
+        Returns:
+            How many highlights that were, and how many of them are lost.
+
+        Raises:
+            ActStopped: it was stopped.
         """
-        arrived = list(highlights)
-        paths = {path for each in arrived for path in each.tags}
-        insert(self._connection, arrived, {path: self._tag(path)[1] for path in paths})
-        self._connection.run_many(
-            'INSERT INTO placements (highlight, start, "end", quote, prefix, suffix, confidence, '
-            "near) VALUES (?, 0, 0, ?, ?, ?, 0.0, ?)",
-            [
-                (each.id, *words, each.start)
-                for each in arrived
-                if each.status is Status.MOVED and (words := before[each.id])[0]
-            ],
-        )
+        with self._journal.watched(progress):
+            return staged.move(at, lambda path: self._tag(path)[1])
 
     def update(self, before: Highlight, after: Highlight) -> None:
         """Change note, colour and star of a highlight, and give it the tags that it lacks."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 from annotations.errors import InvalidError
 from annotations.library.wording import quoted, single_line
@@ -20,6 +21,7 @@ def clean(path: str) -> str:
     return clean_path(path, "tag")
 
 
+@lru_cache(1024)
 def clean_path(path: str, kind: str) -> str:
     """``path`` as it is kept: parts trimmed, inner white space folded.
 

@@ -285,6 +285,20 @@ def test_rows_that_share_an_id_make_one_highlight(library: Library) -> None:
     assert report.summary() == "1 highlights that share an id"
 
 
+def test_rows_of_one_highlight_may_lie_far_apart(library: Library) -> None:
+    add(library)
+    rows = [
+        HighlightRecord("k", Selector(Span(2, 5 + n % 40)), (tag,), id=str(n))
+        for tag in "ab"
+        for n in range(1_100)
+    ]
+    for brought in (1_100, 0):
+        outcome, report = take(library, DOC, *rows)
+        assert outcome.highlights == brought
+        assert not report
+    assert {each.tags for each in library.highlights.list()} == {("a", "b")}
+
+
 def test_replies_follow_the_note_in_their_order(library: Library) -> None:
     add(library)
     take(
@@ -312,7 +326,7 @@ def test_tags_and_colours_that_cannot_be_are_reported(library: Library) -> None:
     )
     assert outcome.highlights == 1
     assert only(library).tags == ("ok",)
-    assert report.summary() == ("4 tags that cannot be, 2 colours that are not known here")
+    assert report.summary() == "2 colours that are not known here, 4 tags that cannot be"
     assert all(len(line) < 500 for line in report.lines())
 
 

@@ -16,6 +16,7 @@ from annotations.library.clock import now
 from annotations.library.coding import Extent
 from annotations.library.library import Library
 from annotations.library.marks import Mark
+from annotations.library.staging import Staged
 from tests.unit.library.support import imported, tables
 
 DERIVED = ("acts", "journal", "revisions", "passages", "outline")
@@ -197,13 +198,17 @@ def bring_in(draw: st.DrawFn) -> Step:
     def do(library: Library) -> None:
         list(library.documents.add_all(imported(f"{title}{at}\n", title=title) for at in "12"))
         merging = library.merging
-        with merging.act():
+        with merging.staging() as staging, merging.act() as act:
             merging.tag(path, note, "blue")
             merging.add_document(imported(f"{note} from elsewhere", title=title))
-            for each in list(library.highlights.list())[: len(some)]:
+            for number, each in enumerate(list(library.highlights.list())[: len(some)]):
                 merging.update(each, replace(each, note=note, colour="red", tags=(path,)))
                 words = (each.quote, each.prefix, each.suffix)
-                merging.insert([replace(each, id=identity, tags=(path,))], {identity: words})
+                other = replace(each, id=f"{identity}{number}", tags=(path,))
+                staging.add([Staged(other, words)])
+                document = library.documents.get(each.document)
+                staging.settle(each.document, document, is_stub=False)
+            merging.move(staging, act.at, lambda rows: True)
 
     return do
 

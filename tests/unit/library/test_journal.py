@@ -16,6 +16,7 @@ from annotations.errors import (
 )
 from annotations.library.clock import now
 from annotations.library.library import Library
+from annotations.library.staging import Staged
 from annotations.model import Act, Document
 from tests.unit.library.conftest import Open
 from tests.unit.library.support import TEXT, imported, tables
@@ -421,9 +422,11 @@ def test_ids_that_others_gave_may_hold_anything(library: Library, document: Docu
     made = library.highlights.add(document.id, 0, 7)
     library.journal.undo()
     odd = replace(made, id="urn:a b/c 'd'", tags=("x",))
-    with library.merging.act():
+    with library.merging.staging() as staging, library.merging.act() as act:
         library.codebook.add("x", tag_id="tag with blanks")
-        library.merging.insert([odd], {})
+        staging.add([Staged(odd)])
+        staging.settle(document.id, document, is_stub=False)
+        library.merging.move(staging, act.at, lambda rows: True)
     before = tables(library.path)
     library.highlights.untag([odd.id], ["x"])
     library.highlights.note(odd.id, "n")

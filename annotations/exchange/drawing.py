@@ -1,0 +1,120 @@
+"""What records say of highlights: as new ones that have no place yet, or of those that are here."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from annotations.errors import InvalidError
+from annotations.exchange.bundle import HighlightRecord, Selector
+from annotations.exchange.report import LossReport
+from annotations.library.codebook import clean_colour
+from annotations.library.staging import Staged, Words
+from annotations.library.tagpath import clean, fold
+from annotations.model import Highlight, Span, Status
+
+_FURTHEST = 1 << 40
+"""Where no text goes on: a place behind it is nothing to search by."""
+
+
+def draw(record: HighlightRecord, own: str, coder: str, report: LossReport) -> Staged:
+    """What a record says, as a highlight that has not found its place.
+
+    Args:
+        record: One that is about a passage.
+        own: The id that it has in the library.
+        coder: Who made it, where the record does not say.
+        report: Is told of tags and colours that cannot be.
+    """
+    selector = record.selector or Selector()
+    quote = selector.quote
+    if not quote and selector.bounds is not None:
+        quote = " … ".join(bound.quote for bound in selector.bounds)
+    said = (selector.quote, selector.prefix, selector.suffix)
+    span = selector.span
+    if span is None or span.end >= _FURTHEST:
+        span = Span(0, 0)
+    highlight = Highlight(
+        own,
+        record.document,
+        "",
+        span.start,
+        span.end,
+        quote,
+        selector.prefix,
+        selector.suffix,
+        note=record.note,
+        colour=known_colour(record.colour, report),
+        coder=record.coder or coder,
+        status=Status.LOST,
+        created_at=record.created_at,
+        updated_at=record.updated_at,
+        tags=_paths(record.tags, report),
+        starred=record.starred,
+    )
+    before: Words = (record.former, "", "") if record.former else said
+    return Staged(highlight, before)
+
+
+def joined(first: Staged, second: Staged, same_place: bool, report: LossReport) -> Staged:
+    """One highlight of two that share an id, as in formats that have a row for each tag.
+
+    Args:
+        first: What is kept.
+        second: Adds its tags and its star.
+        same_place: Whether both say the same of their place.
+        report: Is told where they are not one highlight.
+    """
+    here, there = first.highlight, second.highlight
+    if not same_place or there.note != here.note:
+        report.add("highlights that share an id", here.id)
+    tags = tuple(dict.fromkeys(here.tags + there.tags))
+    starred = here.starred or there.starred
+    return replace(first, highlight=replace(here, tags=tags, starred=starred))
+
+
+def merged(here: Highlight, said: Highlight, report: LossReport) -> Highlight:
+    """A highlight of the library that says too what a file says of it.
+
+    Tags and a star are added. Note and colour are taken where there is none here, or where they are
+    not older than those here.
+    """
+    newer = bool(said.updated_at) and said.updated_at >= here.updated_at
+    note, colour = here.note, here.colour
+    if not holds(here.note, said.note):
+        if newer or not here.note:
+            note = said.note
+        else:
+            report.add("notes that are otherwise here", said.note)
+    if said.colour and said.colour != here.colour and (newer or not here.colour):
+        colour = said.colour
+    known = set(map(fold, here.tags))
+    tags = here.tags + tuple(path for path in said.tags if fold(path) not in known)
+    starred = here.starred or said.starred
+    if (note, colour, tags, starred) == (here.note, here.colour, here.tags, here.starred):
+        return here
+    changed = max(here.updated_at, said.updated_at)
+    return replace(here, note=note, colour=colour, tags=tags, starred=starred, updated_at=changed)
+
+
+def holds(note: str, said: str) -> bool:
+    """Whether a note says something already, as whole paragraphs of it."""
+    return not said or f"\n\n{said}\n\n" in f"\n\n{note}\n\n"
+
+
+def known_colour(colour: str, report: LossReport) -> str:
+    """A colour as it is kept; empty, and reported, where it is none."""
+    try:
+        return clean_colour(colour)
+    except InvalidError:
+        report.add("colours that are not known here", colour)
+        return ""
+
+
+def _paths(tags: tuple[str, ...], report: LossReport) -> tuple[str, ...]:
+    found: dict[str, None] = {}
+    for path in tags:
+        try:
+            found[clean(path)] = None
+        except InvalidError as error:
+            report.add("tags that cannot be", str(error))
+    return tuple(found)

@@ -1,0 +1,225 @@
+"""Highlights laid aside in temporary tables while an import is prepared, and moved into the
+library with a few statements.
+
+Nothing here touches the library before :meth:`Staging.move`. One statement for all rows takes half
+the time of one for each, since SQLite gets ready to take a statement back each time it runs; and
+the time of moving is the time in which nobody else can write.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from annotations.library.connection import Connection
+from annotations.library.listing import highlight_of
+from annotations.library.tagpath import fold
+from annotations.model import Document, Highlight, Status
+
+Words = tuple[str, str, str]
+"""A quote, and what stood before and after it."""
+
+_UNMOVED: Words = ("", "", "")
+
+_PAGE = 1_000
+"""Rows that are handed out at a time."""
+
+_TABLES = {
+    "incoming": """(
+        number INTEGER PRIMARY KEY, id TEXT UNIQUE, home INTEGER, revision, start, "end", quote,
+        prefix, suffix, note, colour, starred, coder, status, created_at, updated_at,
+        former, former_prefix, former_suffix)""",
+    "incoming_tags": """(
+        highlight INTEGER, position INTEGER, path INTEGER, PRIMARY KEY (highlight, position)
+        ) WITHOUT ROWID""",
+    "incoming_paths": "(number INTEGER PRIMARY KEY, path, tag)",
+    "incoming_homes": "(number INTEGER PRIMARY KEY, key, document, revision, is_stub)",
+}
+
+_SELECT = """
+    SELECT i.id, home.key, i.revision, i.start, i."end", i.quote, i.prefix, i.suffix, i.note,
+        i.colour, i.coder, i.status, i.created_at, i.updated_at,
+        coalesce((SELECT group_concat(path, char(10)) FROM (
+            SELECT p.path FROM incoming_tags t JOIN incoming_paths p ON p.number = t.path
+            WHERE t.highlight = i.number ORDER BY t.position)), ''),
+        i.starred, i.former, i.former_prefix, i.former_suffix, i.number
+    FROM incoming i JOIN incoming_homes home ON home.number = i.home
+"""
+
+_MOVE = (
+    """
+    INSERT INTO highlights (id, document, revision, start, "end", quote, prefix, suffix, note,
+        colour, starred, coder, status, created_at, updated_at)
+    SELECT i.id, home.document, home.revision, iif(i.status = 'lost', 0, i.start),
+        iif(i.status = 'lost', 0, i."end"), i.quote, i.prefix, i.suffix, i.note, i.colour,
+        i.starred, i.coder, i.status,
+        coalesce(nullif(i.created_at, ''), nullif(i.updated_at, ''), :at),
+        coalesce(nullif(i.updated_at, ''), nullif(i.created_at, ''), :at)
+    FROM incoming i JOIN incoming_homes home ON home.number = i.home ORDER BY i.number
+    """,
+    # In the order of the ids, which is that of the tree: each page of it is touched once.
+    """
+    INSERT INTO highlight_tags (highlight, tag, position, coder, created_at)
+    SELECT i.id, p.tag, t.position, i.coder,
+        coalesce(nullif(i.updated_at, ''), nullif(i.created_at, ''), :at)
+    FROM incoming i JOIN incoming_tags t ON t.highlight = i.number
+    JOIN incoming_paths p ON p.number = t.path ORDER BY i.id, t.position
+    """,
+    """
+    INSERT INTO placements (highlight, start, "end", quote, prefix, suffix, confidence, near)
+    SELECT id, 0, 0, former, former_prefix, former_suffix, 0.0, start
+    FROM incoming WHERE status = 'moved' AND former <> ''
+    """,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """A highlight that is to come in."""
+
+    highlight: Highlight
+    """With what its file calls the document, and the id of the text in which its place was looked
+    for: empty where none was. Of a lost one, where the file says that it is. Times may be empty."""
+    before: Words = _UNMOVED
+    """Of a moved one: what it was on where it was made; it is reviewed like one that a revision
+    moved."""
+
+
+@contextmanager
+def staging(connection: Connection) -> Iterator[Staging]:
+    """An empty one, of which nothing is left afterwards."""
+    for table, columns in _TABLES.items():
+        connection.run(f"CREATE TEMP TABLE {table} {columns}")
+    try:
+        yield Staging(connection)
+    finally:
+        for table in _TABLES:
+            connection.run(f"DROP TABLE IF EXISTS temp.{table}")
+
+
+class Staging:
+    """Takes highlights in, settles where they belong, and moves them into the library."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._homes: dict[str, int] = {}
+        self._paths: dict[str, int] = {}
+        self._spelled: dict[str, int] = {}
+        self._last = 0
+        self.rows = 0
+        """Highlights and tags of theirs that were taken in."""
+
+    def __len__(self) -> int:
+        """How many highlights are here."""
+        return int(self._connection.value("SELECT count(*) FROM incoming"))
+
+    def add(self, arrived: Iterable[Staged]) -> None:
+        """Take highlights in; none with their ids is here."""
+        rows, tags = [], []
+        known = len(self._homes), len(self._paths)
+        for staged in arrived:
+            each = staged.highlight
+            self._last += 1
+            home = self._homes.setdefault(each.document, len(self._homes))
+            rows.append(
+                (
+                    *(self._last, each.id, home, each.revision, each.start, each.end, each.quote),
+                    *(each.prefix, each.suffix, each.note, each.colour, each.starred, each.coder),
+                    *(each.status, each.created_at, each.updated_at),
+                    *(staged.before if each.status is Status.MOVED else _UNMOVED),
+                )
+            )
+            numbers = dict.fromkeys(map(self._path, each.tags))
+            tags += [(self._last, position, path) for position, path in enumerate(numbers)]
+        self.rows += len(rows) + len(tags)
+        homes = list(self._homes.items())[known[0] :]
+        with self._connection.aside():
+            self._insert("incoming", 19, rows)
+            self._insert("incoming_tags", 3, tags)
+            self._insert("incoming_homes", 5, [(n, key, None, None, None) for key, n in homes])
+
+    def _path(self, path: str) -> int:
+        """The number of a tag, the same however it is spelled."""
+        number = self._spelled.get(path)
+        if number is None:
+            number = self._paths.setdefault(fold(path), len(self._paths))
+            if number == len(self._paths) - 1:
+                self._connection.run(
+                    "INSERT OR IGNORE INTO incoming_paths VALUES (?, ?, NULL)", (number, path)
+                )
+            self._spelled[path] = number
+        return number
+
+    def _insert(self, table: str, width: int, rows: Iterable[tuple[object, ...]]) -> None:
+        marks = ", ".join("?" * width)
+        self._connection.run_many(f"INSERT INTO {table} VALUES ({marks})", rows)
+
+    def take_out(self, ids: Iterable[str]) -> dict[str, Staged]:
+        """Those of the highlights that are here, which they are no longer."""
+        found = self._connection.all(
+            f"{_SELECT} WHERE i.id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),)
+        )
+        self._drop(row[-1] for row in found)
+        return {row[0]: _staged(row) for row in found}
+
+    def _drop(self, numbers: Iterable[int]) -> None:
+        gone = [(number,) for number in numbers]
+        self._connection.run_many("DELETE FROM incoming WHERE number = ?", gone)
+        self._connection.run_many("DELETE FROM incoming_tags WHERE highlight = ?", gone)
+
+    def documents(self) -> list[str]:
+        """What the file calls the documents of the highlights."""
+        return list(self._homes)
+
+    def settle(self, key: str, document: Document, is_stub: bool) -> None:
+        """Say which document a key means, and whether its text is unknown."""
+        self._connection.run(
+            "UPDATE incoming_homes SET document = ?, revision = ?, is_stub = ? WHERE number = ?",
+            (document.id, document.revision, is_stub, self._homes[key]),
+        )
+
+    def known(self) -> Iterator[list[Staged]]:
+        """Take out those that are in the library already, some at a time."""
+        return self._pages("EXISTS (SELECT 1 FROM highlights h WHERE h.id = i.id)")
+
+    def outdated(self) -> Iterator[list[Staged]]:
+        """Take out those whose places are in another text than the one that their document has,
+        some at a time."""
+        return self._pages("i.revision <> home.revision AND NOT home.is_stub")
+
+    def _pages(self, which: str) -> Iterator[list[Staged]]:
+        sql = f"{_SELECT} WHERE i.number > ? AND {which} ORDER BY i.number LIMIT {_PAGE}"
+        last = 0
+        while rows := self._connection.all(sql, (last,)):
+            last = rows[-1][-1]
+            self._drop(row[-1] for row in rows)
+            yield [_staged(row) for row in rows]
+
+    def move(self, at: str, tag: Callable[[str], str]) -> tuple[int, int]:
+        """Put what is here into the library, inside an act; every key is settled.
+
+        Args:
+            at: the time that those get which have none.
+            tag: the id of a tag by its path; made where it is missing.
+
+        Returns:
+            How many highlights that were, and how many of them are lost.
+        """
+        paths = self._connection.all(
+            "SELECT number, path FROM incoming_paths "
+            "WHERE number IN (SELECT path FROM incoming_tags) ORDER BY number"
+        )
+        self._connection.run_many(
+            "UPDATE incoming_paths SET tag = ? WHERE number = ?",
+            [(tag(path), number) for number, path in paths],
+        )
+        moved, _, _ = (self._connection.run(sql, {"at": at}) for sql in _MOVE)
+        lost = self._connection.value("SELECT count(*) FROM incoming WHERE status = 'lost'")
+        return moved, lost
+
+
+def _staged(row: tuple[object, ...]) -> Staged:
+    former, prefix, suffix, _ = map(str, row[16:])
+    return Staged(highlight_of(row[:16]), (former, prefix, suffix))
