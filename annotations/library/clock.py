@@ -8,10 +8,11 @@ Method: Kulkarni et al., "Logical Physical Clocks" (2014), with the counter afte
 from __future__ import annotations
 
 import os
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 _COUNTER_LIMIT = 0xFFFF
 _TIME_LENGTH = len("2026-11-22T01:18:15.123Z")
+_LOCAL_LENGTH = len("2026-11-22 02:18:15")
 
 
 def timestamp(moment: datetime) -> str:
@@ -22,6 +23,33 @@ def timestamp(moment: datetime) -> str:
 def now() -> str:
     """The present as :func:`timestamp` writes it."""
     return timestamp(datetime.now(UTC))
+
+
+def local(at: str) -> str:
+    """A time as :func:`timestamp` writes it, by the clock on the wall: ``2026-11-22 02:18:15``."""
+    return datetime.fromisoformat(at).astimezone().isoformat(" ", "seconds")[:_LOCAL_LENGTH]
+
+
+def beginning(period: str) -> str:
+    """The moment, UTC, at which a year, month or day of the local calendar begins.
+
+    Args:
+        period: ``2026``, ``2026-11`` or ``2026-11-22``. Of a time so far off that zones have none,
+            it is given as it is, which sorts like a moment.
+    """
+    year, month, day = (int(part) for part in [*period.split("-"), "1", "1"][:3])
+    try:
+        return timestamp(datetime(year, month, day))
+    except (ValueError, OverflowError):
+        return period
+
+
+def end(day: date) -> str:
+    """The last millisecond of a day of the local calendar, UTC."""
+    try:
+        return timestamp(datetime.combine(day, time.max))
+    except (ValueError, OverflowError):
+        return f"{day}T{time.max:%H:%M:%S}.999Z"
 
 
 def next_reading(last: str, present: str, device: str) -> str:

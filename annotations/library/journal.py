@@ -222,6 +222,7 @@ class Journal:
             NothingToUndoError: there is nothing.
         """
         connection = self._connection
+        said = f"{moment[:19].replace('T', ' ')} UTC"
         boundary = connection.value(
             "SELECT coalesce(max(number), 0) FROM acts WHERE at <= ?", (moment,)
         )
@@ -242,9 +243,9 @@ class Journal:
                 except ConflictError as error:
                     conflicts.append(str(error))
                 below = number
-            doing.summary = f"went back to {moment}, by {counted(taken, 'act')}"
+            doing.summary = f"went back to {said}, by {counted(taken, 'act')}"
         if not taken and not conflicts:
-            raise NothingToUndoError(f"{self.coder} has done nothing since {moment}")
+            raise NothingToUndoError(f"{self.coder} has done nothing since {said}")
         return Restored(taken, tuple(conflicts))
 
     def changes_since(self, moment: str) -> int:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from annotations.library import rows as export
 from annotations.library import word_index
+from annotations.library.clock import beginning, local
 from annotations.library.connection import Connection, Row
 from annotations.library.documents import Documents
 from annotations.library.journal import Journal
@@ -236,10 +237,10 @@ class Library:
             coder=asked.coder,
             document=None if document is None else self.documents.find(document).id,
             tag=asked.tag,
-            since=asked.since,
-            until=asked.until,
+            since=asked.since and beginning(asked.since),
+            until=asked.until and beginning(asked.until),
         )
-        return islice(filter(asked.says, found), limit)
+        return islice((act for act in found if asked.says(act, local(act.at))), limit)
 
     def check(self) -> list[str]:
         """What is wrong with the library, a line each; empty if it is sound.

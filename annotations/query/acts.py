@@ -25,14 +25,20 @@ class ActsAsked:
     document: str | None = None
     """As a person names it."""
     since: str | None = None
+    """A day, month or year by the local clock."""
     until: str | None = None
     """The first day, month or year after."""
 
-    def says(self, act: Act) -> bool:
-        """Whether an act holds the words."""
+    def says(self, act: Act, at: str) -> bool:
+        """Whether an act holds the words.
+
+        Args:
+            act: What was done.
+            at: When, as people read it.
+        """
         if not self.words:
             return True
-        text = f"{act.at} {act.coder} {act.name} {act.summary}".casefold()
+        text = f"{at} {act.coder} {act.name} {act.summary}".casefold()
         return all(word in text for word in self.words)
 
 
@@ -58,14 +64,19 @@ def parse_acts(query: str) -> ActsAsked:
             case "doc" | "document":
                 asked = replace(asked, document=value)
             case "day":
-                asked = _during(asked, value)
+                asked = during(asked, value)
             case _:
                 word = token[0].replace('"', "").casefold()
                 asked = replace(asked, words=(*asked.words, word))
     return asked
 
 
-def _during(asked: ActsAsked, period: str) -> ActsAsked:
+def during(asked: ActsAsked, period: str) -> ActsAsked:
+    """``asked`` of the acts of a period alone.
+
+    Raises:
+        InvalidError: It is none.
+    """
     try:
         since, until = read_period(period)
     except ValueError as error:

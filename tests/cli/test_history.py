@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from tests.conftest import CODER, Flor
 
-TODAY = datetime.now(UTC).date()
+TODAY = date.today()
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable
 from typing import TYPE_CHECKING
 
+from annotations.library.clock import local
 from annotations.library.wording import counted
 from tui.actions.picking import tag_picker
 
@@ -66,7 +67,7 @@ def day(screen: HistoryScreen) -> None:
     """Only acts of the day of this one, or of all days."""
     act = screen.cards.pointed
     if act is not None:
-        screen.toggle("day", act.at[:10])
+        screen.toggle("day", local(act.at)[:10])
 
 
 def revert(screen: HistoryScreen) -> None:
@@ -106,7 +107,5 @@ def restore(screen: HistoryScreen) -> Awaitable[None] | None:
             screen.ask(Peek(title, "\n".join(restored.conflicts)), lambda _: None)
 
     undo = screen.reader.key("undo")
-    detail = (
-        f"Takes back all that you did after {act.at[:19].replace('T', ' ')}. {undo} undoes that."
-    )
+    detail = f"Takes back all that you did after {local(act.at)}. {undo} undoes that."
     return screen.ask(Confirm("Go back to this moment?", detail), go_back)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import asdict, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 import click
 
+from annotations.library import clock
 from annotations.library.wording import counted
 from annotations.model import Act
 from tui.cli import output
@@ -36,7 +37,7 @@ def undo_command(session: Session, act: str | None, day: date | None, as_json: b
     """Take back the last act of this coder that still stands.
 
     With ACT, an id or the beginning of one from flor journal: take back that one, from anywhere in
-    the history. With --to: take back all that came after that day (UTC), as one act.
+    the history. With --to: take back all that came after that day, as one act.
     """
     if act is not None and day is not None:
         raise click.UsageError("name either an ACT or a day")
@@ -49,7 +50,7 @@ def undo_command(session: Session, act: str | None, day: date | None, as_json: b
 
 
 def _go_back(library: Library, day: date, as_json: bool) -> None:
-    restored = library.journal.restore(f"{day}T23:59:59.999Z")
+    restored = library.journal.restore(clock.end(day))
     if as_json:
         output.json_object(asdict(restored))
         return
@@ -82,7 +83,7 @@ def _print_act(verb: str, act: Act, as_json: bool) -> None:
     "--document", metavar="DOCUMENT", type=DOCUMENT, help="What was done to this document."
 )
 @click.option("--tag", metavar="PATH", type=TAG, help="What was done with this tag.")
-@click.option("--day", metavar="DAY", callback=_day, help="What was done on this day (UTC).")
+@click.option("--day", metavar="DAY", callback=_day, help="What was done on this day.")
 @json_option
 def journal_command(
     session: Session,
@@ -96,10 +97,10 @@ def journal_command(
 ) -> None:
     """List what was done, the last first.
 
-    A line holds the id of the act, when (UTC), who, and what. QUERY asks as the history of the app
+    A line holds the id of the act, when (by the clock here; in JSON UTC), who, and what. QUERY asks as the history of the app
     does: words, coder:ann, tag:risk/tiers, doc:initiative, day:2026-11 or day:2026-01..2026-03.
     """
-    from annotations.query.acts import parse_acts
+    from annotations.query.acts import during, parse_acts
 
     asked = parse_acts(query)
     if by is not None:
@@ -109,7 +110,7 @@ def journal_command(
     if tag is not None:
         asked = replace(asked, tag=tag)
     if day is not None:
-        asked = replace(asked, since=str(day), until=str(day + timedelta(days=1)))
+        asked = during(asked, str(day))
     with session.library() as library:
         acts = library.acts(asked, limit=limit)
         if as_json:
@@ -118,4 +119,4 @@ def journal_command(
         for act in acts:
             undone = "  (taken back)" if act.undone else ""
             what = act.summary or act.name
-            output.line(f"{act.id[:SHORT_ID]}  {act.at}  {act.coder}  {what}{undone}")
+            output.line(f"{act.id[:SHORT_ID]}  {clock.local(act.at)}  {act.coder}  {what}{undone}")

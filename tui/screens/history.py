@@ -13,6 +13,7 @@ from textual.widgets import Input
 from textual.worker import get_current_worker
 
 from annotations.errors import FlorilegiumError
+from annotations.library.clock import local
 from annotations.library.wording import counted
 from annotations.model import Act
 from annotations.query.acts import ActsAsked, parse_acts, with_field
@@ -35,12 +36,11 @@ class ActCards(StationCards[Act]):
 
     def card(self, item: Act, cells: int) -> Iterable[Line]:
         """A sentence."""
-        when = f"{item.at[:10]} {item.at[11:16]}"
+        when = local(item.at)[:-3]
         who = clip(one_line(item.coder), 14)
         state = "  taken back" if item.undone else ""
-        verb = {"undo": "took back: ", "redo": "did again: "}.get(item.name, "")
         room = max(8, cells - len(when) - 16 - len(state) - 2)
-        done = clip(one_line(f"{verb}{item.summary or item.name}"), room)
+        done = clip(one_line(item.summary or item.name), room)
         yield [
             (f"{when}  ", "dim"),
             (f"{who:<14} ", "accent"),
@@ -104,7 +104,9 @@ class HistoryScreen(Station[Act]):
         heading = "   ".join(filter(None, [*filters, counted(len(found), "act")]))
         asks = self.field.value or self.only_mine or self.only_document
         empty = "No act is like that." if asks else "Nothing has been done yet."
-        self.show(found, self.cards.cursor, empty, heading)
+        pointed = self.cards.pointed
+        at = next((at for at, act in enumerate(found) if pointed and act.id == pointed.id), None)
+        self.show(found, self.cards.cursor if at is None else at, empty, heading)
 
     def toggle(self, field: str, value: str) -> None:
         """Ask for another value of a field, or no more for this one."""
@@ -116,8 +118,7 @@ class HistoryScreen(Station[Act]):
     def describe(self, item: Act) -> Iterator[str]:
         """The whole sentence."""
         yield f"{item.coder} {item.summary or item.name}"
-        moment = f"{item.at[:19].replace('T', ' ')} UTC"
-        facts = [moment, counted(item.changes, "change"), "taken back since" if item.undone else ""]
+        facts = [local(item.at), counted(item.changes, "change"), "taken back since" if item.undone else ""]
         yield " · ".join(filter(None, facts))
 
     @on(Input.Changed)

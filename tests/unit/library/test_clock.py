@@ -1,10 +1,43 @@
 from __future__ import annotations
 
 import re
+import time
 import uuid
-from datetime import UTC, datetime, timedelta, timezone
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta, timezone
 
-from annotations.library.clock import new_id, next_reading, now, timestamp
+import pytest
+
+from annotations.library.clock import beginning, end, local, new_id, next_reading, now, timestamp
+
+needs_tzset = pytest.mark.skipif(not hasattr(time, "tzset"), reason="the zone cannot be set here")
+
+
+@pytest.fixture
+def in_tokyo(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Nine hours ahead of UTC."""
+    with monkeypatch.context() as patch:
+        patch.setenv("TZ", "Asia/Tokyo")
+        time.tzset()
+        yield
+    time.tzset()
+
+
+@needs_tzset
+@pytest.mark.usefixtures("in_tokyo")
+def test_people_read_times_by_their_own_clock() -> None:
+    assert local("2026-11-22T18:15:07.123Z") == "2026-11-23 03:15:07"
+    assert beginning("2026") == "2025-12-31T15:00:00.000Z"
+    assert beginning("2026-11") == "2026-10-31T15:00:00.000Z"
+    assert beginning("2026-11-22") == "2026-11-21T15:00:00.000Z"
+    assert end(date(2026, 11, 22)) == "2026-11-22T14:59:59.999Z"
+
+
+@needs_tzset
+@pytest.mark.usefixtures("in_tokyo")
+def test_days_at_the_ends_of_the_calendar_are_in_order_too() -> None:
+    assert beginning("0001") < beginning("0001-01-02") < now() < beginning("9999-12-31")
+    assert end(date.min) < now() < end(date.max)
 
 
 def test_times_are_utc_with_milliseconds() -> None:
