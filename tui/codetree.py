@@ -40,13 +40,35 @@ def tree(names: TagNames, folded: Set[str] = frozenset(), query: str = "") -> li
         names: Of all tags.
         folded: Paths whose descendants are hidden.
         query: Words that the path or the description of a tag must hold, in any case; the paths
-            above a tag that has them are shown too, and nothing is folded.
+            above a tag that has them are shown too, and nothing else is folded.
     """
     words = query.casefold().split()
-    listed = list(_fitting(names, words)) if words else names.paths
-    below = Counter(parent for path in listed if "/" in path for parent in above(path))
-    nodes = _lines(listed, below)
-    return list(nodes if words or not folded else _unfolded(nodes, folded))
+    below = _below(names.paths)
+    if not words:
+        nodes = _lines(names.paths, frozenset(), below)
+        return list(_unfolded(nodes, folded) if folded else nodes)
+    listed = list(_fitting(names, words))
+    shown = _below(listed)
+    return [
+        node._replace(folded=node.below > 0 and not shown[node.path])
+        for node in _lines(listed, frozenset(names.paths), below)
+    ]
+
+
+def closest(nodes: Sequence[Node], query: str) -> int:
+    """The index of the line whose name the query fits best; the first of equal ones."""
+    wanted = query.casefold().strip()
+
+    def fit(index: int) -> tuple[bool, ...]:
+        path, name = nodes[index].path.casefold(), nodes[index].name.casefold()
+        return name != wanted, not name.startswith(wanted), wanted not in name, wanted not in path
+
+    return min(range(len(nodes)), key=fit, default=0)
+
+
+def _below(paths: Iterable[str]) -> Counter[str]:
+    """How many of some tags are below each path."""
+    return Counter(parent for path in paths if "/" in path for parent in above(path))
 
 
 def above(path: str) -> Iterator[str]:
@@ -57,15 +79,21 @@ def above(path: str) -> Iterator[str]:
         at = path.find("/", at + 1)
 
 
-def _lines(listed: Sequence[str], below: Counter[str]) -> Iterator[Node]:
-    """The tags, each after the paths above it that are none."""
+def _lines(listed: Sequence[str], tags: Set[str], below: Counter[str]) -> Iterator[Node]:
+    """Some tags, each after the paths above it.
+
+    Args:
+        listed: In the order of the tree.
+        tags: Those that may be above one of them without being listed.
+        below: How many tags are below each path.
+    """
     shown = set()
     for path in listed:
         if "/" in path:
             for parent in above(path):
                 if parent not in shown:
                     shown.add(parent)
-                    yield Node(parent, False, parent.count("/"), below[parent])
+                    yield Node(parent, parent in tags, parent.count("/"), below[parent])
         shown.add(path)
         yield Node(path, True, path.count("/"), below[path])
 

@@ -26,6 +26,12 @@ def clean_colour(colour: str) -> str:
     return cleaned
 
 
+def _below(path: str, parent: str) -> str:
+    """Where the tag at ``path`` is below ``parent``, or at the top where that is empty."""
+    name = clean(path).rpartition("/")[2]
+    return f"{clean(parent)}/{name}" if parent.strip() else name
+
+
 class Codebook(Tags):
     """The acts on the codebook. A path stands for its family, the tag and its descendants, where
     tags are renamed, merged or deleted."""
@@ -42,14 +48,24 @@ class Codebook(Tags):
         Raises:
             InvalidError: there is one at ``path``, or ``path`` or ``colour`` cannot be one.
         """
-        cleaned, colour = clean(path), clean_colour(colour)
+        colour = clean_colour(colour)
         with self._journal.act("add tag") as act:
-            row = self._connection.one("SELECT path FROM tags WHERE folded = ?", (fold(cleaned),))
-            if row is not None:
-                raise InvalidError(f"there is a tag {row[0]} already")
+            cleaned = self.free(path)
             made = self._insert(cleaned, act.at, description, colour, tag_id)
             act.summary = f"made the tag {made[0]}"
         return self.get(cleaned)
+
+    def free(self, path: str) -> str:
+        """``path`` as it is kept, if a tag can be made there.
+
+        Raises:
+            InvalidError: there is one, or ``path`` cannot be one.
+        """
+        cleaned = clean(path)
+        row = self._connection.one("SELECT path FROM tags WHERE folded = ?", (fold(cleaned),))
+        if row is not None:
+            raise InvalidError(f"there is a tag {row[0]} already")
+        return cleaned
 
     def ensure(self, paths: Iterable[str]) -> dict[str, str]:
         """The paths and ids of the tags at ``paths``, in their order; missing ones are made.
@@ -94,6 +110,15 @@ class Codebook(Tags):
             return "/".join(relative.path.split("/")[:depth] + parts[depth:])
         return path
 
+    def renamed(self, path: str, new_path: str) -> list[str]:
+        """The paths that the family of ``path`` would have; fails as :meth:`rename` does."""
+        return [target for _, target in families.renamed(self._connection, path, new_path)]
+
+    def moved(self, path: str, parent: str) -> list[str]:
+        """The paths that the family of ``path`` would have below ``parent``; fails as :meth:`move`
+        does."""
+        return self.renamed(path, _below(path, parent))
+
     def rename(self, path: str, new_path: str) -> int:
         """Give the family of ``path`` another path; how many tags got one.
 
@@ -113,8 +138,7 @@ class Codebook(Tags):
             NotFoundError: there is no such tag.
             InvalidError: ``parent`` is ``path`` or below it, or has such a child already.
         """
-        name = clean(path).rsplit("/", 1)[-1]
-        return self.rename(path, f"{clean(parent)}/{name}" if parent.strip() else name)
+        return self.rename(path, _below(path, parent))
 
     def merge(self, path: str, into: str) -> int:
         """Make the family of ``path`` one with that of ``into``; how many highlights bore it.

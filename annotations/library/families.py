@@ -49,8 +49,8 @@ def bearers(connection: Connection, members: list[Member]) -> int:
     return number
 
 
-def rename(connection: Connection, path: str, new_path: str, at: str) -> int:
-    """Put the family of ``path`` at ``new_path``; how many tags got another path.
+def renamed(connection: Connection, path: str, new_path: str) -> list[tuple[Member, str]]:
+    """The family of ``path``, and the path that each of it has when ``path`` is at ``new_path``.
 
     Raises:
         NotFoundError: there is no such tag.
@@ -63,11 +63,17 @@ def rename(connection: Connection, path: str, new_path: str, at: str) -> int:
         row = connection.one("SELECT id, path FROM tags WHERE folded = ?", (fold(target),))
         if row is not None and row[0] not in own:
             raise InvalidError(f"there is a tag {row[1]} already: merge them instead")
+    return list(zip(members, targets, strict=True))
+
+
+def rename(connection: Connection, path: str, new_path: str, at: str) -> int:
+    """Put the family of ``path`` at ``new_path``, as :func:`renamed` says; how many tags got
+    another path."""
     return connection.run_many(
         "UPDATE tags SET path = ?, folded = ?, updated_at = ? WHERE id = ? AND path <> ?",
         [
             (target, fold(target), at, member.id, target)
-            for member, target in zip(members, targets, strict=True)
+            for member, target in renamed(connection, path, new_path)
         ],
     )
 

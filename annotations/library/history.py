@@ -106,7 +106,10 @@ def overwritten(connection: Connection, mine: Collection[int], since: int) -> li
     words."""
     connection.pick(map(str, mine))
     rows = connection.all(_OVERWRITTEN, {"since": since})
-    return [f"{coder} {theirs} after you {ours}" for coder, theirs, ours, _ in rows]
+    return [
+        f"{coder} {theirs} after you {'did' if theirs == ours else ours}"
+        for coder, theirs, ours, _ in rows
+    ]
 
 
 def _act(row: Row) -> Act:

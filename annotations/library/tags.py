@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -49,12 +48,37 @@ _RECENT = f"""
 """
 
 
+# The family that a tag is right below ends in a stroke: it is what is left of the folded path when
+# all that is no stroke is cut off at its end.
+_CLASHES = """
+    WITH several AS (
+        SELECT x.path AS parent, count(*) AS borne, group_concat(t.path, char(10)) AS paths
+        FROM picked CROSS JOIN highlight_tags ht ON ht.highlight = picked.id
+        CROSS JOIN tags t ON t.id = ht.tag
+        JOIN tags x ON x.folded || '/' = rtrim(t.folded, replace(t.folded, '/', ''))
+        WHERE x.exclusive GROUP BY x.id, ht.highlight
+    )
+    SELECT parent, count(*), max(paths) FROM several WHERE borne > 1 GROUP BY parent
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """Tags of one passage that exclude each other."""
+    """Tags that exclude each other and are borne together."""
 
     parent: str
     paths: tuple[str, ...]
+    """Those of one of the passages, in no order."""
+    passages: int
+    """How many bear several."""
+
+    def __str__(self) -> str:
+        """What is to be said of it."""
+        if self.passages == 1:
+            return f"only one of {self.parent} should stand here: {', '.join(self.paths)}"
+        return (
+            f"only one of {self.parent} should stand on a passage: {self.passages:,} bear several"
+        )
 
 
 class Tags:
@@ -168,17 +192,14 @@ class Tags:
             )
         )
 
-    def clashes(self, paths: Iterable[str]) -> list[Clash]:
-        """Which of the tags of one passage exclude each other: children of an exclusive tag."""
-        rows = self._connection.all("SELECT folded, path FROM tags WHERE exclusive")
-        exclusive: dict[str, str] = dict(rows)
-        children: dict[str, list[str]] = defaultdict(list)
-        for path in paths:
-            children[fold(path).rpartition("/")[0]].append(path)
+    def clashes(self, highlight_ids: Iterable[str]) -> list[Clash]:
+        """Which tags of some highlights exclude each other: children of an exclusive tag."""
+        if not self._connection.value("SELECT EXISTS (SELECT 1 FROM tags WHERE exclusive)"):
+            return []
+        self._connection.pick(highlight_ids)
         return [
-            Clash(exclusive[parent], tuple(group))
-            for parent, group in children.items()
-            if parent in exclusive and len(group) > 1
+            Clash(parent, tuple(paths.split("\n")), number)
+            for parent, number, paths in self._connection.all(_CLASHES)
         ]
 
 

@@ -29,6 +29,14 @@ def test_a_highlight_by_its_words(flor: Flor) -> None:
     assert row["title"] == "Chinese envoy urges efforts to oppose technological hegemony"
 
 
+def test_tags_that_exclude_each_other_are_told(flor: Flor) -> None:
+    flor("tags", "describe", "stance", "--exclusive")
+    highlight = made(flor, "--tag", "stance/supports")
+    done = flor("tag", highlight, "stance/opposes")
+    assert done.status == 0
+    assert "only one of stance should stand here" in done.err
+
+
 def test_a_highlight_by_its_place(flor: Flor) -> None:
     done = flor("highlight", ENVOY, "--start", "10", "--end", "20", "--colour", "pink", "--json")
     row = json.loads(done.out)

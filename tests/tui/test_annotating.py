@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textual import events
 from textual.widgets import Input, TextArea
 
 from annotations import open_library
@@ -165,6 +166,16 @@ async def test_overlapping_highlights_are_both_acted_on(reader: Open) -> None:
         await screen.press("x")
         assert [each.id for each in screen.highlights] == [outer.id]
         assert inner.quote == "UNITED"
+
+
+async def test_a_paste_too_long_to_be_written_on_is_kept_whole(reader: Open) -> None:
+    async with reader() as screen:
+        await screen.press("}", "}", "c", "a", "b", "left")
+        screen.screen.query_one(TextArea).post_message(events.Paste("line\r\n" * 20_000))
+        await screen.settle()
+        assert "100,002 characters" in screen.screen.query_one(TextArea).text
+        await screen.press("ctrl+s")
+        assert [each.note for each in screen.highlights] == ["a" + "line\n" * 20_000 + "b"]
 
 
 async def test_a_note_too_long_to_be_written_here_is_kept(reader: Open, library: Library) -> None:

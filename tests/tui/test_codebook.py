@@ -5,7 +5,8 @@ from __future__ import annotations
 from annotations.library.library import Library
 from tests.tui.conftest import Open
 from tests.tui.driver import Driver
-from tui.codetree import tree
+from tui.codetree import Node, tree
+from tui.screens.choice import Choice
 from tui.screens.codebook import CodebookScreen
 from tui.screens.passages import PassagesScreen
 
@@ -122,6 +123,41 @@ async def test_enter_lists_the_passages_of_the_family(reader: Open) -> None:
         assert len(screen.screen.cards.items) == 1
         await screen.press("escape")
         assert isinstance(screen.screen, CodebookScreen)
+
+
+async def test_what_is_found_is_a_tag_with_all_that_is_below_it(reader: Open) -> None:
+    async with reader() as screen:
+        await screen.press("ctrl+t", "/")
+        await screen.write("stance")
+        cards = _screen(screen).cards
+        # Of "development" a tag below it says "assistance"; the name is nearer.
+        assert cards.pointed == Node("stance", True, 0, 2)
+        assert cards.items[0] == Node("development", True, 0, 2)
+        await screen.press("enter", "c")
+        assert isinstance(screen.screen, Choice)
+
+
+async def test_what_is_wrong_with_a_new_tag_is_said_where_it_was_typed(reader: Open) -> None:
+    async with reader() as screen:
+        await screen.press("ctrl+t", "G", "a")
+        prompt = screen.screen
+        await screen.press(*["backspace"] * 20)
+        await screen.write("RISK")
+        await screen.press("enter")
+        assert screen.screen is prompt
+        assert "There is a tag risk already" in screen.seen(prompt.query_one("#wrong"))
+        await screen.press("escape", "g", "r")
+        prompt = screen.screen
+        await screen.write("/below")
+        await screen.press("enter")
+        assert "cannot go below itself" in screen.seen(prompt.query_one("#wrong"))
+
+
+async def test_a_tag_is_merged_only_into_one_that_is_there(reader: Open) -> None:
+    async with reader() as screen:
+        await screen.press("ctrl+t", "g", "M")
+        await screen.write("nowhere")
+        assert "No tag is called that" in screen.seen(screen.screen.query_one("TagCards"))
 
 
 def test_paths_without_a_tag_stand_in_the_tree(library: Library) -> None:

@@ -30,6 +30,11 @@ async def test_an_act_in_the_middle_is_taken_back(reader: Open) -> None:
         [left] = screen.highlights
         assert left.quote.startswith('"Unilateralism')
         assert any("taken back" in row for row in _cards(screen))
+        # The new act is above; the cursor stays at what it took back.
+        assert isinstance(screen.screen, HistoryScreen)
+        pointed = screen.screen.cards.pointed
+        assert pointed is not None
+        assert pointed.undone
 
 
 async def test_going_back_takes_back_what_came_after(reader: Open) -> None:

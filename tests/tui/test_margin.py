@@ -32,7 +32,12 @@ async def test_marked_highlights_are_tagged_and_untagged_in_one_act(
         await screen.write("fairness")
         await screen.press("enter")
         assert not any("fairness" in each.tags for each in screen.highlights)
-        await screen.press("x")
+        await screen.press("*", "c")
+        await screen.write("same")
+        await screen.press("ctrl+s")
+        assert [each.starred for each in screen.highlights] == [True, True, False]
+        assert [each.note for each in screen.highlights] == ["same", "same", ""]
+        await screen.press("u", "x")
         assert [each.id for each in screen.highlights] == ids[2:]
         await screen.press("u")
         assert [each.id for each in screen.highlights] == ids

@@ -26,7 +26,7 @@ async def test_the_later_edit_wins_field_by_field_and_the_earlier_is_told(
         assert (highlight.note, highlight.colour) == ("bob's", colour)
         told = [notice for notice in screen.notices if notice.startswith("bob wrote a note")]
         assert len(told) == 1
-        assert "after you wrote a note" in told[0]
+        assert "after you did" in told[0]
         with Library(library.path, "bob") as bob:
             bob.highlights.star([made])
         screen.reader.watcher._look()

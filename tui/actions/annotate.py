@@ -62,20 +62,22 @@ def repeat(reader: Reader) -> None:
         return
     highlights = reader.desk.library.highlights
     if done.tags:
-        reader.act(lambda: highlights.tag([wanted.id], done.tags))
+        _put_on(reader, [wanted.id], done.tags)
     elif done.note:
         reader.act(lambda: highlights.note(wanted.id, done.note))
 
 
 def star(reader: Reader) -> None:
     """Star the highlight, or take the star off."""
-    wanted = reader.spot
-    if wanted is not None:
-        highlights = reader.desk.library.highlights
-        reader.act(
-            lambda: highlights.star([wanted.id], not wanted.starred),
-            "Took the star off" if wanted.starred else "Starred",
-        )
+    wanted = _chosen(reader)
+    if not wanted:
+        return
+    ids, starred = [each.id for each in wanted], all(each.starred for each in wanted)
+    what = "" if len(ids) == 1 else f" {counted(len(ids), 'highlight')}"
+    reader.act(
+        lambda: reader.desk.library.highlights.star(ids, not starred),
+        f"Took the star off{what}" if starred else f"Starred{what}",
+    )
 
 
 def memo(reader: Reader) -> Awaitable[None] | None:
@@ -101,17 +103,36 @@ def _marked(reader: Reader) -> list[Highlight]:
     return [each for each in reader.desk.highlights if each.id in reader.margin.marked]
 
 
+def _chosen(reader: Reader) -> list[Highlight]:
+    """The marked highlights, or else the one under the caret."""
+    spot = reader.spot
+    return _marked(reader) or ([spot] if spot else [])
+
+
+def _put_on(reader: Reader, ids: Sequence[str], paths: Sequence[str], said: str = "") -> None:
+    """Give tags to highlights, say so, and where some exclude each other."""
+    library = reader.desk.library
+
+    def go_on(_: None) -> None:
+        if said:
+            reader.say(said)
+        reader.warn(library.codebook.clashes(ids))
+
+    reader.act(lambda: library.highlights.tag(ids, paths), go_on)
+
+
 def _tag_marked(reader: Reader, marked: list[Highlight]) -> Awaitable[None]:
     """Tag the marked highlights, or take a tag off them that all bear."""
     desk, ids = reader.desk, [each.id for each in marked]
     borne_by_all = set.intersection(*(set(each.tags) for each in marked))
 
     def take(entry: Entry) -> None:
-        highlights = desk.library.highlights
-        change = highlights.untag if entry.worn else highlights.tag
-        verb = "Took {} off {}" if entry.worn else "Put {} on {}"
-        done = verb.format(entry.path, counted(len(ids), "highlight"))
-        reader.act(lambda: change(ids, [entry.path]), done)
+        many = counted(len(ids), "highlight")
+        if entry.worn:
+            untag = desk.library.highlights.untag
+            reader.act(lambda: untag(ids, [entry.path]), f"Took {entry.path} off {many}")
+        else:
+            _put_on(reader, ids, [entry.path], f"Put {entry.path} on {many}")
 
     title = f"Tag {counted(len(ids), 'highlight')}"
     return reader.ask(tag_picker(reader, title, worn=sorted(borne_by_all)), take)
@@ -126,23 +147,20 @@ def _take_tag(reader: Reader, wanted: Highlight | None, span: Span, entry: Entry
 
 
 def _give(reader: Reader, wanted: Highlight | None, span: Span, path: str) -> None:
-    """Give a tag to a highlight, or to a new one; say it where tags exclude each other."""
-    highlights = reader.desk.library.highlights
+    """Give a tag to a highlight, or to a new one."""
     if wanted is None:
         _make(reader, span, (path,))
         return
     reader.repeatable = Repeatable((path,))
-    reader.act(lambda: highlights.tag([wanted.id], [path]))
-    for clash in reader.desk.library.codebook.clashes(highlights.get(wanted.id).tags):
-        reader.say(
-            f"Only one of {clash.parent} should stand here: {', '.join(clash.paths)}", "warning"
-        )
+    _put_on(reader, [wanted.id], [path])
 
 
 def note(reader: Reader) -> Awaitable[None]:
     """Write a note on the highlight under the caret, or on a new one."""
     from tui.screens.note_editor import write_note
 
+    if marked := _marked(reader):
+        return _note_marked(reader, marked)
     wanted, span = _wanted(reader)
 
     def save(text: str, failed: Callable[[], object]) -> None:
@@ -156,28 +174,45 @@ def note(reader: Reader) -> Awaitable[None]:
     return write_note(reader, _quoted(reader, span), wanted.note if wanted else "", save)
 
 
+def _note_marked(reader: Reader, marked: list[Highlight]) -> Awaitable[None]:
+    """Write the same note on all marked highlights, as one act."""
+    from tui.screens.note_editor import write_note
+
+    library, many = reader.desk.library, counted(len(marked), "highlight")
+
+    def write(text: str) -> None:
+        with library.journal.act("note", f"wrote a note on {many}"):
+            for each in marked:
+                library.highlights.note(each.id, text)
+
+    def save(text: str, failed: Callable[[], object]) -> None:
+        reader.act(lambda: write(text), f"Wrote a note on {many}", failed=failed)
+
+    notes = {each.note for each in marked}
+    return write_note(reader, many, notes.pop() if len(notes) == 1 else "", save)
+
+
 def colour(reader: Reader) -> Awaitable[None] | None:
     """Give the highlight under the caret a colour of its own, or none."""
     from tui.screens.choice import Choice, Option
 
-    wanted = reader.spot
-    if wanted is None:
+    wanted = _chosen(reader)
+    if not wanted:
         return None
-    ids = [each.id for each in _marked(reader)] or [wanted.id]
+    ids = [each.id for each in wanted]
     options = [Option("", "as its first tag")]
     options += [Option(name, name, reader.page.chip_style(name)) for name in COLOURS]
     return reader.ask(
-        Choice("Colour", options, wanted.colour),
+        Choice("Colour", options, wanted[0].colour),
         lambda name: reader.act(lambda: reader.desk.library.highlights.colour(ids, name)),
     )
 
 
 def remove(reader: Reader) -> None:
     """Remove the highlight under the caret."""
-    wanted = reader.spot
-    if wanted is None:
+    ids = [each.id for each in _chosen(reader)]
+    if not ids:
         return
-    ids = [each.id for each in _marked(reader)] or [wanted.id]
     what = "the highlight" if len(ids) == 1 else counted(len(ids), "highlight")
     back = "it" if len(ids) == 1 else "them"
     reader.margin.unmark()

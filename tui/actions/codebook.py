@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
+from annotations.library.tagpath import clean
 from annotations.library.wording import counted
 from annotations.model import COLOURS
 from tui.actions.picking import tag_picker
@@ -52,7 +53,7 @@ def add(screen: CodebookScreen) -> Awaitable[None]:
     def make(path: str) -> None:
         screen.act(lambda: _codebook(screen).add(path), lambda made: screen.refold(made.path))
 
-    return screen.ask(Prompt("New tag", _clean, start_with, "risk/tiers"), make)
+    return screen.ask(Prompt("New tag", _codebook(screen).free, start_with, "risk/tiers"), make)
 
 
 def rename(screen: CodebookScreen) -> Awaitable[None] | None:
@@ -62,15 +63,16 @@ def rename(screen: CodebookScreen) -> Awaitable[None] | None:
     node = screen.cards.pointed
     if node is None:
         return None
+    check = partial(_codebook(screen).renamed, node.path)
     return screen.ask(
-        Prompt(f"Rename {node.path}", _clean, node.path), partial(_rename, screen, node.path)
+        Prompt(f"Rename {node.path}", check, node.path), partial(_rename, screen, node.path)
     )
 
 
 def _rename(screen: CodebookScreen, path: str, new_path: str) -> None:
     screen.act(
         lambda: _codebook(screen).rename(path, new_path),
-        lambda _: screen.refold(_clean(new_path)),
+        lambda _: screen.refold(clean(new_path)),
     )
 
 
@@ -86,7 +88,8 @@ def move(screen: CodebookScreen) -> Awaitable[None] | None:
             lambda _: screen.refold(f"{entry.path}/{node.name}"),
         )
 
-    return _pick(screen, f"Put {node.path} under", node, put)
+    check = partial(_codebook(screen).moved, node.path)
+    return _pick(screen, f"Put {node.path} under", node, put, check)
 
 
 def merge(screen: CodebookScreen) -> Awaitable[None] | None:
@@ -107,7 +110,7 @@ def merge(screen: CodebookScreen) -> Awaitable[None] | None:
             tell,
         )
 
-    return _pick(screen, f"Merge {node.path} into", node, join)
+    return _pick(screen, f"Merge {node.path} into", node, join, making=False)
 
 
 def split(screen: CodebookScreen) -> Awaitable[None] | None:
@@ -271,14 +274,21 @@ def unfold(screen: CodebookScreen) -> None:
 
 
 def _pick(
-    screen: CodebookScreen, title: str, node: Node, then: Callable[[Entry], None]
+    screen: CodebookScreen,
+    title: str,
+    node: Node,
+    then: Callable[[Entry], None],
+    check: Callable[[str], object] = clean,
+    *,
+    making: bool = True,
 ) -> Awaitable[None]:
-    """Ask for another tag than ``node``."""
+    """Ask for another tag than ``node``; see :func:`tag_picker`."""
     family = f"{node.path}/"
     others = [
         path for path in screen.desk.tags if path != node.path and not path.startswith(family)
     ]
-    return screen.ask(tag_picker(screen.reader, title, others), then)
+    picker = tag_picker(screen.reader, title, others, making=making, check=check)
+    return screen.ask(picker, then)
 
 
 def _codebook(screen: CodebookScreen) -> Codebook:
@@ -293,9 +303,3 @@ def _tag(screen: CodebookScreen) -> Tag | None:
     if not node.is_tag:
         screen.say(f"{node.path} is only a part of paths; a makes it a tag")
     return screen.tag_of(node)
-
-
-def _clean(path: str) -> str:
-    from annotations.library.tagpath import clean
-
-    return clean(path)

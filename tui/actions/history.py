@@ -51,7 +51,7 @@ def document(screen: HistoryScreen) -> None:
 def tag(screen: HistoryScreen) -> Awaitable[None]:
     """Only acts with a tag, which is picked; picking it again takes all."""
     return screen.ask(
-        tag_picker(screen.reader, "Acts with the tag"),
+        tag_picker(screen.reader, "Acts with the tag", making=False),
         lambda entry: screen.toggle("tag", entry.path),
     )
 

@@ -18,6 +18,7 @@ from tui.jobs import Job, Progress
 if TYPE_CHECKING:
     from annotations.library.coding import Candidate
     from annotations.library.library import Library
+    from annotations.library.tags import Clash
     from tui.screens.passages import PassagesScreen
     from tui.screens.reader import Reader
     from tui.screens.tag_picker import Entry
@@ -72,14 +73,17 @@ def tag(screen: PassagesScreen) -> Awaitable[None]:
     ids = screen.chosen
 
     def give(entry: Entry) -> None:
-        screen.act_on_many(
-            "Tagging",
-            2 * len(ids),
-            lambda library: library.highlights.tag(ids, [entry.path]),
-            lambda _: screen.say(f"Tagged {counted(len(ids), 'passage')} with {entry.path}"),
-        )
+        def change(library: Library) -> list[Clash]:
+            library.highlights.tag(ids, [entry.path])
+            return library.codebook.clashes(ids)
 
-    return _pick(screen, f"Tag {counted(len(ids), 'passage')}", None, give)
+        def tell(clashes: list[Clash]) -> None:
+            screen.say(f"Tagged {counted(len(ids), 'passage')} with {entry.path}")
+            screen.warn(clashes)
+
+        screen.act_on_many("Tagging", 2 * len(ids), change, tell)
+
+    return screen.ask(tag_picker(screen.reader, f"Tag {counted(len(ids), 'passage')}"), give)
 
 
 def untag(screen: PassagesScreen) -> Awaitable[None] | None:
@@ -98,7 +102,8 @@ def untag(screen: PassagesScreen) -> Awaitable[None] | None:
     if not worn:
         screen.say("They bear no tag")
         return None
-    return _pick(screen, f"Take off {counted(len(ids), 'passage')}", worn, take)
+    title = f"Take off {counted(len(ids), 'passage')}"
+    return screen.ask(tag_picker(screen.reader, title, worn, making=False), take)
 
 
 def split(screen: PassagesScreen) -> Awaitable[None] | None:
@@ -110,29 +115,27 @@ def split(screen: PassagesScreen) -> Awaitable[None] | None:
     if not worn:
         screen.say("They bear no tag")
         return None
-    return _pick(
-        screen,
-        "Which tag is to be replaced?",
-        worn,
+    return screen.ask(
+        tag_picker(screen.reader, "Which tag is to be replaced?", worn, making=False),
         lambda entry: _split_into(screen, ids, entry.path),
     )
 
 
 def _split_into(screen: PassagesScreen, ids: list[str], path: str) -> Awaitable[None]:
     def replace(entry: Entry) -> None:
-        def tell(number: int) -> None:
+        def change(library: Library) -> tuple[int, list[Clash]]:
+            return library.codebook.split(path, entry.path, ids), library.codebook.clashes(ids)
+
+        def tell(done: tuple[int, list[Clash]]) -> None:
+            number, clashes = done
             screen.mark(())
             screen.say(f"Moved {counted(number, 'passage')} from {path} to {entry.path}")
+            screen.warn(clashes)
 
-        screen.act_on_many(
-            f"Replacing {path}",
-            2 * len(ids),
-            lambda library: library.codebook.split(path, entry.path, ids),
-            tell,
-        )
+        screen.act_on_many(f"Replacing {path}", 2 * len(ids), change, tell)
 
     others = [each for each in screen.desk.tags if each != path]
-    return _pick(screen, f"Instead of {path}", others, replace)
+    return screen.ask(tag_picker(screen.reader, f"Instead of {path}", others), replace)
 
 
 def colour(screen: PassagesScreen) -> Awaitable[None]:
@@ -269,9 +272,3 @@ def save(screen: PassagesScreen) -> Awaitable[None]:
 def recall(screen: PassagesScreen) -> Awaitable[None] | None:
     """Ask a query that was kept."""
     return ask_kept(screen, Language.PASSAGES, "passage-save", screen.ask_again)
-
-
-def _pick(
-    screen: PassagesScreen, title: str, paths: list[str] | None, then: Callable[[Entry], object]
-) -> Awaitable[None]:
-    return screen.ask(tag_picker(screen.reader, title, paths), then)

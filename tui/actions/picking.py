@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
+
+from annotations.library.tagpath import clean
 
 if TYPE_CHECKING:
     from tui.screens.reader import Reader
@@ -17,6 +19,8 @@ def tag_picker(
     *,
     first: Iterable[str] = (),
     worn: Iterable[str] = (),
+    making: bool = True,
+    check: Callable[[str], object] = clean,
 ) -> TagPicker:
     """A dialog that asks for a tag of the codebook, or a new one.
 
@@ -26,11 +30,12 @@ def tag_picker(
         paths: Which tags to offer, if not all.
         first: Those to offer before the others.
         worn: Those that are borne already; taking one takes it off.
+        making: Whether a tag that is missing may be taken, to be made.
+        check: Raises FlorilegiumError for a path that will not do.
     """
-    from annotations.library.tagpath import clean
     from tui.screens.tag_picker import TagPicker
 
     tags, borne = reader.desk.tags, list(worn)
     head = dict.fromkeys(path for path in (*borne, *first) if path in tags)
     offered = [*head, *(path for path in paths or tags if path not in head)]
-    return TagPicker(title, tags, offered, borne, reader.page.chip_style, clean)
+    return TagPicker(title, tags, offered, borne, reader.page.chip_style, check, making=making)

@@ -12,7 +12,7 @@ from annotations.errors import InvalidError, NotFoundError
 from annotations.model import Document, Span
 from tui.cli import output
 from tui.cli.arguments import DOCUMENT, TAG
-from tui.cli.highlights import change_highlight, show_highlight
+from tui.cli.highlights import change_highlight, show_highlight, tell_clashes
 from tui.cli.occurrences import exact, spaced
 from tui.cli.session import SHORT_ID, Session, command, json_option
 
@@ -78,6 +78,7 @@ def highlight_command(
             show_highlight(library, highlight.id, as_json=True)
         else:
             output.line(highlight.id)
+        tell_clashes(library, highlight.id)
 
 
 def find_quote(library: Library, document: Document, quote: str, nth: int | None) -> Span:

@@ -62,6 +62,14 @@ def change_highlight(
         found = library.highlights.get(reference)
         change(library.highlights, found.id)
         show_highlight(library, found.id, as_json=as_json)
+        if not set(library.highlights.get(found.id).tags).issubset(found.tags):
+            tell_clashes(library, found.id)
+
+
+def tell_clashes(library: Library, highlight_id: str) -> None:
+    """Say where tags of a highlight exclude each other."""
+    for clash in library.codebook.clashes([highlight_id]):
+        output.tell(str(clash))
 
 
 def show_highlight(library: Library, highlight_id: str, *, as_json: bool) -> None:

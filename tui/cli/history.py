@@ -97,8 +97,9 @@ def journal_command(
 ) -> None:
     """List what was done, the last first.
 
-    A line holds the id of the act, when (by the clock here; in JSON UTC), who, and what. QUERY asks as the history of the app
-    does: words, coder:ann, tag:risk/tiers, doc:initiative, day:2026-11 or day:2026-01..2026-03.
+    A line holds the id of the act, when, who, and what. QUERY asks as the history of the app does:
+    words, coder:ann, tag:risk/tiers, doc:initiative, day:2026-11 or day:2026-01..2026-03. Days and
+    times are local; in JSON they are UTC.
     """
     from annotations.query.acts import during, parse_acts
 

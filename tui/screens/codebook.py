@@ -14,7 +14,7 @@ from textual.worker import get_current_worker
 
 from annotations.model import Tag, TagNames
 from annotations.text.graphemes import width
-from tui.codetree import Node, above, tree
+from tui.codetree import Node, above, closest, tree
 from tui.commands import Scope, bindings
 from tui.screens.reader import Reader
 from tui.screens.station import Station, StationCards
@@ -164,3 +164,6 @@ class CodebookScreen(Station[Node]):
     def _changed(self, event: Input.Changed) -> None:
         event.stop()
         self.refold()
+        if event.value:
+            self.cards.point(closest(self.cards.items, event.value))
+            self.point()

@@ -3,7 +3,7 @@ and run it; say a line; ask."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from importlib import import_module
 from typing import TYPE_CHECKING, TypeVar
 
@@ -48,6 +48,11 @@ class Commanded(Screen[None]):
     def complain(self, message: str) -> None:
         """Show what went wrong."""
         self.say(sentence(message), "error")
+
+    def warn(self, of: Iterable[object]) -> None:
+        """Show, a line each, what was done but may not be meant."""
+        for each in of:
+            self.say(sentence(str(each)), "warning")
 
     def say(self, message: str, severity: SeverityLevel = "information") -> None:
         """Show a line for a moment; whatever is in it is text."""

@@ -118,8 +118,8 @@ class HistoryScreen(Station[Act]):
     def describe(self, item: Act) -> Iterator[str]:
         """The whole sentence."""
         yield f"{item.coder} {item.summary or item.name}"
-        facts = [local(item.at), counted(item.changes, "change"), "taken back since" if item.undone else ""]
-        yield " · ".join(filter(None, facts))
+        since = " · taken back since" if item.undone else ""
+        yield f"{local(item.at)} · {counted(item.changes, 'change')}{since}"
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:

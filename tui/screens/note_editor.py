@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events, on
 from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import Binding, BindingType
+from textual.message import Message
 from textual.widget import AwaitMount
 from textual.widgets import TextArea
 
@@ -24,6 +26,29 @@ LONGEST = 100_000
 _TOO_LONG = (
     "{:,} characters, too many to write on here:\nCtrl+E opens them in your editor ($EDITOR)."
 )
+
+
+class NoteField(TextArea):
+    """The field; of a paste that is too long for it, it says what the whole text would be."""
+
+    class Flooded(Message):
+        """The text with what was pasted is too long to be written here."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Keep long texts out of the field."""
+        if self.read_only or len(self.text) + len(event.text) <= LONGEST:
+            return
+        event.prevent_default()
+        event.stop()
+        start, end = sorted(self.selection)
+        before = self.get_text_range((0, 0), start)
+        after = self.get_text_range(end, self.document.end)
+        pasted = event.text.replace("\r\n", "\n").replace("\r", "\n")
+        self.post_message(self.Flooded(before + pasted + after))
 
 
 class NoteEditor(Dialog[str]):
@@ -60,15 +85,20 @@ class NoteEditor(Dialog[str]):
 
     def body(self) -> ComposeResult:
         """The text."""
-        yield TextArea(soft_wrap=True, tab_behavior="focus")
+        yield NoteField(soft_wrap=True, tab_behavior="focus")
 
     def on_mount(self) -> None:
         """Begin at the end of the note."""
         self._put(self._typed)
 
+    @on(NoteField.Flooded)
+    def _flooded(self, event: NoteField.Flooded) -> None:
+        event.stop()
+        self._put(event.text)
+
     def _put(self, text: str) -> None:
         """Show a text to write on, or only what its size is."""
-        area = self.query_one(TextArea)
+        area = self.query_one(NoteField)
         self._long = text if len(text) > LONGEST else ""
         area.read_only = bool(self._long)
         area.text = _TOO_LONG.format(len(text)) if self._long else text
@@ -77,7 +107,7 @@ class NoteEditor(Dialog[str]):
     @property
     def text(self) -> str:
         """The note as it stands."""
-        return self._long or self.query_one(TextArea).text
+        return self._long or self.query_one(NoteField).text
 
     def action_save(self) -> None:
         """Give the note."""

@@ -99,7 +99,8 @@ class TagPicker(Dialog[Entry]):
         paths: Of the tags to offer, in this order.
         worn: The paths of the tags that the highlight bears.
         ink: The style in which a tag's colour is painted.
-        check: Raises FlorilegiumError for a path that no tag can have.
+        check: Raises FlorilegiumError for a path that will not do; its message is shown.
+        making: Whether a tag that is missing may be taken, to be made.
     """
 
     DEFAULT_CSS = "TagPicker #wrong { color: $error; }"
@@ -112,6 +113,8 @@ class TagPicker(Dialog[Entry]):
         worn: Sequence[str],
         ink: Callable[[str], Style],
         check: Callable[[str], object],
+        *,
+        making: bool = True,
     ) -> None:
         super().__init__(title, "Enter take   ↑ ↓ choose   Esc leave")
         offered = list(paths)
@@ -121,11 +124,13 @@ class TagPicker(Dialog[Entry]):
         self._worn = frozenset(worn)
         self._ink = ink
         self._check = check
+        self._making = making
         self._query = ""
 
     def body(self) -> ComposeResult:
         """The field and the list."""
-        yield TagField(placeholder="Some letters of a tag, or a new path such as risk/tiers")
+        new = ", or a new path such as risk/tiers" if self._making else ""
+        yield TagField(placeholder=f"Some letters of a tag{new}")
         yield TagCards(self._tags, self._ink)
         yield Static("", id="wrong")
 
@@ -142,7 +147,7 @@ class TagPicker(Dialog[Entry]):
         self._query = query
         ranking = self._index.rank(query)
         entries = [self._entry(path) for path in ranking.close]
-        if query and self._index.exact(query) is None:
+        if self._making and query and self._index.exact(query) is None:
             entries.append(Entry(query, new=True))
         entries += [self._entry(path) for path in ranking.loose]
         self.query_one(TagCards).show(entries)

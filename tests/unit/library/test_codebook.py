@@ -4,7 +4,6 @@ import pytest
 
 from annotations.errors import InvalidError, NotFoundError
 from annotations.library.library import Library
-from annotations.library.tags import Clash
 from annotations.model import Document, Tag
 from tests.unit.library.support import tables
 
@@ -223,17 +222,26 @@ def test_recent_tags_fill_the_keys_that_are_free(library: Library, document: Doc
     assert at_hand == {"1": "c", "2": "b", "3": "a"}
 
 
-def test_exclusive_children_clash(library: Library) -> None:
-    made(library, "level/low", "level/high", "level/high/very", "free/a", "free/b")
-    tag = library.codebook.set_exclusive("Level")
-    assert (tag.path, tag.exclusive) == ("level", True)
-    assert library.codebook.clashes(["level/low", "free/a", "free/b"]) == []
-    assert library.codebook.clashes(["level/low", "free/a", "level/high"]) == [
-        Clash("level", ("level/low", "level/high"))
-    ]
-    assert library.codebook.clashes(["level/low", "level/high/very"]) == []
-    library.codebook.set_exclusive("level", False)
-    assert library.codebook.clashes(["level/low", "level/high"]) == []
+def test_exclusive_children_clash(library: Library, document: Document) -> None:
+    made(library, "a/level/low", "a/level/high", "a/level/high/very", "a/free/x", "a/free/y")
+
+    def bearing(*names: str) -> str:
+        tags = [f"a/{name}" for name in names]
+        return library.highlights.add(document.id, 0, 2, tags=tags).id
+
+    assert library.codebook.clashes([bearing("level/low", "level/high")]) == []
+    tag = library.codebook.set_exclusive("A/Level")
+    assert (tag.path, tag.exclusive) == ("a/level", True)
+    one = bearing("level/low", "free/x", "level/high")
+    [clash] = library.codebook.clashes([one, bearing("level/low", "free/x", "free/y")])
+    assert (clash.parent, clash.passages) == ("a/level", 1)
+    assert set(clash.paths) == {"a/level/low", "a/level/high"}
+    assert "only one of a/level should stand here" in str(clash)
+    [clash] = library.codebook.clashes([one, bearing("level/high", "level/low")])
+    assert "2 bear several" in str(clash)
+    assert library.codebook.clashes([bearing("level/low", "level/high/very")]) == []
+    library.codebook.set_exclusive("a/level", False)
+    assert library.codebook.clashes([one]) == []
     with pytest.raises(NotFoundError):
         library.codebook.set_exclusive("absent")
 

@@ -381,9 +381,7 @@ def test_who_is_written_over_is_told(open_library: Open) -> None:
     bob.highlights.colour([highlight.id], "red")
     assert ann.journal.overwritten() == []
     bob.highlights.note(highlight.id, "no, mine")
-    assert ann.journal.overwritten() == [
-        "bob wrote a note on “We must” after you wrote a note on “We must”"
-    ]
+    assert ann.journal.overwritten() == ["bob wrote a note on “We must” after you did"]
     assert ann.journal.overwritten() == []
     assert bob.journal.overwritten() == []
     bob.highlights.remove([highlight.id])
