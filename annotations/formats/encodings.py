@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from annotations.formats.wide import wide_by_characters, wide_by_nuls
+
 PIECE = 262_144
 """Bytes that are decoded at once."""
 _SAMPLE = 32_768
@@ -46,6 +48,10 @@ _AS_BROWSERS = {
 }
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _HIGH = re.compile(rb"[\x80-\xff]")
+_SWITCHES = (
+    ("iso2022_jp_2", re.compile(rb"\x1b\$(?:[@B]|\(D)")),
+    ("iso2022_kr", re.compile(rb"\x1b\$\)C")),
+)
 _CONTROLS = bytes({*range(0x20), 0x7F} - set(b"\b\t\n\v\f\r\x1b"))
 _LEADS = bytes(range(0xC2, 0xF5))
 """The bytes that begin a character of more than one byte in UTF-8."""
@@ -114,14 +120,17 @@ def detect(stream: BinaryIO, hint: str = "") -> Encoding:
         if head.startswith(mark):
             notice = "" if name == "utf-8" else f"read as {name}"
             return Encoding(name, len(mark), notice, "replace")
-    if name := _utf16_without_mark(head):
+    if name := wide_by_nuls(head) or _escaped(head):
         return Encoding(name, 0, f"read as {name}", "replace")
     survey = _Survey()
     survey.feed(head)
     while piece := stream.read(PIECE):
         survey.feed(piece)
     survey.finish()
-    if survey.is_binary(head):
+    is_binary = survey.is_binary(head)
+    if (is_binary or survey.is_other) and (name := wide_by_characters(head)):
+        return Encoding(name, 0, f"read as {name}", "replace")
+    if is_binary:
         raise NotTextError("is binary, not a text")
     if not survey.wrong:
         return Encoding("utf-8")
@@ -169,12 +178,15 @@ def _whole(text: str) -> str:
     return text
 
 
-def _utf16_without_mark(head: bytes) -> str:
-    """UTF-16 shows as a NUL in nearly every other byte, on one side; or empty."""
-    pairs = len(head) // 2
-    high, low = head[0 : 2 * pairs : 2].count(0), head[1 : 2 * pairs : 2].count(0)
-    if pairs >= 4 and max(high, low) > 0.6 * pairs and min(high, low) < 0.02 * pairs:
-        return "utf-16-be" if high > low else "utf-16-le"
+def _escaped(head: bytes) -> str:
+    """The encoding that switches sets of characters by escape sequences (ISO 2022); or empty."""
+    for name, sign in _SWITCHES:
+        if sign.search(head):
+            try:
+                codecs.getincrementaldecoder(name)().decode(head)
+            except UnicodeDecodeError:
+                continue
+            return name
     return ""
 
 
@@ -218,6 +230,11 @@ class _Survey:
             self._cut_at_end = True
 
     @property
+    def is_other(self) -> bool:
+        """Whether it is in another encoding than UTF-8."""
+        return bool(self.wrong) and not self.is_damaged_utf8
+
+    @property
     def is_damaged_utf8(self) -> bool:
         """Whether it is UTF-8 but for a few bytes, or for a character cut off at the end."""
         if self._cut_at_end:
@@ -227,5 +244,5 @@ class _Survey:
     def is_binary(self, head: bytes) -> bool:
         """Whether there are more control characters than a text, however odd, would have."""
         controls = len(head) - len(head.translate(None, _CONTROLS))
-        allowed = 0.02 if self.wrong and not self.is_damaged_utf8 else 0.3
+        allowed = 0.02 if self.is_other else 0.3
         return controls > allowed * len(head)

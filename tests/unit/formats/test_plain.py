@@ -72,12 +72,46 @@ class TestEncodings:
             ("euc_jp", "人工知能のガバナンスについて、われわれは提案する。"),
             ("euc_kr", "인공지능 거버넌스에 관하여 우리는 제안한다."),
             ("mac_roman", "Le président a déclaré que la coopération numérique"),
+            ("iso8859_2", "Už týdny vychází v Praze časopis, který chce každý"),
+            ("iso8859_2", "Inni śpiewają, że sypiają w nocy"),
+            ("cp866", "Мы должны предотвращать риски искусственного интеллекта."),
+            ("cp855", "Мы должны предотвращать риски искусственного интеллекта."),
+            ("iso8859_5", "Мы должны предотвращать риски искусственного интеллекта."),
+            ("mac_cyrillic", "Мы должны предотвращать риски искусственного интеллекта."),
+            ("cp1251", "АвиаПорт: МОСКВА, 9 января. В гимназии о нём не знают."),
+            ("cp1255", "העברית היא שפה, והיא נכתבת מימין לשמאל"),
+            ("iso8859_6", "مرحبا بالعالم، الذكاء الاصطناعي في خدمة الإنسان"),
+            ("cp949", "펲시콜라를 마시는 똠방각하와 대한민국의 사람들 이야기"),
+            ("cp932", "①人工知能のガバナンスについて、われわれは提案する。"),
         ],
     )
     def test_others_are_guessed_and_said(self, name: str, text: str) -> None:
         found = read(text.encode(name), "a.txt")
         assert found.text == text
         assert found.notices == (f"read as {found.metadata.encoding}, which is a guess",)
+
+    @pytest.mark.parametrize(
+        ("name", "text"),
+        [
+            ("utf-16-le", "Мы не знаем.\nРиски и вызовы.\n"),
+            ("utf-16-be", "人工智能是人类发展新领域。\n各国应秉持共同的安全观。\n"),
+            ("utf-32-le", "Plain words, 人工智能\n"),
+            ("utf-32-be", "Риски и вызовы.\n"),
+            ("iso2022_jp_2", "人工知能のガバナンスについて、われわれは提案する。\n"),
+            ("iso2022_kr", "인공지능 거버넌스에 관하여 우리는 제안한다.\n"),
+        ],
+    )
+    def test_what_needs_no_guess_though_nothing_declares_it(self, name: str, text: str) -> None:
+        found = read(text.encode(name), "a.txt")
+        assert (found.text, found.notices) == (text, (f"read as {name}",))
+
+    def test_a_sample_may_end_inside_a_character(self) -> None:
+        text = "x" + "人工智能是人类发展的新领域，给世界带来巨大机遇。" * 2_000
+        assert read(text.encode("gb18030"), "a.txt").text == text
+
+    def test_numbers_of_two_bytes_are_no_text(self) -> None:
+        data = b"".join(number.to_bytes(2, "little") for number in range(1, 28)) * 40
+        assert "binary" in refusal(data, "a.txt")
 
     def test_the_guess_is_made_from_lines_that_tell(self) -> None:
         text = "ASCII for a long while.\n" * 40_000 + "Le café près de l’hôtel.\n"
