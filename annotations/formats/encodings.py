@@ -141,7 +141,8 @@ def detect(stream: BinaryIO, hint: str = "") -> Encoding:
         name = lookup(_AS_BROWSERS.get(hint.lower(), hint)) if hint else ""
     except UnknownEncodingError:
         name = ""
-    if name and name != "utf-8":
+    # That it is no UTF is known by now, whatever it says.
+    if name and not name.startswith("utf"):
         return Encoding(name, 0, f"read as {name}", "replace")
     # Imported here, as its patterns take a while to compile and few files need them.
     from annotations.formats.guess import guess

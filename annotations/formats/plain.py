@@ -8,21 +8,24 @@ from dataclasses import replace
 
 from annotations.formats import encodings
 from annotations.formats.encodings import Encoding, NotTextError, UnknownEncodingError
+from annotations.formats.opening import opening_metadata
 from annotations.formats.passages import LONGEST_BLOCK, Piece, blank_before, gather
 from annotations.formats.source import Source
-from annotations.model import Block, BlockKind, ImportedDocument, Mark, Metadata, Passage
+from annotations.model import Block, ImportedDocument, Mark, Passage
 from annotations.text.blocks import plain_blocks, plain_marks
 
 _STRETCH = 131_072
 """Code points in which blocks are looked for at once."""
 _TITLE_STRETCH = 16_384
 """Code points of the beginning that the title is looked for in."""
-_FIELD = re.compile(r"(?P<name>[A-Z][A-Za-z-]*): *(?P<value>\S.*)")
+_DECLARATION = re.compile(rb"(?:charset|coding):?[ =]\s*\"?([a-z0-9][\w.:-]+)", re.IGNORECASE)
+_DECLARED_BEFORE = 4_096
+"""Bytes."""
 
 
 def read(source: Source) -> ImportedDocument:
     """The text in ``source``, streamed."""
-    encoding = find_encoding(source, source.charset)
+    encoding = find_encoding(source, source.charset or _declared(source))
     start = "".join(_text(source, encoding, _TITLE_STRETCH))
     found = opening_metadata(start)
     metadata = replace(
@@ -35,6 +38,12 @@ def read(source: Source) -> ImportedDocument:
     )
     notices = (encoding.notice,) if encoding.notice else ()
     return ImportedDocument(_passages(source, encoding), metadata, notices)
+
+
+def _declared(source: Source) -> str:
+    """What the first lines say that the text is in, as mail, editors and Project Gutenberg do."""
+    match = _DECLARATION.search(source.head()[:_DECLARED_BEFORE])
+    return match[1].decode("ascii") if match else ""
 
 
 def find_encoding(source: Source, hint: str = "") -> Encoding:
@@ -66,30 +75,6 @@ def read_text(source: Source, hint: str = "") -> tuple[str, Encoding]:
     source.require_small()
     encoding = find_encoding(source, hint)
     return "".join(_text(source, encoding)), encoding
-
-
-def opening_metadata(start: str) -> Metadata:
-    """What the first lines of a plain text say of it: mail's fields, or a title.
-
-    Args:
-        start: some kilobytes of the beginning.
-    """
-    first = start.lstrip().partition("\n\n")[0]
-    fields: dict[str, str] = {}
-    for line in first.split("\n"):
-        match = _FIELD.fullmatch(line.rstrip())
-        if match is None and not (fields and line[:1] in (" ", "\t")):
-            break
-        if match:
-            fields.setdefault(match["name"].lower(), match["value"].rstrip())
-    else:
-        if "subject" in fields and "from" in fields:
-            return Metadata(title=fields["subject"], author=fields["from"], kind="mail")
-    for block in plain_blocks(start, opening=True):
-        if block.kind is BlockKind.HEADING and block.level == 1:
-            lines = start[block.start : block.end].strip().split("\n")
-            return Metadata(title=" ".join(lines[0].split()))
-    return Metadata()
 
 
 def _text(source: Source, encoding: Encoding, limit: int = 0) -> Iterator[str]:

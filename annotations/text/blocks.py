@@ -8,14 +8,18 @@ or that a page break cut in two, is one block whose text holds line ends.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from annotations.model import Block, BlockKind, Mark, MarkKind
-from annotations.text.headings import headings
+from annotations.text.headings import hashes, headings
+from annotations.text.pages import Turn, turns, without_running_lines
 from annotations.text.stanzas import (
     LONGEST_VERSE,
+    NARROWEST_MEASURE,
+    WIDEST_MEASURE,
     Stanza,
     apart,
     ends_sentence,
@@ -28,11 +32,15 @@ from annotations.text.stanzas import (
 )
 
 _ITEM = re.compile(
-    r"[ \t]*(?:[-*+•‣◦▪●○■□–·]|\(?(?:\d{1,3}|[a-z]|[ivxlc]{2,6})[.)]|\(?[A-Z]\))"
+    r"[ \t]*(?:[-*+•‣◦▪●○■□–·]|\(?(?:\d{1,3}|[a-z]|[ivxlc]{2,6})[.)]|\(?[A-Z]\)|o(?=  ))"
     r"[ \t\u00a0]+(?=\S)(?=.*\w)"
 )
 _STROKES = "|+─━│┃┌┏└┗├┣═║╔╚╠"
-_TABLE_SIGN = re.compile(rf"\t| {{3}}|[{_STROKES}]")
+_TABLE_SIGN = re.compile(rf"\t| {{3}}|(?:\. ?){{4}}|[{_STROKES}]")
+_LEADER = re.compile(r"(?:\. ?){4,}\s*[\divxlc]+\s*\Z", re.IGNORECASE)
+"""In a table of contents, before the page's number."""
+_FAR_IN = 24
+"""Cells of an indent that sets a line under the last column of the line above."""
 _LONG_ENOUGH_TO_BREAK = 60
 """Code points that a paragraph has at least before a page break cuts it in two."""
 _UNDERLINE = re.compile(r"\n[ \t]*[=\-~]{3,}[ \t]*(?=\n|\Z)")
@@ -68,13 +76,14 @@ def plain_blocks(text: str, *, opening: bool = False) -> tuple[Block, ...]:
 
 
 def plain_marks(text: str, blocks: Sequence[Block]) -> tuple[Mark, ...]:
-    """The markup of a plain text: quote marks of mail, and rules under headings.
+    """The markup of a plain text: quote marks of mail, rules under headings, running heads.
 
     Args:
         text: the stretch that ``blocks`` were found in.
         blocks: as :func:`plain_blocks` gave them.
     """
     marks: list[Mark] = []
+    pages = turns(text)
     for block in blocks:
         if block.kind is BlockKind.QUOTATION:
             offset = block.start
@@ -86,11 +95,30 @@ def plain_marks(text: str, blocks: Sequence[Block]) -> tuple[Mark, ...]:
             rule := _UNDERLINE.search(text, block.start, block.end)
         ):
             marks.append(Mark(rule.start(), rule.end(), MarkKind.MARKUP))
+        elif block.kind is BlockKind.HEADING and (lead := hashes(text[block.start : block.end])):
+            marks.append(Mark(block.start, block.start + lead, MarkKind.MARKUP))
+        marks += _running_lines(text, block, pages)
     return tuple(marks)
 
 
+def _running_lines(text: str, block: Block, pages: Sequence[Turn]) -> list[Mark]:
+    """The heads and feet inside ``block``, as markup."""
+    spans: list[tuple[int, int]] = []
+    for turn in pages[bisect_left(pages, (block.start,)) :]:
+        if turn.end > block.end:
+            break
+        if block.kind is BlockKind.PAGE_BREAK:
+            spans += [(turn.start, turn.feed), (turn.feed + 1, turn.end)]
+        elif turn.end - turn.start > 1:
+            after = text[turn.end : block.end]
+            spans.append((turn.start, turn.end + len(after) - len(after.lstrip())))
+    return [Mark(start, end, MarkKind.MARKUP) for start, end in spans if start < end]
+
+
 def _starts(text: str, *, opening: bool) -> list[_Start]:
-    stanzas = split(text)
+    pages = turns(text)
+    stanzas = split(without_running_lines(text, pages))
+    starts_of_turns = {turn.feed: turn.start for turn in pages}
     width = measure(stanzas)
     levels = headings(stanzas, opening=opening)
     starts: list[_Start] = []
@@ -111,7 +139,7 @@ def _starts(text: str, *, opening: bool) -> list[_Start]:
         else:
             above = text.find("\n", before.starts[-1]) if before else 0
             if (feed := text.find("\f", above, stanza.start)) >= 0:
-                starts.append(_Start(feed, BlockKind.PAGE_BREAK))
+                starts.append(_Start(starts_of_turns[feed], BlockKind.PAGE_BREAK))
         starts += found
         before = stanza
     return _nested(text, starts)
@@ -160,14 +188,24 @@ def _table_starts(stanza: Stanza) -> list[_Start]:
     enough = len(stanza.lines) * 3 / 5
     if sum("\t" in line and "\t" in line.strip() for line in stanza.lines) >= enough:
         return [_Start(start, BlockKind.TABLE_ROW) for start in stanza.starts]
-    if sum(map(_is_drawn, stanza.lines)) >= enough:
+    drawn = sum(map(_is_drawn, stanza.lines))
+    if drawn:
+        drawn += sum(map(_is_far_in, stanza.lines))
+    if drawn >= enough or all(map(_is_far_in, stanza.lines)):
         return [_Start(stanza.start, BlockKind.VERSE)]
     return []
 
 
 def _is_drawn(line: str) -> bool:
-    """Whether the line has columns, set apart by blanks or by strokes."""
-    return line.lstrip()[0] in _STROKES or "   " in line.strip()
+    """Whether the line has columns, set apart by blanks, strokes or dots."""
+    bare = line.strip()
+    leads = len(bare) <= WIDEST_MEASURE and _LEADER.search(bare) is not None
+    return leads or bare[0] in _STROKES or "   " in bare
+
+
+def _is_far_in(line: str) -> bool:
+    """Whether the line stands by itself at the right, or in the middle."""
+    return indent(line) >= _FAR_IN and len(line.strip()) < NARROWEST_MEASURE
 
 
 def _item_lines(stanza: Stanza) -> list[int]:

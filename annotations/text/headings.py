@@ -32,6 +32,9 @@ _DATE = re.compile(
 )
 _LABEL = re.compile(r"[^\s:]+(?: [^\s:]+)?:(?:\s|\Z)|https?://|www\.|\S+@\S+\.\S")
 _SALUTATION = re.compile(r"(?:dear|hi|hello|to|from|subject|re|by|excellency)\b", re.IGNORECASE)
+_HASHES = re.compile(r"#{1,6}[ \t]+(?=\S)")
+_MANY = 8
+"""Paragraphs from which a habit of theirs is one."""
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _SMALL_WORDS = frozenset({"from", "with", "into", "over", "upon", "that", "this", "than", "dated"})
 _CAPITALISED = 0.7
@@ -47,17 +50,28 @@ def headings(stanzas: Sequence[Stanza], *, opening: bool) -> dict[int, int]:
     found: dict[int, int] = {}
     lines = {index: line for index, stanza in enumerate(stanzas) if (line := _line(stanza))}
     shouting = sum(map(_is_capitals, lines.values())) * 3 > len(stanzas)
-    numbered = sum(map(bool, map(_numbered_level, lines.values())))
+    numbered = [number for line in lines.values() if (number := _section(line))]
+    parted = {number[0] for number in numbered if len(number) > 1}
+    hanging = _is_indented(stanzas)
+    marked = _uses_hashes(stanzas)
     for index, stanza in enumerate(stanzas):
         line = lines.get(index, "")
         level = _level(stanza, line, shouting=shouting)
-        if line and not level and index + 1 < len(stanzas) and _is_prose(stanzas[index + 1]):
-            if numbered > 1 and (number := _numbered_level(line)):
-                level = number
-            elif _is_title_case(line):
+        if line and not level:
+            number = _section(line)
+            if number and number[0] in parted:
+                level = len(number) + 1
+            elif hanging and _stands_out(line, stanza):
                 level = 2
+            elif index + 1 < len(stanzas) and _is_prose(stanzas[index + 1]):
+                if number and len(numbered) > 1:
+                    level = len(number) + 1
+                elif _is_title_case(line):
+                    level = 2
+        if marked and (lead := hashes(stanza.lines[0])) and len(stanza.lines) == 1:
+            level = lead - 1
         if level:
-            found[index] = level
+            found[index] = min(level, 6)
     if opening and (title := _title(stanzas)) is not None:
         found[title] = 1
     return found
@@ -68,7 +82,8 @@ def _line(stanza: Stanza) -> str:
     if len(stanza.lines) != 1 or stanza.quoted or len(stanza.lines[0]) > LONGEST_HEADING:
         return ""
     line = stanza.lines[0].strip()
-    return "" if ends_sentence(line) or line[-1] in ",;" else line
+    asks = line[-1] == "?" and len(_section(line)) > 1
+    return "" if (ends_sentence(line) and not asks) or line[-1] in ",;" else line
 
 
 def _level(stanza: Stanza, line: str, *, shouting: bool) -> int:
@@ -87,12 +102,41 @@ def _is_capitals(line: str) -> bool:
     return line.isupper() and len(line) <= 80 and sum(map(str.isalpha, line)) >= 4
 
 
-def _numbered_level(line: str) -> int:
-    """One more than the depth of a section number such as ``2.3``; 0 without one."""
+def _section(line: str) -> tuple[str, ...]:
+    """The parts of a section's number such as ``2.3``; none without one."""
     match = _NUMBERED.match(line) if line[0].isdigit() else None
     if not match or len(line) > 80 or not line[match.end()].isupper():
-        return 0
-    return min(match["number"].count(".") + 2, 6)
+        return ()
+    return tuple(match["number"].split("."))
+
+
+def hashes(line: str) -> int:
+    """The length of the number signs that a heading begins with, and of the blank after them."""
+    match = _HASHES.match(line)
+    return match.end() if match else 0
+
+
+def _uses_hashes(stanzas: Sequence[Stanza]) -> bool:
+    """Whether lines that begin with number signs are headings, and no comments in a program."""
+    stand = [
+        len(stanza.lines) == 1
+        for stanza in stanzas
+        for line in stanza.lines
+        if line[0] == "#" and line.rstrip("# ")
+    ]
+    return all(stand)
+
+
+def _is_indented(stanzas: Sequence[Stanza]) -> bool:
+    """Whether all running text is indented, so that what is not stands out."""
+    prose = [stanza for stanza in stanzas if len(stanza.lines) > 2]
+    indented = sum(all(line[:2].isspace() for line in stanza.lines) for stanza in prose)
+    return len(prose) >= _MANY and indented * 10 >= len(prose) * 9
+
+
+def _stands_out(line: str, stanza: Stanza) -> bool:
+    begins = not stanza.lines[0][0].isspace() and line[0].isalnum() and not line[0].islower()
+    return begins and len(line) <= 80 and "   " not in line and not _excluded(line)
 
 
 def _is_title_case(line: str) -> bool:
@@ -110,12 +154,16 @@ def _excluded(line: str) -> bool:
 
 
 def _is_prose(stanza: Stanza) -> bool:
-    """Whether the stanza is, or begins with, running text."""
+    """Whether the stanza is, or begins with, running text, and no table."""
     first = stanza.lines[0]
+    if sum("   " in line.strip() for line in stanza.lines) * 2 >= len(stanza.lines):
+        return False
     whole = first if len(first) > WIDEST_MEASURE else " ".join(stanza.lines[:4])
     letter = next(filter(str.isalpha, whole), "")
-    ends = ends_sentence(stanza.lines[-1]) or len(whole) > 2 * _PROSE
-    return len(whole) >= _PROSE and not letter.islower() and ends
+    # An ideograph says as much as two letters, and takes their room.
+    length = len(whole) + sum(character > "\u2e80" for character in whole)
+    ends = ends_sentence(stanza.lines[-1]) or length > 2 * _PROSE
+    return length >= _PROSE and not letter.islower() and ends
 
 
 def _title(stanzas: Sequence[Stanza]) -> int | None:

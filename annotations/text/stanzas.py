@@ -29,6 +29,10 @@ _CLOSING = "'\"\u2019\u201d»」』）)]*_ \t\r\f\u00a0"
 """What may stand between the end of a sentence and the end of its line."""
 _SLACK = 2
 """Code points by which a line may miss its measure: some fill by hand, and some count line ends."""
+_ENOUGH = 8
+"""Witnesses that are believed against a majority of other lines."""
+_EVEN = 0.75
+"""The share of the longest line that every line but the last takes in prose, at least."""
 _WITNESSES = 200
 """Stanzas of a stretch that are asked for its measure; more would say the same."""
 _QUOTE = re.compile(r"[ \t]*>(?:[ \t]?>)*[ \t]?")
@@ -156,7 +160,8 @@ def measure(stanzas: Iterable[Stanza]) -> int:
     """The length to which the stanzas' lines are filled, in code points; 0 if they are not.
 
     Each stanza of three lines or more that is filled to its own longest line is a witness; the
-    median of these lines is the answer, if they are a third of all lines that go on.
+    median of these lines is the answer, if they are a third of all lines that go on, or many that
+    agree: the paragraphs in a book of verse.
     """
     witnesses: list[int] = []
     lines_filled = lines_seen = 0
@@ -169,9 +174,12 @@ def measure(stanzas: Iterable[Stanza]) -> int:
             if continued > 1 and _filled_to(stanza.lines, widest) is not None:
                 witnesses.append(widest)
                 lines_filled += continued
-    if not witnesses or 3 * lines_filled < lines_seen:
+    witnesses.sort()
+    count = len(witnesses)
+    agree = count >= _ENOUGH and witnesses[count * 3 // 4] - witnesses[count // 4] <= 2 * _SLACK
+    if not witnesses or (3 * lines_filled < lines_seen and not agree):
         return 0
-    return sorted(witnesses)[len(witnesses) // 2]
+    return witnesses[count // 2]
 
 
 def paragraphs(lines: Sequence[str], width: int) -> list[int] | None:
@@ -189,7 +197,22 @@ def paragraphs(lines: Sequence[str], width: int) -> list[int] | None:
     found = _filled_to(lines, width, lenient=True) if width and widest <= width + 12 else None
     if found is None:
         found = _filled_to(lines, widest)
-    return found
+    return [0, *sorted(_indented_starts(lines))] if found is None and _is_even(lines) else found
+
+
+def _is_even(lines: Sequence[str]) -> bool:
+    """Whether the lines are as good as filled, by hand for instance: all but the last are nearly
+    as long as the longest, and most go on with a small letter, as no verse does."""
+    *full, last = lines
+    widest = max(map(len, full))
+    small = sum(map(_begins_small, lines[1:]))
+    return (
+        len(full) > 1
+        and widest >= NARROWEST_MEASURE
+        and len(last) <= widest
+        and min(map(len, full)) >= _EVEN * widest
+        and small * 2 > len(full)
+    )
 
 
 def _filled_to(lines: Sequence[str], width: int, *, lenient: bool = False) -> list[int] | None:

@@ -18,7 +18,9 @@ from tui.page.shown import Shown, show
 from tui.page.source import Stretch
 from tui.page.wrap import wrap
 
-MARKER = re.compile(r"(?:[-*+•‣◦▪–—]|\(?(?:\d{1,3}|[A-Za-z]|[ivxlcdmIVXLCDM]{1,6})[.)])[ \t]+")
+MARKER = re.compile(
+    r"(?:[-*+•‣◦▪–—]|\(?(?:\d{1,3}|[A-Za-z]|[ivxlcdmIVXLCDM]{1,6})[.)]|o(?=  ))[ \t]+"
+)
 """What a list item begins with; the rows after the first are indented by its width."""
 
 _STEP = 2

@@ -23,6 +23,8 @@ TAB_STOP = 8
 """Cells from one tab stop to the next in verse and code."""
 
 _BLANKS = re.compile(r"[ \t]*\n\s*")
+_SUSPENDED = re.compile(r"(?:and|or|to|und|oder|bis|et|ou|y|o|e)\b")
+"""After the hyphen in "pre- and post-war"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +103,18 @@ def _edges(text: str, block: Block) -> tuple[int, int]:
     return start, end
 
 
-def _joins_without_blank(before: str, after: str) -> bool:
-    """Whether a line end between the two shows nothing: scripts without blanks between words."""
-    return cluster_width(before) == 2 and cluster_width(after) == 2
+def _joins_without_blank(text: str, first: int, last: int) -> bool:
+    """Whether a line end shows nothing: in scripts without blanks, and after a word's hyphen.
+
+    Args:
+        text: of the stretch.
+        first: where the white space begins.
+        last: where it ends.
+    """
+    if text[first - 1] == "-":
+        divided = text[first - 2 : first - 1].isalpha() and text[last].isalnum()
+        return divided and _SUSPENDED.match(text, last) is None
+    return cluster_width(text[first - 1]) == 2 and cluster_width(text[last]) == 2
 
 
 def show(text: str, block: Block, hidden: tuple[tuple[int, int], ...] = ()) -> Shown:
@@ -147,6 +158,8 @@ def _whole(content: str, kind: BlockKind) -> str | None:
         if "\n" in content:
             if any(len(match[0]) > 1 for match in _BLANKS.finditer(content)):
                 return None
+            if "-\n" in content:
+                return None
             if not content.isascii():
                 return None
     elif "\t" in content and kind is not BlockKind.TABLE_ROW:
@@ -168,7 +181,7 @@ def _write(
             first, last = match.span()
             writer.add(visible(text[at:first].replace("\t", " ")), at, first - at)
             joined = first > 0 and last < len(text) and not (first == start and last == end)
-            if joined and _joins_without_blank(text[first - 1], text[last]):
+            if joined and _joins_without_blank(text, first, last):
                 writer.add("", first, last - first)
             else:
                 writer.add(" ", first, last - first)

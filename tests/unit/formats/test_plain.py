@@ -109,6 +109,20 @@ class TestEncodings:
         text = "x" + "人工智能是人类发展的新领域，给世界带来巨大机遇。" * 2_000
         assert read(text.encode("gb18030"), "a.txt").text == text
 
+    @pytest.mark.parametrize(
+        ("line", "encoding"),
+        [
+            ("Character set encoding: ISO-8859-15", "iso8859-15"),
+            ("Content-Type: text/plain; charset=iso-8859-4", "iso8859-4"),
+            ("# -*- coding: utf-16 -*-", "cp1252"),
+        ],
+    )
+    def test_what_the_first_lines_declare_goes_before_a_guess(
+        self, line: str, encoding: str
+    ) -> None:
+        found = read(f"{line}\n\n".encode() + b"Caf\xe9\n", "a.txt")
+        assert found.metadata.encoding == encoding
+
     def test_numbers_of_two_bytes_are_no_text(self) -> None:
         data = b"".join(number.to_bytes(2, "little") for number in range(1, 28)) * 40
         assert "binary" in refusal(data, "a.txt")
@@ -274,4 +288,31 @@ class TestMetadata:
 
     def test_mail_names_its_subject_and_sender(self) -> None:
         found = read("From: Ann <a@b.c>\nTo: Bob\nSubject: Digital divides\n\nHello.\n", "a.txt")
-        assert (found.metadata.title, found.metadata.author) == ("Digital divides", "Ann <a@b.c>")
+        assert (found.metadata.title, found.metadata.author) == ("Digital divides", "Ann")
+
+    def test_the_fields_of_mail_may_be_folded_and_encoded(self) -> None:
+        head = (
+            "From a@b.c Mon Oct 30 09:12:44 2023\n"
+            'From: "=?utf-8?q?Zo=C3=AB?= Author" <z@b.c>\n'
+            "Date: Mon, 30 Oct 2023 09:12:44 +0100\n"
+            "Subject: The governance of\n =?iso-8859-1?q?l=27_=E9conomie?=\n\nHello.\n"
+        )
+        found = read(head, "a.txt").metadata
+        assert found.title == "The governance of l' économie"
+        assert (found.author, found.published, found.kind) == ("Zoë Author", "2023-10-30", "mail")
+
+    def test_a_subject_that_cannot_be_decoded_is_kept(self) -> None:
+        found = read("From: a@b.c (Ann)\nSubject: =?nonsense?q?x?=\n\nHello.\n", "a.txt").metadata
+        assert (found.title, found.author) == ("=?nonsense?q?x?=", "Ann")
+
+    def test_a_catalogue_names_title_and_author(self) -> None:
+        prose = "This text is for the use of anyone anywhere at no cost. " * 4
+        head = "Title: The Opera\n       in Three Acts\n\nAuthor: John Gay\n\nLanguage: English"
+        found = read(f"The Project of Texts: The Opera\n\n{prose}\n\n{head}\n", "a.txt").metadata
+        assert (found.title, found.author) == ("The Opera in Three Acts", "John Gay")
+
+    def test_the_marks_of_a_heading_are_no_part_of_the_title(self) -> None:
+        prose = "A sentence that is long enough to count as prose, and goes on for a while. " * 3
+        found = read(f"# Notes on reading\n\n{prose}\n", "a.txt")
+        assert found.metadata.title == "Notes on reading"
+        assert found.marks(MarkKind.MARKUP) == [("# ", "")]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from annotations.model import Block, BlockKind, Mark, MarkKind, Passage
+from annotations.text.blocks import plain_blocks, plain_marks
 from tui.page.flow import Flow
 from tui.page.looks import Decoration, Layer, LookRun, Overlay, row_runs
 from tui.page.palette import DARK
@@ -32,6 +35,30 @@ def test_a_page_break_inside_a_paragraph_shows_as_a_blank() -> None:
     assert page([("We also\n\n\noppose creating barriers.\n", P)], 40) == [
         "We also oppose creating barriers."
     ]
+
+
+def test_running_heads_are_not_on_the_page() -> None:
+    sheet = "\n\n".join(["One paragraph that goes on, and on, and on again.\nIt ends here."] * 2)
+    foot, head = "Barnes    Informational    [Page {}]", "RFC 7754    Blocking    March 2016"
+    text = "".join(f"{sheet}\n\n\n{foot.format(n)}\n\f\n{head}\n\n\n" for n in range(1, 5)) + sheet
+    blocks = plain_blocks(text)
+    source = text_source(text, blocks, plain_marks(text, blocks))
+    lines = [plain(runs) for runs in printed_rows(source, 60)]
+    assert sum("Barnes" in line or "RFC" in line for line in lines) == 0
+    assert sum(line.startswith("␌") for line in lines) == 4
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("the trade-\n  offs of it", "the trade-offs of it"),
+        ("pre-\nand post-war", "pre- and post-war"),
+        ("the Anglo-\nSaxon COVID-\n19", "the Anglo-Saxon COVID-19"),
+        ("so it was -\nof late", "so it was - of late"),
+    ],
+)
+def test_a_word_goes_on_after_its_hyphen(text: str, shown: str) -> None:
+    assert page([(text, P)], 40) == [shown]
 
 
 def test_lines_of_ideographs_are_joined_without_a_blank() -> None:

@@ -142,8 +142,47 @@ class TestWrapping:
         text = "\n".join(f"2024-01-{n % 28:02} INFO worker {n * 7919} is ready" for n in range(200))
         assert len(blocks(text)) == 200
 
+    def test_lines_that_are_nearly_even_are_prose(self) -> None:
+        text = (
+            "So far the scene, but it called for a corresponding treatment in the\n"
+            "dresses. In the opera no one is in the height of any fashion.\n"
+            "Macheath and certain Ladies of the Town alone keep company with\n"
+            "lords and gentlemen, and even then there must have been an\n"
+            "apparent distinction. Here it was essential to keep."
+        )
+        assert blocks(text) == [(PARAGRAPH, text)]
+
+    def test_paragraphs_in_a_book_of_verse(self) -> None:
+        stanza = "Hark! from the winds a voice of woe,\nThe wild Atlantic in its flow"
+        prose = textwrap.fill(PROSE, 70)
+        two = (
+            "And who is not moved by music? Who ever despises music, says Martin\n"
+            "Luther, I am displeased with him."
+        )
+        text = "\n\n".join([*[stanza] * 60, *[prose] * 9, two])
+        assert blocks(text)[-1] == (PARAGRAPH, two)
+
 
 class TestLeftAlone:
+    def test_what_is_set_at_the_right_or_under_a_column(self) -> None:
+        right = f"{'63rd plenary meeting':>76}\n{'21 March 2024':>76}"
+        head = f"{'':20}General Assembly{'':24}Distr.: General\n{'':60}1 April 2024"
+        prose = textwrap.fill(PROSE, 76)
+        assert kinds(f"{head}\n\n{prose}\n\n{prose}\n\n{right}") == [
+            VERSE,
+            PARAGRAPH,
+            PARAGRAPH,
+            VERSE,
+        ]
+
+    def test_a_table_of_contents_with_leaders(self) -> None:
+        text = (
+            "   1.  Introduction  . . . . . . . . . . . . . .   4\n"
+            "   2.  Filtering Examples  . . . . . . . . . . .   5\n"
+            "     2.1.  Purposes of Blocking  . . . . . . . .   8"
+        )
+        assert blocks(text) == [(VERSE, text.strip())]
+
     def test_verse(self) -> None:
         text = (
             "Shall I compare thee to a summer’s day?\n"
@@ -192,6 +231,12 @@ class TestLists:
         )
         found = plain_blocks(text)
         assert [(block.kind, block.level) for block in found] == [(ITEM, 1), (ITEM, 2)]
+
+    def test_the_bullets_of_internet_standards(self) -> None:
+        text = (
+            "   o  Stateless filters block\n      by headers.\n\n   o  Others do not.\n\no tempora"
+        )
+        assert kinds(text) == [ITEM, ITEM, PARAGRAPH]
 
     def test_depth_by_indent(self) -> None:
         found = plain_blocks("- a\n  - b\n    - c\n- d")
@@ -262,6 +307,36 @@ class TestHeadings:
         found = [b for b in plain_blocks(text) if b.kind is HEADING]
         assert [block.level for block in found] == [2, 3, 2]
 
+    def test_sections_that_are_divided_need_no_prose_below(self) -> None:
+        text = "4. Evaluation\n\n4.1 Criteria\n\n4.1.1 Whom does it reach?\n\n   A short line."
+        found = [b for b in plain_blocks(text) if b.kind is HEADING]
+        assert [block.level for block in found] == [2, 3, 4]
+
+    def test_lines_that_stand_out_of_indented_text(self) -> None:
+        prose = textwrap.indent(textwrap.fill(PROSE, 66), "   ")
+        text = "\n\n".join([*[prose] * 8, "Abstract", "   Two lines.", "   A line", "and this"])
+        assert [t for kind, t in blocks(text) if kind is HEADING] == ["Abstract"]
+
+    def test_number_signs(self) -> None:
+        text = f"# Notes\n\n{PROSE}\n\n## A part\n\nShort."
+        found = plain_blocks(text)
+        assert [(b.kind, b.level) for b in found if b.kind is HEADING] == [
+            (HEADING, 1),
+            (HEADING, 2),
+        ]
+        assert [text[m.start : m.end] for m in plain_marks(text, found)] == ["# ", "## "]
+
+    def test_comments_of_a_program_are_no_headings(self) -> None:
+        assert HEADING not in kinds("# Part one\n\nx = 1\n\n# Part two\ny = 2\n")
+
+    def test_a_chinese_title(self) -> None:
+        prose = (
+            "人工智能是人类发展新领域。当前，全球人工智能技术快速发展，对经济社会"
+            "发展和人类文明进步产生深远影响，给世界带来巨大机遇。"
+        )
+        found = blocks(f"全球人工智能治理倡议\n\n{prose}\n", opening=True)
+        assert found[0] == (HEADING, "全球人工智能治理倡议")
+
     @pytest.mark.parametrize(
         "line",
         [
@@ -279,6 +354,44 @@ class TestHeadings:
 
     def test_the_last_line_of_verse_is_none(self) -> None:
         assert HEADING not in kinds("One line\nTwo lines\n\nThree Lines Here", opening=True)
+
+
+class TestRunningHeads:
+    FOOT, HEAD = (
+        "Barnes, et al.    Informational    [Page {}]",
+        "RFC 7754    Filtering    March 2016",
+    )
+
+    def text(self, *pages: str) -> str:
+        """The pages with a foot at each one's end and a head at each one's beginning."""
+        parts = [pages[0]]
+        for number, page in enumerate(pages[1:], 1):
+            parts += [f"\n\n\n{self.FOOT.format(number)}\n\f\n{self.HEAD}\n\n\n", page]
+        return "".join(parts)
+
+    def test_they_belong_to_the_page_break(self) -> None:
+        text = self.text(PROSE, LETTER, PROSE, LETTER)
+        assert kinds(text) == [PARAGRAPH, *[BlockKind.PAGE_BREAK, PARAGRAPH] * 3]
+        marks = plain_marks(text, plain_blocks(text))
+        assert [text[m.start : m.end].strip() for m in marks] == [
+            part for number in (1, 2, 3) for part in (self.FOOT.format(number), self.HEAD)
+        ]
+
+    def test_a_paragraph_goes_on_behind_them(self) -> None:
+        cut = f"{PROSE[:-1]} and some other groups that", "obstruct the others. An end."
+        text = self.text(PROSE, LETTER, *cut)
+        found = plain_blocks(text)
+        last = found[-1]
+        assert text[last.start : last.end].startswith(cut[0])
+        assert last.end == len(text)
+        hidden = [m for m in plain_marks(text, found) if last.start <= m.start]
+        assert [text[m.start : m.end] for m in hidden] == [
+            f"{self.FOOT.format(3)}\n\f\n{self.HEAD}\n\n\n"
+        ]
+
+    def test_lines_that_do_not_recur_stay(self) -> None:
+        text = "\n\f\n".join([PROSE, LETTER, PROSE[:90], LETTER[:80]])
+        assert plain_marks(text, plain_blocks(text)) == ()
 
 
 class TestOddities:
