@@ -16,10 +16,10 @@ from textual.widgets import Static
 
 from annotations.errors import FlorilegiumError, LibraryBusyError
 from annotations.library.wording import counted
-from tui.jobs import Job, Progress
 
 if TYPE_CHECKING:
     from annotations.library.library import Library
+    from tui.jobs import Progress
     from tui.screens.reader import Reader
 
 T = TypeVar("T")
@@ -113,6 +113,8 @@ class Acts:
         if rows < MANY:
             self.do(lambda: change(self._reader.desk.library), then)
             return
+
+        from tui.jobs import Job
 
         def work(library: Library, progress: Progress) -> T:
             progress.total = rows

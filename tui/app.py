@@ -12,7 +12,6 @@ from textual.binding import BindingType
 from textual.screen import Screen
 
 from tui.commands import COMMANDS, key_label, keymap
-from tui.config import Config
 from tui.desk import Desk
 from tui.screens.commanded import Commanded
 from tui.screens.reader import Reader
@@ -20,6 +19,7 @@ from tui.themes import DEFAULT_THEME, THEMES
 
 if TYPE_CHECKING:
     from annotations.library.library import Library
+    from tui.config import Config
 
 
 class Florilegium(App[None]):

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from annotations.errors import FlorilegiumError
 from annotations.library.sections import EVERYTHING as WHOLE
 from annotations.library.sections import Section, Sort
-from annotations.model import Document
 from tui.catalogue import Catalogue
 from tui.folders import EVERYTHING, Folder, Kind, tree
 
 if TYPE_CHECKING:
+    from annotations.model import Document
     from tui.screens.reader import Reader
 
 _PREFERENCE = "sidebar.sort"
@@ -49,13 +49,16 @@ class Browsing:
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
-        self.folder = EVERYTHING
-        """What is listed."""
         self._section: Section | None = None
         self._catalogue: Catalogue | None = None
         self._since = 0
         self._opened: bool | None = None
         """Whether the user wants the folders shown; None: they are if there are any."""
+
+    @property
+    def folder(self) -> Folder:
+        """What is listed."""
+        return self._reader.sidebar.folder
 
     @property
     def section(self) -> Section:
@@ -138,7 +141,7 @@ class Browsing:
         """List what is in a folder."""
         if folder.is_same(self.folder):
             return
-        self.folder = folder
+        self._reader.sidebar.folder = folder
         self._reader.sidebar.cards.unmark()
         kind, old = folder.kind, self.section
         self._list(

@@ -12,24 +12,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotations.errors import AmbiguousError, NotFoundError
-from annotations.model import Document, Highlight, Span, Status, Tag
 from annotations.text.symbols import visible
-from tui.catalogue import Catalogue
-from tui.codes import Codes
 from tui.page.source import PassageSource, Source, text_source
-from tui.shelf import Shelf
 
 if TYPE_CHECKING:
     from annotations.library.library import Library
     from annotations.library.texts import Heading
     from annotations.library.waiting import WaitingHighlight
+    from annotations.model import Document, Highlight, Span, Status, Tag
     from annotations.text.find import Wanted
+    from tui.catalogue import Catalogue
+    from tui.codes import Codes
     from tui.loose import LooseFile
+    from tui.shelf import Shelf
 
 FIRST_COLOUR = "yellow"
 """Of a highlight that has no colour and no tag with one."""
 
-Search = Callable[["Wanted"], Iterator[list[Span]]]
+Search = Callable[["Wanted"], Iterator[list["Span"]]]
 """Finds a pattern in the open text, in a thread: spans in positions of the source."""
 
 
@@ -65,6 +65,8 @@ class Desk:
     @cached_property
     def documents(self) -> Catalogue:
         """All documents by title."""
+        from tui.catalogue import Catalogue
+
         return Catalogue(self.library)
 
     # What is open
@@ -188,6 +190,8 @@ class Desk:
     @property
     def _shelf(self) -> Shelf | None:
         if self._highlights is None and self.document is not None:
+            from tui.shelf import Shelf
+
             self._highlights = Shelf(self.library.highlights, self.document.id)
         return self._highlights
 
@@ -291,6 +295,8 @@ class Desk:
     def tags(self) -> Codes:
         """The codebook by path."""
         if self._tags is None:
+            from tui.codes import Codes
+
             codebook = self.library.codebook
             self._tags = Codes(codebook.names(), codebook.get)
         return self._tags

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import astuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from annotations.model import Highlight, Status
+from annotations.model import Status
 from tui.widgets.margin import EMPTY
 
 if TYPE_CHECKING:
+    from annotations.model import Highlight
     from tui.screens.reader import Reader
 
 
-@dataclass(frozen=True, slots=True)
-class Arrangement:
+class Arrangement(NamedTuple):
     """How the highlights of a document are listed."""
 
     words: str = ""
@@ -113,12 +113,12 @@ class Listing:
 
     def narrow(self, words: str) -> None:
         """List only the highlights that say some words; all again without any."""
-        self.arrangement = replace(self.arrangement, words=words)
+        self.arrangement = self.arrangement._replace(words=words)
         self.show()
 
     def group(self) -> None:
         """List by tag, or by place again."""
-        self.arrangement = replace(self.arrangement, by_tag=not self.arrangement.by_tag)
+        self.arrangement = self.arrangement._replace(by_tag=not self.arrangement.by_tag)
         self.show()
 
     def _index_here(self) -> int:

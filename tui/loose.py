@@ -14,14 +14,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotations.model import Document, FileState, Span, Tally
-from tui.adopting import Adopted, adopt, counted
+from annotations.model import FileState
 from tui.page.file_source import FileSource, open_file
 from tui.page.source import Source, text_source
 
 if TYPE_CHECKING:
     from annotations.library.library import Library
+    from annotations.model import Document, Span, Tally
     from annotations.text.find import Wanted
+    from tui.adopting import Adopted
     from tui.jobs import Progress
 
 _PLAIN = frozenset({"", ".txt", ".text", ".log"})
@@ -99,6 +100,7 @@ class LooseFile:
             ImportCancelled: It was stopped; the library is as it was.
         """
         from annotations.formats import read
+        from tui.adopting import Adopted, adopt, counted
 
         progress.total = self.state.size
         added = library.documents.add(read(self.path), progress=progress.report_unlocked)

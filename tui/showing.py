@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from annotations.model import Tag
 from tui.commands import COMMANDS, State
 from tui.desk import FIRST_COLOUR
 from tui.folders import Kind
@@ -17,6 +16,7 @@ from tui.widgets.lines import clip, one_line
 from tui.widgets.status import Standing, reading_time
 
 if TYPE_CHECKING:
+    from annotations.model import Tag
     from tui.screens.reader import Reader
     from tui.view import View
 
@@ -61,9 +61,9 @@ def state_of(reader: Reader) -> State:
     document = desk.document
     holds = {
         State.ENTRIES: bool(reader.sidebar.cards.items),
-        State.REMOVED: reader.browsing.folder.kind is Kind.DELETED,
-        State.FOLDER: reader.browsing.folder.kind is Kind.FOLDER,
-        State.OWN_FOLDER: reader.browsing.folder.kind in (Kind.FOLDER, Kind.SEARCH),
+        State.REMOVED: reader.sidebar.folder.kind is Kind.DELETED,
+        State.FOLDER: reader.sidebar.folder.kind is Kind.FOLDER,
+        State.OWN_FOLDER: reader.sidebar.folder.kind in (Kind.FOLDER, Kind.SEARCH),
         State.DOCUMENT: document is not None,
         State.TEXT: page.source.size > 0,
         State.LOOSE: desk.file is not None and not reader.working.busy,

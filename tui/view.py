@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from textual.containers import Container
 from textual.widget import AwaitMount
 
-from annotations.model import Document, Highlight
 from tui.desk import Desk
 from tui.showing import decorations, gutter_marks
 from tui.widgets.page import Align
 from tui.widgets.reading_page import ReadingPage
 
 if TYPE_CHECKING:
+    from annotations.model import Document, Highlight
     from tui.finder import Finder
     from tui.screens.reader import Reader
 

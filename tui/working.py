@@ -6,10 +6,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
 from annotations.errors import ActStopped, FlorilegiumError, ImportCancelled
-from tui.jobs import Job, Progress, Stopped
 from tui.screens.commanded import Commanded
 
 if TYPE_CHECKING:
+    from tui.jobs import Job, Progress
     from tui.screens.reader import Reader
     from tui.widgets.progress_line import ProgressLine
 
@@ -38,6 +38,8 @@ class Working:
 
     def start(self, job: Job[T]) -> None:
         """Do some work, unless other work is going on."""
+        from tui.jobs import Progress
+
         if self._progress is not None:
             self._reader.say(
                 "Wait for the work that is going on, or stop it with Escape", "warning"
@@ -76,6 +78,7 @@ class Working:
     def _work(self, job: Job[T], progress: Progress) -> None:
         """In a thread."""
         from annotations import open_library
+        from tui.jobs import Stopped
 
         reader = self._reader
         own = reader.desk.library

@@ -7,7 +7,7 @@ from dataclasses import replace
 from annotations.errors import InvalidError
 from annotations.exchange.bundle import HighlightRecord, Selector
 from annotations.exchange.report import LossReport
-from annotations.library.codebook import clean_colour
+from annotations.library.colours import clean_colour
 from annotations.library.staging import Staged, Words
 from annotations.library.tagpath import clean, fold
 from annotations.model import Highlight, Span, Status

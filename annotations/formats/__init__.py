@@ -2,22 +2,22 @@
 
 Each format has a module of its own, which is imported when a file of that format is met. They all
 end in the same thing: passages of text with blocks and marks, and what the file says of itself.
+Nothing of all that is loaded before the first file is read: who needs only :mod:`.encodings`, as a
+page over a file does, waits for no more.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
-from annotations.formats import source as sources
-from annotations.formats.detect import SUFFIXES, Format, detect
-from annotations.formats.source import Source
-from annotations.model import ImportedDocument, Passage
+if TYPE_CHECKING:
+    from annotations.formats.source import Source
+    from annotations.model import ImportedDocument, Passage
 
-__all__ = ["SUFFIXES", "detect_path", "read", "read_bytes", "read_source", "read_stream"]
+__all__ = ["read", "read_bytes", "read_source", "read_stream"]
 
 
 def read(
@@ -36,6 +36,8 @@ def read(
     Raises:
         UnreadableFileError: it cannot be read; the message says why.
     """
+    from annotations.formats import source as sources
+
     return read_source(
         sources.from_path(Path(path), encoding=encoding or "", password=password or "")
     )
@@ -65,6 +67,10 @@ def read_bytes(
     Raises:
         UnreadableFileError: it cannot be read; the message says why.
     """
+    from dataclasses import replace
+
+    from annotations.formats import source as sources
+
     source = sources.from_bytes(
         data, name, encoding=encoding or "", password=password or "", media_type=media_type
     )
@@ -83,18 +89,11 @@ def read_stream(
     Raises:
         UnreadableFileError: it cannot be read; the message says why.
     """
+    from annotations.formats import source as sources
+
     return read_source(
         sources.from_stream(stream, name, encoding=encoding or "", password=password or "")
     )
-
-
-def detect_path(path: Path | str) -> Format:
-    """The format of the file at ``path``.
-
-    Raises:
-        UnreadableFileError: it cannot be opened, or is no document.
-    """
-    return detect(sources.from_path(Path(path)))
 
 
 def read_source(source: Source) -> ImportedDocument:
@@ -103,6 +102,10 @@ def read_source(source: Source) -> ImportedDocument:
     Raises:
         UnreadableFileError: it cannot be read; the message says why.
     """
+    from dataclasses import replace
+
+    from annotations.formats.detect import detect
+
     reader: Callable[[Source], ImportedDocument] = import_module(
         f"annotations.formats.{detect(source).module}"
     ).read

@@ -7,7 +7,7 @@ are not held to it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from annotations.library.connection import Connection
 
@@ -15,8 +15,7 @@ JOINT = "\x1f"
 """Parts the ids in an entity_id of several: the ids that other programs give hold blanks."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(NamedTuple):
     """A table whose rows are journalled."""
 
     table: str

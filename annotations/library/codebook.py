@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from annotations.errors import InvalidError, NotFoundError
 from annotations.library import families
 from annotations.library.clock import new_id
+from annotations.library.colours import clean_colour
 from annotations.library.tagpath import clean, fold
 from annotations.library.tags import KEYS, Tags
 from annotations.library.wording import counted, listed, quoted
-from annotations.model import COLOURS, Tag
-
-
-def clean_colour(colour: str) -> str:
-    """``colour`` as it is kept: a name of :data:`COLOURS`, ``#rrggbb``, or empty.
-
-    Raises:
-        InvalidError: it is none of these.
-    """
-    cleaned = colour.strip().lower()
-    if cleaned and cleaned not in COLOURS and not re.fullmatch(r"#[0-9a-f]{6}", cleaned):
-        raise InvalidError(f"{quoted(colour)} is no colour: use {', '.join(COLOURS)} or #rrggbb")
-    return cleaned
+from annotations.model import Tag
 
 
 def _below(path: str, parent: str) -> str:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from annotations.errors import AmbiguousError, NotFoundError
-from annotations.library.codebook import Codebook
 from annotations.library.connection import Connection
 from annotations.library.journal import Journal
 from annotations.library.listing import COLUMNS, by_numbers, highlight_of, in_order
 from annotations.library.wording import counted, quoted
 from annotations.model import Highlight, Status
+
+if TYPE_CHECKING:
+    from annotations.library.codebook import Codebook
 
 _WINDOW = 500
 """Numbers in one question."""
@@ -39,12 +42,24 @@ UNSETTLED = """
 
 
 class Finding:
-    """The highlights of a library. Positions are code points of the document's canonical text."""
+    """The highlights of a library. Positions are code points of the document's canonical text.
 
-    def __init__(self, connection: Connection, journal: Journal, codebook: Codebook) -> None:
+    Args:
+        connection: where they are.
+        journal: writes down what is done to them.
+        codebook: gives the tags of the library, which the way to the first picture does not load.
+    """
+
+    def __init__(
+        self, connection: Connection, journal: Journal, codebook: Callable[[], Codebook]
+    ) -> None:
         self._connection = connection
         self._journal = journal
-        self._codebook = codebook
+        self._open_codebook = codebook
+
+    @property
+    def _codebook(self) -> Codebook:
+        return self._open_codebook()
 
     def get(self, ref: str) -> Highlight:
         """The highlight whose id is ``ref``, or alone begins with it.

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from annotations.library.clock import new_id
-from annotations.library.codebook import clean_colour
+from annotations.library.colours import clean_colour
 from annotations.library.listing import insert
-from annotations.library.placing import Placing
 from annotations.library.reshaping import Reshaping
 from annotations.library.wording import counted, listed, quoted
 from annotations.model import Highlight, Status
+
+if TYPE_CHECKING:
+    from annotations.library.placing import Placing
 
 _SLICE = 2000
 """Highlights that are written at a time: bounds the memory of a bulk act."""
@@ -42,7 +45,7 @@ class Highlights(Reshaping):
         """
         spot = (document_id, start, end)
         with self._journal.act("highlight") as act:
-            [highlight] = self._make(Placing(self._connection, 0), [spot], tags, note, colour)
+            [highlight] = self._make(self._placing(), [spot], tags, note, colour)
             given = f" with {listed(highlight.tags)}" if highlight.tags else ""
             act.summary = f"highlighted {quoted(highlight.quote)}{given}"
         return highlight
@@ -66,7 +69,7 @@ class Highlights(Reshaping):
         paths, rest = tuple(tags), iter(spots)
         number = 0
         with self._journal.act("highlight") as act:
-            placing = Placing(self._connection)
+            placing = self._placing(many=True)
             while window := list(islice(rest, _SLICE)):
                 number += len(self._make(placing, window, paths, note, colour))
             given = f" with {listed(list(self._codebook.ensure(paths)))}" if paths else ""

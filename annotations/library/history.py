@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from typing import TYPE_CHECKING
 
 from annotations.library.capture import JOINT
 from annotations.library.connection import Connection, Row
 from annotations.library.tagpath import clean, fold
-from annotations.model import Act
+
+if TYPE_CHECKING:
+    from annotations.model import Act
 
 _JOINT = f"instr(j.entity_id, char({ord(JOINT)}))"
 GIVEN_TO = f"substr(j.entity_id, 1, {_JOINT} - 1)"
@@ -113,5 +116,8 @@ def overwritten(connection: Connection, mine: Collection[int], since: int) -> li
 
 
 def _act(row: Row) -> Act:
+    # Who only writes the journal lists none.
+    from annotations.model import Act
+
     act_id, clock, at, coder, device, name, undoes, undone, changes, summary = row
     return Act(act_id, clock, at, coder, device, name, undoes, bool(undone), changes, summary)

@@ -14,6 +14,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from annotations.errors import AmbiguousError, ConflictError, NotFoundError, NothingToUndoError
 from annotations.library import history
@@ -21,7 +22,9 @@ from annotations.library.capture import Capture
 from annotations.library.clock import device_name, new_id, next_reading, now
 from annotations.library.connection import Connection
 from annotations.library.wording import counted, quoted
-from annotations.model import Act
+
+if TYPE_CHECKING:
+    from annotations.model import Act
 
 _REMEMBERED = 500
 """Acts of this session of which it is told that somebody wrote over them."""

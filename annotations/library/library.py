@@ -167,7 +167,7 @@ class Library:
         """The highlights."""
         from annotations.library.highlights import Highlights
 
-        return Highlights(self._connection, self.journal, self.codebook)
+        return Highlights(self._connection, self.journal, lambda: self.codebook)
 
     @cached_property
     def revisions(self) -> Revisions:

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 
-from annotations.library.codebook import Codebook, clean_colour
+from annotations.library.codebook import Codebook
+from annotations.library.colours import clean_colour
 from annotations.library.connection import Connection
 from annotations.library.documents import Documents
 from annotations.library.importing import take

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict, astuple, replace
+from typing import TYPE_CHECKING
 
 from annotations.errors import InvalidError
 from annotations.library.clock import new_id
 from annotations.library.finding import Finding
 from annotations.library.listing import insert
-from annotations.library.placing import Place, Placing
 from annotations.library.wording import counted, quoted
 from annotations.model import Highlight, Status
+
+if TYPE_CHECKING:
+    from annotations.library.placing import Place, Placing
 
 
 class Reshaping(Finding):
@@ -26,7 +29,7 @@ class Reshaping(Finding):
         """
         with self._journal.act("move") as act:
             before = self.get(highlight_id)
-            place = Placing(self._connection, 0).at(before.document, start, end)
+            place = self._placing().at(before.document, start, end)
             self._put(before, place, act.at)
             act.summary = f"moved the edges of {quoted(before.quote)} to {quoted(place.quote)}"
         return self.get(before.id)
@@ -45,7 +48,7 @@ class Reshaping(Finding):
             before = self.get(highlight_id)
             if before.status is Status.LOST or not before.start < offset < before.end:
                 raise InvalidError(f"position {offset} is not inside {quoted(before.quote)}")
-            placing = Placing(self._connection, 0)
+            placing = self._placing()
             self._put(before, placing.at(before.document, before.start, offset), act.at)
             rest = placing.at(before.document, offset, before.end)
             second = replace(
@@ -82,7 +85,7 @@ class Reshaping(Finding):
                 raise InvalidError("a highlight that lost its place cannot be joined")
             first, *others = parts
             end = max(part.end for part in parts)
-            place = Placing(self._connection, 0).at(first.document, first.start, end)
+            place = self._placing().at(first.document, first.start, end)
             self._put(first, place, act.at)
             note = "\n\n".join(part.note for part in parts if part.note)
             self._connection.run(
@@ -116,6 +119,12 @@ class Reshaping(Finding):
             self._connection.run(f"DELETE FROM {table} WHERE highlight IN (SELECT id FROM picked)")
         self._connection.run("DELETE FROM highlights WHERE id IN (SELECT id FROM picked)")
         return names
+
+    def _placing(self, *, many: bool = False) -> Placing:
+        """What looks up one place, or many; who only reads highlights does not load it."""
+        from annotations.library.placing import Placing
+
+        return Placing(self._connection) if many else Placing(self._connection, 0)
 
     def _put(self, highlight: Highlight, place: Place, at: str) -> None:
         """Set where a highlight lies, if that is news; somebody has looked at it then."""

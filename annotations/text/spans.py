@@ -6,16 +6,14 @@ The cost is that of sorting the edges, however many spans lie over one another.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from heapq import heappop, heappush
 from itertools import pairwise
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Run(Generic[T]):
+class Run(NamedTuple, Generic[T]):
     """A run over which the same spans lie; ``start`` < ``end``."""
 
     start: int

@@ -10,16 +10,27 @@ from pathlib import Path
 import pytest
 
 SCREEN = {"textual", "rich"}
+LATER = {
+    "annotations.library.codebook",
+    "annotations.library.sections",
+    "annotations.model.revisions",
+    "annotations.text.sentences",
+    "tui.browsing",
+    "tui.catalogue",
+    "tui.jobs",
+    "tui.screens.dialog",
+}
+"""Of our own: what is loaded after the first picture, or when somebody asks for it."""
 HEAVY = SCREEN | {"sqlite_utils", "lxml", "mammoth", "pypdfium2", "asyncio", "rapidfuzz"}
 
 
 def modules_after(statement: str, *arguments: str) -> set[str]:
-    """The top-level modules that a new interpreter has loaded after a statement."""
+    """The modules that a new interpreter has loaded after a statement, under their full names."""
     script = (
         "import sys\n"
         f"sys.argv[1:] = {list(arguments)!r}\n"
         f"{statement}\n"
-        "print(*{name.partition('.')[0] for name in sys.modules}, file=sys.stderr)"
+        "print(*sys.modules, file=sys.stderr)"
     )
     done = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, env=os.environ, timeout=60, check=True
@@ -58,3 +69,16 @@ def test_commands_load_only_what_they_need(library_path: Path, arguments: list[s
 def test_the_version_needs_nothing() -> None:
     loaded = modules_after("from tui.cli import main; main()", "--version")
     assert sorted(loaded & (HEAVY | {"sqlite3"})) == []
+
+
+def test_values_are_loaded_as_they_are_asked_for() -> None:
+    loaded = modules_after("from annotations.model import Span")
+    assert {each for each in loaded if each.startswith("annotations.model.")} == {
+        "annotations.model.spans"
+    }
+
+
+def test_the_reader_is_made_without_what_its_first_picture_does_not_show() -> None:
+    loaded = modules_after("import tui.app")
+    assert "tui.screens.reader" in loaded
+    assert sorted(loaded & LATER) == []

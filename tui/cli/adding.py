@@ -7,7 +7,7 @@ from itertools import chain
 
 import click
 
-from annotations.formats import SUFFIXES
+from annotations.formats.detect import SUFFIXES
 from annotations.formats.source import shown
 from annotations.library.wording import counted
 from tui.cli import output

@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from annotations.library.wording import counted
 from tui.cli import output
-from tui.cli.documents import document_lines
 from tui.cli.session import Session, command
 
 if TYPE_CHECKING:
@@ -42,6 +40,10 @@ def open_command(session: Session, targets: tuple[str, ...]) -> None:
 
 def _introduce(library: Library) -> None:
     """Say what there is to read, and how to come to it."""
+    # Where the reader opens, it waits for none of this.
+    from annotations.library.wording import counted
+    from tui.cli.documents import document_lines
+
     documents = library.documents.list()
     highlights = sum(document.highlights for document in documents)
     output.line(f"{library.path}")

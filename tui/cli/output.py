@@ -1,7 +1,8 @@
 """What the commands print: lines for people, JSON for programs, and messages on standard error.
 
 Text for people never carries a control character to a terminal: a symbol stands for each. What
-measures text is loaded where lines are laid out: programs that ask for JSON do not wait for it.
+measures text is loaded where lines are laid out, and what writes tables where one is printed: no
+other command waits for them.
 """
 
 from __future__ import annotations
@@ -12,16 +13,15 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields
 from typing import TYPE_CHECKING, BinaryIO
 
-from annotations.exchange import json as json_format
-from annotations.exchange.rows import Row, Table
 from annotations.text.symbols import visible
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
     from typing_extensions import Buffer
+
+    from annotations.exchange.rows import Row
 
 
 def tell(message: str) -> None:
@@ -67,16 +67,23 @@ def json_object(value: Mapping[str, object]) -> None:
 
 def json_table(columns: Sequence[str], rows: Iterable[Row]) -> None:
     """Print a JSON array with an object for each row, as it comes."""
+    from annotations.exchange import json as json_format
+    from annotations.exchange.rows import Table
+
     json_format.write(Table(tuple(columns), rows), stream())
 
 
 def json_objects(objects: Iterable[Mapping[str, object]]) -> None:
     """Print a JSON array of ``objects``, as they come."""
+    from annotations.exchange import json as json_format
+
     json_format.write_objects(objects, stream())
 
 
 def json_values(kind: type[DataclassInstance], values: Iterable[DataclassInstance]) -> None:
     """Print a JSON array with an object for each of ``values``, under the names of its fields."""
+    from dataclasses import fields
+
     names = [each.name for each in fields(kind)]
     json_table(names, ([getattr(value, name) for name in names] for value in values))
 

@@ -17,7 +17,7 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 from annotations.errors import FlorilegiumError, LibraryBusyError
-from annotations.formats import SUFFIXES
+from annotations.formats.detect import SUFFIXES
 from annotations.library.wording import counted, listed
 from annotations.model import FileState
 from tui.cli import output

@@ -18,7 +18,7 @@ from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from threading import Lock
@@ -46,12 +46,11 @@ _BLANK = re.compile(rb"[ \t]")
 _CHARACTER = re.compile(rb"[^\x80-\xbf]")
 
 
-@dataclass(frozen=True)
-class _Lines:
+class _Lines(NamedTuple):
     """Where the lines of a stretch begin, in bytes and in code points."""
 
-    byte_starts: list[int] = field(default_factory=list)
-    local_starts: list[int] = field(default_factory=list)
+    byte_starts: list[int]
+    local_starts: list[int]
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from textual.strip import Strip
 
@@ -29,8 +29,7 @@ _SIGNS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class GutterMark:
+class GutterMark(NamedTuple):
     """A place of the source that the gutter shows."""
 
     position: int

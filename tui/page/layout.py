@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from annotations.model import Block, BlockKind, Mark, MarkKind
 from annotations.text.bidi import has_right_to_left, levels
@@ -31,8 +32,7 @@ _TOGETHER = frozenset({BlockKind.LIST_ITEM, BlockKind.VERSE, BlockKind.CODE, Blo
 """Kinds that stand without a gap between them where the text has no blank line there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A run of what a block shows, on a row."""
 
     cell: int
@@ -42,8 +42,7 @@ class Piece:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row of the page. Without pieces it is a gap between blocks."""
 
     pieces: tuple[Piece, ...] = ()
@@ -51,8 +50,7 @@ class Row:
     """What the layout adds, at its cell: bars, rules, column lines."""
 
 
-@dataclass(frozen=True, slots=True)
-class Directions:
+class Directions(NamedTuple):
     """Levels of right-to-left writing (:mod:`annotations.text.bidi`) of a block."""
 
     bases: list[int]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from annotations.model import COLOURS
 
@@ -13,8 +14,7 @@ READABLE = 4.5
 _HEX = re.compile("#[0-9a-fA-F]{6}")
 
 
-@dataclass(frozen=True, slots=True)
-class Ink:
+class Ink(NamedTuple):
     """A foreground on a background: ``#rrggbb``, a name that Rich knows, or empty: inherited."""
 
     foreground: str = ""

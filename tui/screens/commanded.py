@@ -15,11 +15,11 @@ from textual.widget import AwaitMount
 from annotations.errors import FlorilegiumError
 from annotations.text.symbols import visible
 from tui.commands import BY_ID, Command, Scope, State
-from tui.screens.dialog import Dialog
 from tui.widgets.keybar import KeyBar
 from tui.widgets.lines import sentence
 
 if TYPE_CHECKING:
+    from tui.screens.dialog import Dialog
     from tui.widgets.progress_line import ProgressLine
 
 T = TypeVar("T")

@@ -7,6 +7,7 @@ Holds the panes together and knows what is available; what the commands do lies 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import events, on
@@ -18,16 +19,13 @@ from textual.widget import AwaitMount
 from textual.widgets import Input
 
 from annotations.errors import FlorilegiumError, InvalidError
-from annotations.model import Highlight, Span, Status
+from annotations.model import Status
 from tui.acts import PATIENCE_SECONDS, Acts
-from tui.browsing import Browsing
 from tui.commands import Command, Scope, State, bindings, footer, key_label
-from tui.config import Config
 from tui.desk import FIRST_COLOUR, Desk
 from tui.listing import Listing
 from tui.panes import Panes
 from tui.reaching import Reaching
-from tui.repeating import Repeatable
 from tui.screens.commanded import Commanded
 from tui.showing import lacking, quick_tags, situation, standing, state_of
 from tui.trail import Spot, Trail
@@ -42,8 +40,12 @@ from tui.widgets.sidebar import Sidebar
 from tui.working import Working
 
 if TYPE_CHECKING:
+    from annotations.model import Highlight, Span
+    from tui.browsing import Browsing
+    from tui.config import Config
     from tui.finder import Finder
     from tui.jobs import Job
+    from tui.repeating import Repeatable
     from tui.widgets.progress_line import ProgressLine
 
 T = TypeVar("T")
@@ -81,7 +83,6 @@ class Reader(Commanded):
         self.sidebar = Sidebar()
         self.margin = Margin(lambda highlight: self.page.bar_style(self.desk.colour(highlight)))
         self.listing = Listing(self)
-        self.browsing = Browsing(self)
         self.panes = Panes(self)
         self._reaching = Reaching(self)
         self.foot = Foot(lambda tag: self.page.chip_style(tag.colour or FIRST_COLOUR))
@@ -135,6 +136,13 @@ class Reader(Commanded):
     def desk(self) -> Desk:
         """What lies open on it."""
         return self.view.desk
+
+    @cached_property
+    def browsing(self) -> Browsing:
+        """What the sidebar lists; loaded after the first picture, which has an empty one."""
+        from tui.browsing import Browsing
+
+        return Browsing(self)
 
     @property
     def finder(self) -> Finder:

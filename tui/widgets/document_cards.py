@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from annotations.library.marks import Standing
-from annotations.model import Document
-from tui.catalogue import Catalogue
 from tui.commands import Scope, bindings
 
 from .cards import Cards, Line
 from .lines import one_line, wrap
+
+if TYPE_CHECKING:
+    from annotations.library.marks import Standing
+    from annotations.model import Document
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _CARD_ROWS = 4
@@ -36,7 +37,7 @@ def readable_date(published: str) -> str:
     return " ".join(word for word in words if word)
 
 
-class DocumentCards(Cards[Document]):
+class DocumentCards(Cards["Document"]):
     """One card a document: title, date, how far it has been read, number of highlights."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -118,6 +119,10 @@ class DocumentCards(Cards[Document]):
         yield [bar, (sign, "accent"), (f"{date}{gap}{facts}", "dim")]
 
     def _standing(self, item: Document) -> Standing:
+        # No card is painted before the first picture.
+        from annotations.library.marks import Standing
+        from tui.catalogue import Catalogue
+
         items = self.items
         standing = items.standing(item) if isinstance(items, Catalogue) else Standing()
         if item.id == self.opened and standing.unread:

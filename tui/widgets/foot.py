@@ -4,14 +4,17 @@ them, for a while, a line to type in or the progress of some work."""
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from rich.style import Style
 from textual.containers import Vertical
 
-from annotations.model import Tag
 from tui.widgets.keybar import Hint, KeyBar
 from tui.widgets.quick_tags import QuickTags
 from tui.widgets.status import Standing, Status
+
+if TYPE_CHECKING:
+    from annotations.model import Tag
 
 
 class Foot(Vertical):

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
-from annotations.model import Tag
 from annotations.text.graphemes import width
 
 from .lines import clip, one_line
+
+if TYPE_CHECKING:
+    from annotations.model import Tag
 
 _NARROWEST = 8
 """Cells that a tag's name gets at least."""

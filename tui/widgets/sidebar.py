@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -11,14 +11,16 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Input
 
-from annotations.model import Document
-from tui.catalogue import Catalogue
 from tui.commands import Scope, bindings
-from tui.folders import Folder
+from tui.folders import EVERYTHING, Folder
 
 from .cards import Cards
 from .document_cards import DocumentCards
 from .folder_cards import FolderCards
+
+if TYPE_CHECKING:
+    from annotations.model import Document
+    from tui.catalogue import Catalogue
 
 
 class Filter(Input):
@@ -76,6 +78,8 @@ class Sidebar(Vertical):
 
     def __init__(self) -> None:
         super().__init__()
+        self.folder = EVERYTHING
+        """What is listed."""
         self._documents: Catalogue | None = None
         self._shown = ""
         self._empty = ""
