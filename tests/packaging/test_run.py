@@ -7,6 +7,8 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+from importlib.machinery import SourceFileLoader
+from importlib.util import module_from_spec, spec_from_loader
 from pathlib import Path
 
 import pytest
@@ -40,8 +42,7 @@ def clone(tmp_path: Path) -> Path:
     for part in PARTS:
         source = ROOT / part
         if source.is_dir():
-            ignored = shutil.ignore_patterns("__pycache__")
-            shutil.copytree(source, folder / part, ignore=ignored)
+            shutil.copytree(source, folder / part)
         else:
             shutil.copy(source, folder / part)
     return folder
@@ -49,6 +50,8 @@ def clone(tmp_path: Path) -> Path:
 
 @pytest.mark.timeout(900)
 def test_from_a_fresh_clone_to_the_program(clone: Path) -> None:
+    # What an installation has left that was cut short.
+    (clone / ".venv" / "lib").mkdir(parents=True)
     # What is installed beside these tests saves the downloads.
     here = sysconfig.get_path("purelib")
     first = run(clone, modules=here)
@@ -63,18 +66,58 @@ def test_from_a_fresh_clone_to_the_program(clone: Path) -> None:
     wrong = run(clone, "show", modules=here)
     assert (wrong.returncode, wrong.stdout) == (2, "")
 
+
+class Script:
+    """The script of a clone, which notes what it would make and install.
+
+    Args:
+        clone: Where it is.
+    """
+
+    def __init__(self, clone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        loader = SourceFileLoader("run", str(clone / "run"))
+        spec = spec_from_loader("run", loader)
+        assert spec is not None
+        self._module = module_from_spec(spec)
+        loader.exec_module(self._module)
+        self._did: list[str] = []
+        packages = clone / ".venv" / "lib" / "python3" / "site-packages"
+        self.package = packages / "package.py"
+        monkeypatch.setattr(self._module, "WINDOWS", False)
+        monkeypatch.setattr(self._module, "program", lambda name: sys.executable)
+        monkeypatch.setattr(self._module, "make_environment", self._make)
+        monkeypatch.setattr(self._module, "install", self._install)
+
+    def _make(self) -> None:
+        self._did.append("made")
+        self.package.parent.mkdir(parents=True, exist_ok=True)
+
+    def _install(self, extras: list[str]) -> None:
+        self._did.append(" ".join(["installed", *extras]))
+        self.package.touch()
+
+    def set_up(self, extra: str = "") -> list[str]:
+        """Set up the clone; what had to be done for it."""
+        self._did.clear()
+        self._module.set_up(extra)
+        return list(self._did)
+
+
+def test_only_what_is_missing_is_done_again(clone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    script = Script(clone, monkeypatch)
+    assert script.set_up() == ["made", "installed"]
+    assert script.set_up() == []
+    assert script.set_up("dev") == ["installed dev"]
+    assert script.set_up() == script.set_up("dev") == []
     with (clone / "pyproject.toml").open("a", encoding="utf-8") as project:
         project.write("# another dependency\n")
-    third = run(clone, "where", modules=here)
-    assert third.returncode == 0
-    assert "installing" in third.stderr
-    assert "making" not in third.stderr
-
-    moved = clone.with_name("moved")
-    clone.rename(moved)
-    fourth = run(moved, "where", modules=here)
-    assert fourth.returncode == 0, fourth.stderr
-    assert "making" in fourth.stderr
+    assert script.set_up() == ["installed dev"]
+    script.package.unlink()
+    assert script.set_up() == ["made", "installed"]
+    (clone / ".venv" / "florilegium.json").write_text("{", encoding="utf-8")
+    assert script.set_up() == ["made", "installed"]
+    moved = clone.rename(clone.with_name("moved"))
+    assert Script(moved, monkeypatch).set_up() == ["made", "installed"]
 
 
 def test_an_old_python_is_told_so(clone: Path) -> None:
