@@ -102,10 +102,17 @@ def test_an_import_that_was_killed_goes_on(flor: Flor, library_path: Path, tmp_p
 
 
 @posix
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_a_watched_folder_is_kept_in_step(
-    library_path: Path, tmp_path: Path, number: signal.Signals
-) -> None:
+def test_it_stops_where_an_interrupt_would_be_ignored(library_path: Path, tmp_path: Path) -> None:
+    process = start("add", tmp_path, "--watch")
+    assert process.stderr is not None
+    assert process.stderr.readline() == f"flor: watching {tmp_path}; Ctrl+C stops\n"
+    process.send_signal(signal.SIGTERM)
+    _, err = process.communicate(timeout=20)
+    assert (process.returncode, err) == (0, "flor: stopped watching: nothing changed\n")
+
+
+@posix
+def test_a_watched_folder_is_kept_in_step(library_path: Path, tmp_path: Path) -> None:
     folder = tmp_path / "folder"
     folder.mkdir()
     (folder / "one.txt").write_text("The first text", encoding="utf-8")
@@ -130,7 +137,7 @@ def test_a_watched_folder_is_kept_in_step(
     (tmp_path / "away" / "three.txt").write_text("A third text", encoding="utf-8")
     (tmp_path / "away").rename(folder)
     wait_for(lambda: has("A third text"))
-    process.send_signal(number)
+    process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=20)
     assert process.returncode == 0, err
     assert out.count("added ") == 3

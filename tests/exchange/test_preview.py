@@ -17,10 +17,10 @@ from annotations.library.library import Library
 from annotations.model import ImportedDocument, Metadata, Passage
 
 
-def made(path: Path, highlights: int = 30) -> tuple[Library, str]:
+def made(path: Path, highlights: int = 30, sentences: int = 30) -> tuple[Library, str]:
     library = open_library(path / "library.db", coder="ann")
     library.documents.delete([document.id for document in library.documents.list()])
-    text = "".join(f"Sentence number {number}. " for number in range(highlights))
+    text = "".join(f"Sentence number {number}. " for number in range(sentences))
     imported = ImportedDocument(passages(text), Metadata("=Doc"))
     document = library.documents.add(imported).document.id
     spots = [(document, number * 10, number * 10 + 9) for number in range(highlights)]
@@ -60,7 +60,7 @@ def test_a_query_counts_what_it_finds_and_tags_have_rows(tmp_path: Path) -> None
 
 
 def test_a_long_text_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    library, document = made(tmp_path, 20_000)
+    library, document = made(tmp_path, sentences=20_000)
     read = []
     whole = library.documents.passages
 

@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -102,7 +103,12 @@ def text_of(record: Record) -> str:
 def valid(data: bytes, schema: str) -> None:
     if not SCHEMAS.exists():
         pytest.skip("the REFI schemas are not here")
-    etree.XMLSchema(file=str(SCHEMAS / schema)).assertValid(etree.fromstring(data))
+    schema_of(schema).assertValid(etree.fromstring(data))
+
+
+@cache
+def schema_of(name: str) -> etree.XMLSchema:
+    return etree.XMLSchema(file=str(SCHEMAS / name))
 
 
 def test_a_project_is_valid_and_comes_back(tmp_path: Path) -> None:

@@ -37,9 +37,8 @@ def near(_text: str, end: int, start: int) -> bool:
 
 @st.composite
 def spans(draw: st.DrawFn) -> list[Placed]:
-    drawn = draw(
-        st.lists(st.tuples(st.sampled_from("pqr"), st.integers(0, 30), st.integers(1, 12)))
-    )
+    span = st.tuples(st.sampled_from("pqr"), st.integers(0, 30), st.integers(1, 12))
+    drawn = draw(st.lists(span, max_size=8))
     return [
         (text, start, start + length, number)
         for number, (text, start, length) in enumerate(sorted(drawn))

@@ -12,7 +12,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotations import open_library
 from annotations.exchange.export import export
 from annotations.exchange.incoming import import_file
 from annotations.exchange.report import LossReport
@@ -57,8 +56,7 @@ SAID = {"colour": "colours of highlights", "starred": "stars"}
 
 @contextmanager
 def opened(path: Path, coder: str) -> Iterator[Library]:
-    with open_library(path, coder=coder) as library:
-        library.documents.delete([each.id for each in library.documents.list()])
+    with Library(path, coder) as library:
         library.documents.add(ImportedDocument(passages(TEXT), Metadata("Doc")))
         yield library
 

@@ -148,12 +148,13 @@ def watch_folders(library: Library, paths: Sequence[str], reading: Reading) -> N
             raise FlorilegiumError(f"{path} is no folder that could be watched")
     folders = [WatchedFolder(path) for path in paths]
     done = _Round(library, reading)
-    # Whoever starts this in the background has interrupts ignored, and ends it by another signal.
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, _stop)
-    output.tell(f"watching {listed(list(paths))}; Ctrl+C stops")
     busy = False
     try:
+        # Whoever starts this in the background has interrupts ignored, and ends it by another
+        # signal.
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, _stop)
+        output.tell(f"watching {listed(list(paths))}; Ctrl+C stops")
         while True:
             try:
                 done.take_all(folders)
