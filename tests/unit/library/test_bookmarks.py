@@ -36,14 +36,14 @@ def add(library: Library, text: str, title: str = "Text") -> Document:
 def followed(library: Library, document: Document) -> list[str]:
     """What follows each bookmark, and the place of reading."""
     documents = library.documents
-    places = [*documents.bookmarks(document.id), documents.position(document.id)]
+    places = [*library.reading.bookmarks(document.id), library.reading.position(document.id)]
     return [documents.text(document.id, at, at + 12) for at in places]
 
 
 def mark(library: Library, document: Document, *words: str) -> None:
     text = library.documents.text(document.id)
     for each in words:
-        library.documents.toggle_bookmark(document.id, text.index(each))
+        library.reading.toggle_bookmark(document.id, text.index(each))
 
 
 def test_places_go_with_their_words_when_the_text_changes_and_an_undo_brings_them_back(
@@ -51,7 +51,7 @@ def test_places_go_with_their_words_when_the_text_changes_and_an_undo_brings_the
 ) -> None:
     document = add(library, OLD)
     mark(library, document, "First of all", "Then the", "In the end")
-    library.documents.save_position(document.id, OLD.index("chapter on hills"))
+    library.reading.save(document.id, OLD.index("chapter on hills"))
     with open_library(library.path, coder="grace") as other:
         mark(other, document, "the preface")
     before = followed(library, document)
@@ -95,7 +95,7 @@ def test_of_two_documents_that_become_one_both_have_their_places_in_it(library: 
     older, newer = add(library, OLD), add(library, NEW, "Other")
     mark(library, older, "In the end")
     mark(library, newer, "A motto")
-    library.documents.save_position(newer.id, NEW.index("the preface"))
+    library.reading.save(newer.id, NEW.index("the preface"))
     library.revisions.link(older.id, newer.id)
     assert followed(library, older) == ["A motto was ", "In the end, ", "the preface."]
     library.journal.undo()
