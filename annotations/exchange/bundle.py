@@ -87,6 +87,9 @@ class HighlightRecord:
     starred: bool = False
     former: str = ""
     """What a moved highlight was on before, where that is known."""
+    by_words: bool = False
+    """Whether it may be known here under another id: then it is the highlight of its document that
+    has the same words."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,10 +21,10 @@ from annotations.exchange.bundle import (
 from annotations.exchange.colours import from_hex
 from annotations.exchange.foreign import ForeignFile, open_foreign, text, whole
 from annotations.exchange.positions import Counting, SourceText
+from annotations.exchange.qualcoder_facts import ProjectFacts
 from annotations.exchange.report import LossReport
 from annotations.exchange.texts import passages
 from annotations.exchange.times import utc
-from annotations.model import Metadata
 
 _TABLES = {
     "source": ("id", "name", "fulltext", "memo", "owner", "date"),
@@ -35,10 +35,6 @@ _TABLES = {
 _FOREIGN = {
     "code_image": "areas of pictures",
     "code_av": "spans of sound and video",
-    "cases": "cases",
-    "journal": "journal entries",
-    "attribute": "attributes",
-    "ris": "fields of references",
 }
 _DEEPEST = 100
 """Categories in categories, after which they are taken to run in a circle."""
@@ -64,8 +60,10 @@ class _Project:
     def __init__(self, file: ForeignFile, report: LossReport) -> None:
         self._file = file
         self._report = report
+        self._facts = ProjectFacts(file, report)
         self._counting = Counting()
         self._paths: dict[object, str] = {}
+        self._cases: dict[object, str] = {}
         made = list(file.rows("SELECT date, memo FROM project")) if file.columns("project") else []
         self._name = text(made[0][0]) if made else ""
         if made and text(made[0][1]).strip():
@@ -73,6 +71,10 @@ class _Project:
 
     def records(self) -> Iterator[Record]:
         yield from self._codes()
+        for case, tag in self._facts.cases():
+            self._cases[case] = tag.path
+            yield tag
+        yield from self._facts.journal(self._name)
         sources = self._file.rows("SELECT id, name, fulltext, memo FROM source ORDER BY id")
         for number, name, content, memo in sources:
             if not text(content):
@@ -80,10 +82,11 @@ class _Project:
                 continue
             source = SourceText(text(content))
             key = f"qualcoder/{self._name}/source/{number}"
-            yield DocumentRecord(
-                key, Metadata(text(name)), passages(source.text), text(memo).strip()
-            )
+            about, lines = self._facts.metadata(number, text(name))
+            note = "\n\n".join(filter(None, (text(memo).strip(), lines)))
+            yield DocumentRecord(key, about, passages(source.text), note)
             yield from self._coded(key, number, source)
+            yield from self._in_cases(key, number, source)
             if self._file.columns("annotation"):
                 yield from self._annotations(key, number, source)
 
@@ -140,6 +143,26 @@ class _Project:
                 updated_at=times[-1] if times else "",
                 starred=any(each[8] == 1 for each in codings),
             )
+
+    def _in_cases(self, key: str, source: object, content: SourceText) -> Iterator[HighlightRecord]:
+        """What belongs to a case: a passage, or the document as a whole."""
+        for number, case, start, end, memo, owner, date in self._facts.case_passages(source):
+            own = f"qualcoder/{self._name}/case/{number}"
+            if case not in self._cases:
+                self._report.add("passages of cases that are not there", own)
+                continue
+            selector = self._selector(content, whole(start), whole(end), "", own)
+            is_all = selector is not None and selector.quote.strip() == content.text.strip()
+            if selector is not None:
+                yield HighlightRecord(
+                    key,
+                    None if is_all else selector,
+                    (self._cases[case],),
+                    text(memo).strip(),
+                    coder="" if is_all else text(owner),
+                    id=own,
+                    created_at=utc(text(date)),
+                )
 
     def _annotations(
         self, key: str, source: object, content: SourceText

@@ -19,8 +19,8 @@ from annotations.exchange.bundle import (
     Selector,
 )
 from annotations.exchange.drawing import draw, joined, merged
-from annotations.exchange.identity import highlight_id
 from annotations.exchange.placing import CountedText, Texts, place
+from annotations.exchange.recognition import Recogniser
 from annotations.exchange.report import LossReport
 from annotations.exchange.shelf import Catalogue
 from annotations.exchange.spool import Spool
@@ -61,6 +61,7 @@ class Rehearsal:
         """Highlights of which the library knows everything."""
         self._count = 0
         self._catalogue = Catalogue(library)
+        self._recogniser = Recogniser(library)
         self._texts = Texts(library.documents)
         # By the keys of the file: documents that are here already.
         self._here: dict[str, str] = {}
@@ -109,7 +110,7 @@ class Rehearsal:
         """Lay the highlights aside that wait, each with its place."""
         drawn: dict[str, tuple[Staged, HighlightRecord]] = {}
         for record in self._waiting:
-            own = highlight_id(record)
+            own = self._recogniser.id_of(record, self._here.get(record.document))
             staged = draw(record, own, self._library.coder, self._report)
             if own in drawn:
                 # One row a tag: the rows of a highlight share its id.

@@ -69,11 +69,11 @@ def read(path: Path, report: LossReport) -> Iterator[Record]:
                 latest.append(value)
                 continue
             found = True
-            document = _document(entry)
-            if document is None:
+            read_entry = document(entry)
+            if read_entry is None:
                 report.add("entries without a title", f"line {number}")
             else:
-                yield document
+                yield read_entry
             entry, latest = {}, []
     if entry:
         raise UnreadableFileError(f"{path.name} is cut short: its last entry does not end")
@@ -81,7 +81,9 @@ def read(path: Path, report: LossReport) -> Iterator[Record]:
         raise UnreadableFileError(f"{path.name} holds no entries of RIS")
 
 
-def _document(entry: dict[str, list[str]]) -> DocumentRecord | None:
+def document(entry: dict[str, list[str]]) -> DocumentRecord | None:
+    """The document that an entry describes, by its fields; None where it has no title."""
+
     def first(*fields: str) -> str:
         return next((entry[name][0] for name in fields if entry.get(name)), "")
 

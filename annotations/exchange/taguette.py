@@ -226,8 +226,10 @@ def _read_highlights(path: Path, report: LossReport) -> Iterator[Record]:
             seen.add(title)
             yield DocumentRecord(title, Metadata(title))
         # The id is a number within one project, which the file does not name, or ours.
-        own = number if _is_uuid(number) else f"taguette-csv/{title}/{number}/{content}"
-        yield HighlightRecord(title, Selector(quote=content), (tag,) if tag else (), id=own)
+        is_ours = bool(_is_uuid(number))
+        own = number if is_ours else f"taguette-csv/{title}/{number}/{content}"
+        tags = (tag,) if tag else ()
+        yield HighlightRecord(title, Selector(quote=content), tags, id=own, by_words=not is_ours)
 
 
 def _read_codebook(path: Path, report: LossReport) -> Iterator[Record]:

@@ -17,7 +17,7 @@ from annotations.exchange.bundle import (
     TagRecord,
 )
 from annotations.exchange.report import LossReport
-from annotations.model import Span
+from annotations.model import Metadata, Span
 
 # The tables of version 3 that hold text; later versions add columns.
 SCHEMA = """
@@ -132,4 +132,50 @@ def test_important_passages_get_a_star_and_the_project_memo_is_told_of(tmp_path:
     found = [each for each in records if isinstance(each, HighlightRecord)]
     assert [each.starred for each in found if each.coder == "ann"] == [True, False]
     assert "1 memos on the project: for what" in report.lines()
-    assert "1 fields of references" in report.lines()
+    assert "1 references that belong to no source" in report.lines()
+
+
+ABOUT = """
+CREATE TABLE ris (risid integer, tag text, longtag text, value text);
+CREATE TABLE attribute (attrid integer primary key, name text, attr_type text, value text,
+    id integer, date text, owner text);
+CREATE TABLE cases (caseid integer primary key, name text, memo text, owner text, date text);
+CREATE TABLE case_text (id integer primary key, caseid integer, fid integer, pos0 integer,
+    pos1 integer, owner text, date text, memo text);
+CREATE TABLE journal (jid integer primary key, name text, jentry text, date text, owner text);
+INSERT INTO ris VALUES (7, 'TI', '', 'A study'), (7, 'AU', '', 'Ng, Ann'), (7, 'AU', '', 'Bo, C.'),
+    (7, 'PY', '', '2021'), (7, 'TY', '', 'JOUR'), (7, 'UR', '', 'https://example.org/a');
+UPDATE source SET risid = 7 WHERE id = 1;
+INSERT INTO attribute VALUES (1, 'Language', 'file', 'en', 1, '', ''),
+    (2, 'Wave', 'file', '2', 1, '', ''), (3, 'Age', 'case', '41', 1, '', ''),
+    (4, 'Empty', 'file', '', 1, '', ''), (5, 'Ref_Authors', 'file', 'Ng Ann', 1, '', '');
+INSERT INTO cases VALUES (1, 'Ada', 'a teacher', 'ann', '');
+INSERT INTO case_text VALUES (1, 1, 1, 0, 17, 'ann', '', ''), (2, 1, 1, 2, 5, 'ann', '', 'here'),
+    (3, 9, 1, 2, 5, 'ann', '', '');
+INSERT INTO journal VALUES (1, 'Day one', 'It went well.', '2024-02-03 09:00:00', 'ann'),
+    (2, 'Day two', NULL, '', '');
+"""
+
+
+def test_references_attributes_cases_and_the_journal_have_homes(tmp_path: Path) -> None:
+    records, report = read(made(tmp_path / "p.qda", ABOUT))
+    journal, document = (each for each in records if isinstance(each, DocumentRecord))
+    about = document.metadata
+    assert (about.title, about.author, about.published) == ("A study", "Ng, Ann; Bo, C.", "2021")
+    assert (about.kind, about.language) == ("article", "en")
+    assert about.source == "https://example.org/a"
+    assert document.note == "a memo\n\nWave: 2"
+    assert journal.metadata == Metadata("Day one", "ann", published="2024-02-03", kind="journal")
+    assert [passage.text for passage in journal.passages or ()] == ["It went well."]
+    tags = {each.path: each for each in records if isinstance(each, TagRecord)}
+    assert tags["case/Ada"].description == "a teacher\n\nAge: 41"
+    of_case = [
+        each for each in records if isinstance(each, HighlightRecord) and each.tags == ("case/Ada",)
+    ]
+    assert [each.selector for each in of_case] == [None, Selector(Span(2, 5), quote="One")]
+    assert of_case[1].note == "here"
+    assert "1 passages of cases that are not there" in report.summary()
+    for table in ("ris", "attribute", "cases", "case_text", "journal"):
+        more = f"{ABOUT} ALTER TABLE {table} RENAME TO x; CREATE TABLE {table} (a); "
+        _, report = read(made(tmp_path / table, more))
+        assert f"tables of a version that is not known: {table}" in "\n".join(report.lines())

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from annotations import open_library
 from annotations.errors import UnreadableFileError
 from annotations.exchange import taguette, taguette_codebook
 from annotations.exchange.bundle import (
@@ -20,6 +21,7 @@ from annotations.exchange.bundle import (
     Selector,
     TagRecord,
 )
+from annotations.exchange.incoming import import_file
 from annotations.exchange.report import LossReport
 from annotations.model import BlockKind, Metadata, Span
 
@@ -208,3 +210,26 @@ def test_exports_are_those_of_taguette() -> None:
         "unused,,0,0",
         "",
     ]
+
+
+def test_its_table_after_its_file_adds_nothing_twice(tmp_path: Path) -> None:
+    twice = "<p>One two.</p><p>Three One two.</p>"
+    project = made(tmp_path / "t.sqlite3", [(0, 7, "One two"), (14, 21, "One two")], twice)
+    table = tmp_path / "t.csv"
+    rows = [
+        "id,document,tag,content",
+        "1,Doc,risk,One two",
+        "2,Doc,new,One two",
+        "3,Doc,risk,Three",
+    ]
+    table.write_text("\n".join(rows))
+    with open_library(tmp_path / "library.db") as library:
+        import_file(library, project)
+        before = [each.id for each in library.highlights.list()]
+        for made_anew in (1, 0):
+            _, outcome, _ = import_file(library, table, format_name="taguette")
+            assert outcome.highlights == made_anew
+        document = library.highlights.get(before[0]).document
+        found = {each.id: each for each in library.highlights.list(document)}
+        assert len(found) == 3
+        assert [("new" in found[each].tags) for each in before] == [False, True]
