@@ -30,14 +30,6 @@ def utc(written: str) -> str:
         return ""
 
 
-def from_seconds(seconds: float) -> str:
-    """A count of seconds since 1970 as a time; empty where no calendar reaches it."""
-    try:
-        return stamp(datetime.fromtimestamp(seconds, UTC))
-    except (ValueError, OverflowError, OSError):
-        return ""
-
-
 def stamp(moment: datetime) -> str:
     """A moment with a zone in our form, to the millisecond where it has a fraction."""
     moment = moment.astimezone(UTC)

@@ -79,17 +79,6 @@ class Archive:
     def _too_large(self) -> UnreadableFileError:
         return self._source.unreadable("unpacks to more than a document would, and is not read")
 
-    def require_all_harmless(self) -> None:
-        """Refuse the archive if any member is too large: for a library that reads it by itself.
-
-        Raises:
-            UnreadableFileError: one is, or all together are.
-        """
-        for info in self._archive.infolist():
-            self.require_harmless(info)
-        if sum(info.file_size for info in self._archive.infolist()) > LARGEST_TOTAL:
-            raise self._too_large()
-
 
 @contextmanager
 def opened(source: Source) -> Iterator[Archive]:

@@ -141,7 +141,7 @@ class Paragraphs:
                     not _are_title(current.last, line, usual)
                     and (
                         _is_indented(current, line, following, left, opens_column=number == 0)
-                        or _was_last(current, line, left)
+                        or _was_last(current, line)
                     )
                 )
             ):
@@ -257,7 +257,7 @@ def _is_indented(
     return last.left > line.left + step and abs(current.first.left - line.left) < step
 
 
-def _was_last(current: _Open, line: Line, left: float) -> bool:
+def _was_last(current: _Open, line: Line) -> bool:
     """Whether the line above ended though the first word of ``line`` would have fitted."""
     last = current.last
     room = current.right - last.right

@@ -49,7 +49,6 @@ class Sql:
 
 
 TRUE = Sql("true")
-FALSE = Sql("false")
 
 
 def join(operator: str, parts: Sequence[Sql]) -> Sql:

@@ -31,10 +31,6 @@ def changed(hunk: Hunk) -> Run:
 class ChangeCards(StationCards[Hunk]):
     """One row a place."""
 
-    def tops(self, items: Sequence[Hunk], cells: int) -> Sequence[int]:
-        """One row each."""
-        return range(len(items) + 1)
-
     def card(self, item: Hunk, cells: int) -> Iterable[Line]:
         """Where it is, and each of its changes: what went and what came."""
         where = f"{changed(item).new_start:>11,} "

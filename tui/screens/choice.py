@@ -39,10 +39,6 @@ class OptionCards(Cards[Option]):
         """Move to another option."""
         self.move(steps)
 
-    def tops(self, items: Sequence[Option], cells: int) -> Sequence[int]:
-        """One row each."""
-        return range(len(items) + 1)
-
     def card(self, item: Option, cells: int) -> Iterable[Line]:
         """The label."""
         yield [("  ", ""), (f" {item.label} ", item.style)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import ClassVar
 
@@ -38,10 +38,6 @@ class CodebookCards(StationCards[Node]):
         counted."""
         self.families: Mapping[str, int] = {}
         """Highlights of the library that bear a tag or one below it, by path."""
-
-    def tops(self, items: Sequence[Node], cells: int) -> Sequence[int]:
-        """One row each."""
-        return range(len(items) + 1)
 
     def card(self, item: Node, cells: int) -> Iterable[Line]:
         """Everything that fits."""

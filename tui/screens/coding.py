@@ -18,8 +18,6 @@ from tui.widgets.lines import clip, one_line, wrap
 
 from .dialog import Dialog
 
-_ROWS = 4
-
 
 class CandidateCards(Cards[int]):
     """Four rows a passage: its document, its text, a blank row. The items are their places in the
@@ -29,6 +27,8 @@ class CandidateCards(Cards[int]):
         candidates: What could be tagged.
         titles: The title of each document by its id.
     """
+
+    ROWS: ClassVar[int] = 4
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,k", "step(-1)", show=False),
@@ -54,10 +54,6 @@ class CandidateCards(Cards[int]):
     def action_leaf(self, pages: int) -> None:
         """Move by a screenful."""
         self.page(pages)
-
-    def tops(self, items: Sequence[int], cells: int) -> Sequence[int]:
-        """All of one height."""
-        return range(0, _ROWS * (len(items) + 1), _ROWS)
 
     def card(self, item: int, cells: int) -> Iterable[Line]:
         """Whether it is kept, its document, its text."""

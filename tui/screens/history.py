@@ -30,10 +30,6 @@ LISTED = 5000
 class ActCards(StationCards[Act]):
     """One row an act: when, who, what."""
 
-    def tops(self, items: Sequence[Act], cells: int) -> Sequence[int]:
-        """One row each."""
-        return range(len(items) + 1)
-
     def card(self, item: Act, cells: int) -> Iterable[Line]:
         """A sentence."""
         when = local(item.at)[:-3]

@@ -24,11 +24,12 @@ from tui.widgets.lines import clip, one_line, sentence, wrap
 
 _CHUNK = 2000
 """Answers that are handed to the screen at a time."""
-_ROWS = 4
 
 
 class PassageCards(StationCards[Highlight]):
     """Four rows a passage: where it is and what it bears, its text in context, a blank row."""
+
+    ROWS: ClassVar[int] = 4
 
     def __init__(self, ink: Callable[[Highlight], Style]) -> None:
         super().__init__()
@@ -37,10 +38,6 @@ class PassageCards(StationCards[Highlight]):
         """The ids of the highlights that are marked."""
         self.titles = TitleOf()
         """The title of each document by its id."""
-
-    def tops(self, items: Sequence[Highlight], cells: int) -> Sequence[int]:
-        """All of one height."""
-        return range(0, _ROWS * (len(items) + 1), _ROWS)
 
     def card(self, item: Highlight, cells: int) -> Iterable[Line]:
         """Document and tags, then the passage with what stands around it."""

@@ -36,10 +36,6 @@ class PathCards(Cards[str], can_focus=False):
         self._known = frozenset(known)
         self._top = top
 
-    def tops(self, items: Sequence[str], cells: int) -> Sequence[int]:
-        """One row each."""
-        return range(len(items) + 1)
-
     def card(self, item: str, cells: int) -> Iterable[Line]:
         """The path."""
         if not item:

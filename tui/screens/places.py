@@ -44,10 +44,6 @@ class PlaceCards(Cards[Place], can_focus=False):
     }
     """
 
-    def tops(self, items: Sequence[Place], cells: int) -> Sequence[int]:
-        """One row each."""
-        return range(len(items) + 1)
-
     def card(self, item: Place, cells: int) -> Iterable[Line]:
         """The text in its context, or under its heading."""
         room = (cells - 2) // 3 if item.before else 0

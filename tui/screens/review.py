@@ -3,7 +3,7 @@ text and the new side by side."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -29,10 +29,6 @@ _UNCHANGED = 240
 
 class CaseCards(StationCards[Displaced]):
     """One row a highlight: what became of it, how sure that is, its words."""
-
-    def tops(self, items: Sequence[Displaced], cells: int) -> Sequence[int]:
-        """One row each."""
-        return range(len(items) + 1)
 
     def card(self, item: Displaced, cells: int) -> Iterable[Line]:
         """A line."""

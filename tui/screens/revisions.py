@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -18,10 +18,6 @@ from tui.widgets.cards import Line
 
 class RevisionCards(StationCards[Revision]):
     """One row a text: its number, when it came, how long it is, what lies in it."""
-
-    def tops(self, items: Sequence[Revision], cells: int) -> Sequence[int]:
-        """One row each."""
-        return range(len(items) + 1)
 
     def card(self, item: Revision, cells: int) -> Iterable[Line]:
         """A line."""

@@ -51,10 +51,6 @@ class TagCards(Cards[Entry], can_focus=False):
         self._tags = tags
         self._ink = cache(ink)
 
-    def tops(self, items: Sequence[Entry], cells: int) -> Sequence[int]:
-        """One row each."""
-        return range(len(items) + 1)
-
     def card(self, item: Entry, cells: int) -> Iterable[Line]:
         """Everything that fits."""
         if item.new:

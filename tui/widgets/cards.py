@@ -28,8 +28,11 @@ Line = Sequence[Run]
 class Cards(ScrollView, Generic[T], can_focus=True):
     """Cards one under the other; the cursor is on one of them.
 
-    A subclass says how high each card is (:meth:`tops`) and what stands on it (:meth:`card`).
+    A subclass says how high the cards are (:attr:`ROWS`, or :meth:`tops` where they differ) and
+    what stands on them (:meth:`card`).
     """
+
+    ROWS: ClassVar[int] = 1
 
     DEFAULT_CSS = """
     Cards {
@@ -88,7 +91,7 @@ class Cards(ScrollView, Generic[T], can_focus=True):
 
     def tops(self, items: Sequence[T], cells: int) -> Sequence[int]:
         """The first row of each card and, last, the row after the last one."""
-        raise NotImplementedError
+        return range(0, self.ROWS * (len(items) + 1), self.ROWS)
 
     def card(self, item: T, cells: int) -> Iterable[Line]:
         """The lines of a card that is ``cells`` wide."""

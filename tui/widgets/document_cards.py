@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from annotations.model import Document
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_CARD_ROWS = 4
 _UNREAD = "•"
 _TO_READ = "◆"
 _TO_READ_ON = "◇"
@@ -39,6 +38,8 @@ def readable_date(published: str) -> str:
 
 class DocumentCards(Cards["Document"]):
     """One card a document: title, date, how far it has been read, number of highlights."""
+
+    ROWS: ClassVar[int] = 4
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(Scope.CARDS, ("open-document", "delete-document", "to-page")),
@@ -100,10 +101,6 @@ class DocumentCards(Cards["Document"]):
         if self.marked:
             self.marked = frozenset()
             self.repaint()
-
-    def tops(self, items: Sequence[Document], cells: int) -> Sequence[int]:
-        """All cards are equally high."""
-        return range(0, _CARD_ROWS * (len(items) + 1), _CARD_ROWS)
 
     def card(self, item: Document, cells: int) -> Iterable[Line]:
         """Up to two lines of title, then the date and the counts."""

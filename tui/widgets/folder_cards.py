@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -34,10 +34,6 @@ class FolderCards(Cards[Folder]):
     def action_step(self, steps: int) -> None:
         """Move to another folder."""
         self.move(steps)
-
-    def tops(self, items: Sequence[Folder], cells: int) -> Sequence[int]:
-        """One row each."""
-        return range(len(items) + 1)
 
     def card(self, item: Folder, cells: int) -> Iterable[Line]:
         """Everything that fits."""
