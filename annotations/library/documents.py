@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from annotations.errors import FlorilegiumError, InvalidError
@@ -16,6 +16,30 @@ if TYPE_CHECKING:
 
 EDITABLE = ("title", "author", "publisher", "published", "language", "kind", "source", "note")
 """The fields that :meth:`Documents.edit` takes."""
+
+
+def tidied(fields: Mapping[str, str]) -> dict[str, str]:
+    """Fields of a document as the library keeps them.
+
+    Raises:
+        InvalidError: there is no such field, the title is empty, or the date of publication is no
+            date.
+    """
+    for name in fields:
+        if name not in EDITABLE:
+            raise InvalidError(f"a document has no field {name} that could be set")
+    tidy = {name: value if name == "note" else single_line(value) for name, value in fields.items()}
+    if not tidy.get("title", "title"):
+        raise InvalidError("a document's title cannot be empty")
+    if published := tidy.get("published"):
+        # Most starts edit nothing.
+        from annotations.query.fields import read_date
+
+        try:
+            read_date(published)
+        except ValueError as error:
+            raise InvalidError(str(error)) from error
+    return tidy
 
 
 class Documents(Holdings):
@@ -123,7 +147,7 @@ class Documents(Holdings):
         """Set fields of a document (:data:`EDITABLE`).
 
         Raises:
-            InvalidError: there is no such field, or the title is empty.
+            InvalidError: there is no such field, or it cannot be this.
             NotFoundError: there is no such document.
         """
         self.edit_all([document_id], **fields)
@@ -134,15 +158,10 @@ class Documents(Holdings):
         had anything else there.
 
         Raises:
-            InvalidError: there is no such field, or the title is empty.
+            InvalidError: there is no such field, or it cannot be this.
             NotFoundError: one of the documents is not there; none was changed.
         """
-        for name, value in fields.items():
-            if name not in EDITABLE:
-                raise InvalidError(f"a document has no field {name} that could be set")
-            fields[name] = value if name == "note" else single_line(value)
-        if not fields.get("title", "title"):
-            raise InvalidError("a document's title cannot be empty")
+        fields = tidied(fields)
         documents = [self.get(document_id) for document_id in document_ids]
         changed = [
             name

@@ -41,8 +41,8 @@ def read_period(value: str) -> tuple[str, str]:
         last = first
     if not first and not last:
         raise ValueError("a date is missing")
-    since = _date(first) if first else ""
-    until = _following(_date(last)) if last else ""
+    since = read_date(first) if first else ""
+    until = _following(read_date(last)) if last else ""
     if since and until and since >= until:
         raise ValueError(f"{value} ends before it starts")
     return since, until
@@ -51,7 +51,12 @@ def read_period(value: str) -> tuple[str, str]:
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 
 
-def _date(value: str) -> str:
+def read_date(value: str) -> str:
+    """A day, a month or a year: ``2026-01-31``, ``2026-01`` or ``2026``.
+
+    Raises:
+        ValueError: It is none; in words for the user.
+    """
     written = _DATE.fullmatch(value)
     if not written:
         raise ValueError(f"{value} is no date; dates are like 2026, 2026-03 or 2026-03-31")

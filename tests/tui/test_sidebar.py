@@ -159,7 +159,11 @@ async def test_fields_are_edited_of_one_and_of_several(reader: Open, library: Li
         await screen.press("enter")
         first = library.documents.list()[0]
         assert first.author == "Somebody"
-        await screen.press("*", "d", *["tab"] * 5)
+        await screen.press("*", "d", *["tab"] * 3)
+        await screen.write("2023-99")
+        await screen.press("enter")
+        assert "There is no 2023-99 in the calendar" in screen.seen(screen.screen)
+        await screen.press(*["backspace"] * 7, "tab", "tab")
         await screen.write("speech")
         await screen.press("enter")
         assert {each.kind for each in library.documents.list()} == {"speech"}

@@ -7,11 +7,14 @@ from collections.abc import Mapping, Sequence
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.content import Content
 from textual.widgets import Input, Static
 
+from annotations.errors import FlorilegiumError
+from annotations.library.documents import tidied
 from annotations.library.wording import counted
 from annotations.model import Document
-from tui.widgets.lines import clip, one_line
+from tui.widgets.lines import clip, one_line, sentence
 
 from .dialog import Dialog
 
@@ -39,6 +42,7 @@ class DocumentForm(Dialog[Mapping[str, str]]):
     DocumentForm Horizontal { height: 1; margin-bottom: 1; }
     DocumentForm Horizontal > Static { width: 12; }
     DocumentForm Horizontal > Input { width: 1fr; }
+    DocumentForm #wrong { color: $error; }
     """
 
     def __init__(self, documents: Sequence[Document]) -> None:
@@ -64,14 +68,19 @@ class DocumentForm(Dialog[Mapping[str, str]]):
                     id=f"field-{name}",
                     select_on_focus=False,
                 )
+        yield Static("", id="wrong")
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
         typed = {name: self.query_one(f"#field-{name}", Input).value.strip() for name in _FIELDS}
-        self.dismiss(
-            {name: text for name, text in typed.items() if text != (self._was[name] or "")}
-        )
+        changed = {name: text for name, text in typed.items() if text != (self._was[name] or "")}
+        try:
+            fields = tidied(changed)
+        except FlorilegiumError as error:
+            self.query_one("#wrong", Static).update(Content(sentence(str(error))))
+        else:
+            self.dismiss(fields)
 
 
 def _shared(values: Sequence[str]) -> str | None:

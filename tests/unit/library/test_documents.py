@@ -222,6 +222,18 @@ def test_edit_sets_fields(library: Library, document: Document) -> None:
         library.documents.edit("nobody", title="x")
 
 
+@pytest.mark.parametrize("date", ["2023", "2023-09", "2023-09-30", "2024-02-29", ""])
+def test_a_date_is_a_day_a_month_or_a_year(library: Library, document: Document, date: str) -> None:
+    assert library.documents.edit(document.id, published=date).published == date
+
+
+@pytest.mark.parametrize("date", ["2023-99", "2023-02-30", "last year", "2023-9-1", "30.9.2023"])
+def test_what_is_no_date_is_refused(library: Library, document: Document, date: str) -> None:
+    with pytest.raises(InvalidError, match=date):
+        library.documents.edit(document.id, published=date)
+    assert library.documents.get(document.id).published == document.published
+
+
 def test_a_deleted_document_is_off_the_list_until_restored(
     library: Library, document: Document
 ) -> None:
