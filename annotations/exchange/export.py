@@ -70,7 +70,7 @@ def export(
         else:
             found = rows(library, library.passages.find(query), by, report)
         table = Table(columns, found, report)
-        with _opened(target, progress) as stream:
+        with opened_for(target, progress) as stream:
             chosen.table_writer()(table, stream, raw)
         return report
     # Loaded here, so that a table is written without what only records need.
@@ -85,13 +85,14 @@ def export(
         chosen.folder_writer()(found_records, target, report)
     else:
         write = chosen.record_writer()
-        with _opened(target, progress) as stream:
+        with opened_for(target, progress) as stream:
             write(found_records, stream, report)
     return report
 
 
 @contextmanager
-def _opened(target: Path | BinaryIO, progress: Progress | None) -> Iterator[BinaryIO]:
+def opened_for(target: Path | BinaryIO, progress: Progress | None) -> Iterator[BinaryIO]:
+    """A file as by :func:`~annotations.exchange.atomic.opened`, whose bytes are counted."""
     with opened(target) as stream:
         yield stream if progress is None else cast(BinaryIO, CountedFile(stream, progress))
 

@@ -57,7 +57,7 @@ class Format:
             InvalidError: The format holds no table.
         """
         if not self.table:
-            raise InvalidError(f"{self.name} cannot hold a table of highlights")
+            raise InvalidError(f"{self.name} cannot hold a table")
         return cast(TableWriter, import_module(self.table).write)
 
     def record_writer(self) -> Writer:

@@ -67,7 +67,7 @@ class Coding:
         Raises:
             QuerySyntaxError: The query cannot be read.
         """
-        return self._widened(self._search.hits(query), extent)
+        return self.of_hits(self._search.hits(query), extent)
 
     def of_passages(self, query: str, extent: Extent = Extent.MATCH) -> Iterator[Candidate]:
         """What the highlights that a passages query finds come to; lost ones are left out.
@@ -81,7 +81,7 @@ class Coding:
             for each in found
             if each.status is not Status.LOST
         )
-        return self._widened(hits, extent)
+        return self.of_hits(hits, extent)
 
     def apply(
         self,
@@ -128,7 +128,8 @@ class Coding:
         else:
             self._highlights.add(*place, tags=tags)
 
-    def _widened(self, hits: Iterable[Hit], extent: Extent) -> Iterator[Candidate]:
+    def of_hits(self, hits: Iterable[Hit], extent: Extent = Extent.MATCH) -> Iterator[Candidate]:
+        """What places come to; the same one after the other once."""
         last: tuple[str, int, int] | None = None
         reader = _Reader(self._documents)
         for hit in hits:

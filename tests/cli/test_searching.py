@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import json
+from pathlib import Path
 
 from tests.conftest import Flor
 
@@ -21,6 +23,28 @@ def test_a_search_finds_places_and_marks_them(flor: Flor) -> None:
     shown = flor("search", '"data security"').out
     assert "»data security«" in shown.casefold()
     assert len(json.loads(flor("search", '"data security"', "--json", "--limit", "1").out)) == 1
+
+
+def test_every_place_is_listed_and_written_as_a_table(flor: Flor, tmp_path: Path) -> None:
+    hits = json.loads(flor("search", "--hits", "governance", "--json").out)
+    counts = json.loads(flor("search", "governance", "--by", "document", "--json").out)
+    assert len(hits) == sum(each["hits"] for each in counts)
+    for each in hits[:5]:
+        text = flor("show", each["document"]).out
+        around = each["before"] + each["text"] + each["after"]
+        assert text[each["start"] : each["end"]] == each["text"]
+        assert text[each["start"] - len(each["before"]) :].startswith(around)
+    target = tmp_path / "places.csv"
+    assert flor("search", "governance", "--output", str(target)).out == ""
+    with target.open(encoding="utf-8", newline="") as file:
+        assert [int(row["start"]) for row in csv.DictReader(file)] == [
+            each["start"] for each in hits
+        ]
+    lines = flor("search", "--hits", "governance", "--limit", "2").out.splitlines()
+    assert len(lines) == 2
+    assert "»governance«" in lines[0].casefold()
+    refused = flor("search", "governance", "--output", str(tmp_path / "a.md"))
+    assert (refused.status, refused.err) == (1, "flor: markdown cannot hold a table\n")
 
 
 def test_documents_are_counted_by_year(flor: Flor) -> None:

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import csv
+from pathlib import Path
+
+from textual.widgets import Input
+
 from annotations.library.library import Library
 from annotations.query import Language
 from tests.tui.conftest import Open
@@ -177,6 +182,37 @@ async def test_all_places_are_tagged_in_one_act(reader: Open, library: Library) 
         assert len(list(library.highlights.list(tag="gap"))) == number
         await screen.press("u")
         assert library.passages.count("gap") == 0
+
+
+async def test_marked_places_are_exported_and_tagged_without_the_others(
+    reader: Open, library: Library, tmp_path: Path
+) -> None:
+    async with reader() as screen:
+        await _search(screen, "governance")
+        await screen.press("enter", "space", "space")
+        marked = _screen(screen).marked
+        assert len(_screen(screen).cards.marked) == 2
+        assert "2 marked" in screen.seen(_screen(screen).heading)
+        assert screen.seen(_screen(screen).cards).count("✓") == sum(
+            place.rows - place.is_first - place.is_last for place in _places(screen)[:2]
+        )
+        target = tmp_path / "places.csv"
+        await screen.press("e")
+        screen.screen.query_one(Input).value = str(target)
+        await screen.press("enter")
+        with target.open(encoding="utf-8", newline="") as file:
+            written = list(csv.DictReader(file))
+        assert [(each["document"], int(each["start"])) for each in written] == [
+            (hit.document, hit.start) for hit in marked
+        ]
+        assert {each["text"].casefold() for each in written} == {"governance"}
+        await screen.press("A", "up", "enter", "enter")
+        await screen.write("gap")
+        await screen.press("enter")
+        tagged = {(each.document, each.start) for each in library.highlights.list(tag="gap")}
+        assert tagged == {(hit.document, hit.start) for hit in marked}
+        await screen.press("*", "*")
+        assert not _screen(screen).marked
 
 
 async def test_a_search_is_kept_and_recalled(reader: Open, library: Library) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from io import BytesIO
+from itertools import islice
 from typing import TYPE_CHECKING, TypeAlias
 
 from tui.jobs import Job, Progress
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from annotations.exchange.arrival import Outcome
     from annotations.exchange.report import LossReport
     from annotations.library.library import Library
+    from annotations.library.search import Hit
     from tui.screens.export import Look, Order, Scope
     from tui.screens.importing import Source
     from tui.screens.reader import Reader
@@ -116,6 +119,67 @@ def _write(
         raw=order.raw,
         progress=progress.check,
     )
+
+
+def export_hits(
+    reader: Reader, all_of_them: Callable[[Library], Iterator[Hit]], marked: Sequence[Hit]
+) -> Awaitable[None]:
+    """Export the places that a search found, or those of them that are marked."""
+    from tui.screens.export import Export
+
+    own = reader.desk.library
+    scopes: list[Scope] = ["marked", "hits"] if marked else ["hits"]
+
+    def find(library: Library, order: Order) -> Iterator[Hit]:
+        return iter(marked) if order.scope == "marked" else all_of_them(library)
+
+    def write(library: Library, order: Order, progress: Progress) -> None:
+        from annotations.exchange.occurrences import export_hits as write_hits
+
+        write_hits(
+            library,
+            find(library, order),
+            order.path,
+            format_name=order.format,
+            raw=order.raw,
+            progress=progress.check,
+        )
+
+    def go_on(order: Order) -> None:
+        reader.start(
+            Job(
+                f"Exporting to {order.path.name}",
+                "bytes",
+                lambda library, progress: write(library, order, progress),
+                lambda _: reader.say(f"Exported to {order.path}"),
+            )
+        )
+
+    look = partial(_look_at_hits, own.path, own.coder, find)
+    return reader.ask(Export(scopes, look, hits=True), go_on)
+
+
+def _look_at_hits(
+    path: Path, coder: str, find: Callable[[Library, Order], Iterator[Hit]], order: Order
+) -> Look:
+    """In a thread: the first lines of what an order would write."""
+    from annotations import open_library
+    from annotations.errors import FlorilegiumError
+    from annotations.exchange.formats import FORMATS
+    from annotations.exchange.occurrences import export_hits as write_hits
+    from tui.screens.export import Look
+
+    shown = order.format if FORMATS[order.format].is_text else "csv"
+    written = BytesIO()
+    try:
+        with open_library(path, coder=coder) as library:
+            first = list(islice(find(library, order), _LINES_SHOWN))
+            write_hits(library, first, written, format_name=shown, raw=order.raw)
+    except FlorilegiumError as error:
+        return Look(str(error), ())
+    lines = written.getvalue().decode().splitlines()[:_LINES_SHOWN]
+    label = "It begins with" if shown == order.format else "The first as a table"
+    return Look(label, [one_line(line) for line in lines])
 
 
 def bring_in(reader: Reader) -> Awaitable[None]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ from tui.found import Found
 from tui.jobs import Job, Progress
 
 if TYPE_CHECKING:
-    from annotations.library.coding import Candidate
+    from annotations.library.coding import Candidate, Extent
     from annotations.library.library import Library
     from annotations.library.tags import Clash
     from tui.screens.passages import PassagesScreen
@@ -53,19 +53,16 @@ def open_(screen: PassagesScreen) -> None:
 
 def mark(screen: PassagesScreen) -> None:
     """Mark the passage and go on to the next."""
-    pointed = screen.cards.pointed
-    if pointed is not None:
-        screen.mark(screen.cards.marked ^ {pointed.id})
-        screen.cards.move(1)
+    screen.cards.mark()
 
 
 def mark_all(screen: PassagesScreen) -> None:
     """Mark all, or none if all are marked."""
     found = screen.cards.items
     if len(screen.cards.marked) == len(found) or not isinstance(found, Found):
-        screen.mark(())
+        screen.cards.unmark()
     else:
-        screen.mark(screen.desk.library.highlights.ids(found.numbers))
+        screen.cards.have_marked(screen.desk.library.highlights.ids(found.numbers))
 
 
 def tag(screen: PassagesScreen) -> Awaitable[None]:
@@ -128,7 +125,7 @@ def _split_into(screen: PassagesScreen, ids: list[str], path: str) -> Awaitable[
 
         def tell(done: tuple[int, list[Clash]]) -> None:
             number, clashes = done
-            screen.mark(())
+            screen.cards.unmark()
             screen.say(f"Moved {counted(number, 'passage')} from {path} to {entry.path}")
             screen.warn(clashes)
 
@@ -166,7 +163,7 @@ def remove(screen: PassagesScreen) -> Awaitable[None] | None:
     undo = screen.reader.key("undo")
 
     def take_away(_: bool) -> None:
-        screen.mark(())
+        screen.cards.unmark()
         screen.act_on_many(
             "Removing",
             2 * len(ids),
@@ -185,18 +182,24 @@ def remove(screen: PassagesScreen) -> Awaitable[None] | None:
 
 def code(screen: PassagesScreen) -> Awaitable[None]:
     """Tag the sentences or paragraphs of the passages, after a look at them."""
-    return code_found(screen.reader, screen.query_text, passages=True, then=screen.refill)
+    asked = screen.query_text
+    return code_found(
+        screen.reader,
+        lambda library, extent: library.coding.of_passages(asked, extent),
+        screen.refill,
+    )
 
 
 def code_found(
-    reader: Reader, asked: str, *, passages: bool, then: Callable[[], None]
+    reader: Reader,
+    find: Callable[[Library, Extent], Iterator[Candidate]],
+    then: Callable[[], None],
 ) -> Awaitable[None]:
-    """Code what a query of passages, or a search, finds.
+    """Code what is found.
 
     Args:
         reader: The screen at the bottom.
-        asked: The query.
-        passages: Whether it is of the passages language.
+        find: Finds it, as far as is asked; in a thread, with a library of its own.
         then: Shows what the library has become.
     """
     from annotations.library.coding import Extent
@@ -210,10 +213,8 @@ def code_found(
 
     def look(extent: str) -> None:
         def gather(library: Library, progress: Progress) -> list[Candidate]:
-            coding = library.coding
-            find = coding.of_passages if passages else coding.of_search
             found: list[Candidate] = []
-            for candidate in find(asked, Extent(extent)):
+            for candidate in find(library, Extent(extent)):
                 found.append(candidate)
                 progress.check(len(found))
             return found

@@ -13,6 +13,8 @@ from tui.actions.kept import ask_kept, keep
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from annotations.library.coding import Candidate, Extent
+    from annotations.library.library import Library
     from tui.screens.reader import Reader
     from tui.screens.search import SearchScreen
 
@@ -76,14 +78,41 @@ def _hits(path: Path, coder: str, asked: str, document: str) -> Iterator[list[Sp
             yield batch
 
 
+def mark(screen: SearchScreen) -> None:
+    """Mark the place and go on to the next."""
+    screen.cards.mark()
+
+
+def mark_all(screen: SearchScreen) -> None:
+    """Mark all that are listed, or none if all are marked."""
+    screen.cards.mark_all()
+
+
 def code(screen: SearchScreen) -> Awaitable[None] | None:
-    """Tag all places, after a look at them."""
+    """Tag the marked places, or all, after a look at them."""
     from tui.actions.passages import code_found
 
     if screen.answer is None:
         return None
     screen.remember()
-    return code_found(screen.reader, screen.answer.query, passages=False, then=screen.refill)
+    asked, marked = screen.answer.query, screen.marked
+
+    def find(library: Library, extent: Extent) -> Iterator[Candidate]:
+        coding = library.coding
+        return coding.of_hits(marked, extent) if marked else coding.of_search(asked, extent)
+
+    return code_found(screen.reader, find, screen.refill)
+
+
+def export(screen: SearchScreen) -> Awaitable[None] | None:
+    """Export the marked places, or all."""
+    from tui.actions.exchange import export_hits
+
+    if screen.answer is None:
+        return None
+    screen.remember()
+    asked = screen.answer.query
+    return export_hits(screen.reader, lambda library: library.search.hits(asked), screen.marked)
 
 
 def save(screen: SearchScreen) -> Awaitable[None] | None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -12,11 +14,13 @@ from annotations.model import Tag
 from tui.bars import bar
 from tui.cli import output
 from tui.cli.arguments import TAG
+from tui.cli.progress import ByteProgress
 from tui.cli.queries import asked_query
 from tui.cli.session import SHORT_ID, Session, command, json_option
 
 if TYPE_CHECKING:
     from annotations.library.coding import Candidate
+    from annotations.library.library import Library
     from annotations.library.search import Found, Places, Snippet
 
 _BAR = 40
@@ -34,6 +38,13 @@ _BAR = 40
     help="Print only the places in each document, or the documents of each year.",
 )
 @click.option("--tags", is_flag=True, help="Find tags, by their name, description and rules.")
+@click.option("--hits", is_flag=True, help="Print every place, with what stands around it.")
+@click.option(
+    "--output",
+    "target",
+    metavar="FILE",
+    help="Write every place to this table: .csv, .tsv, .json, .jsonl, .xlsx; - prints CSV.",
+)
 @json_option
 def search_command(
     session: Session,
@@ -43,6 +54,8 @@ def search_command(
     count: bool,
     by: str | None,
     tags: bool,
+    hits: bool,
+    target: str | None,
     as_json: bool,
 ) -> None:
     """Find documents by their words, the best first.
@@ -59,6 +72,9 @@ def search_command(
     """
     with session.library() as library:
         asked = asked_query(library, query, saved)
+        if hits or target is not None:
+            _write_hits(library, asked, limit, target, as_json)
+            return
         if by == "document":
             _print_places(library.search.places(asked)[:limit], as_json)
             return
@@ -75,6 +91,28 @@ def search_command(
                 _print(each)
             for tag in about[:limit]:
                 output.line(f"#{tag.path}  {output.one_line(tag.description)}".rstrip())
+
+
+def _write_hits(
+    library: Library, asked: str, limit: int | None, target: str | None, as_json: bool
+) -> None:
+    """Print every place, or write them to a file."""
+    from annotations.exchange.formats import format_for
+    from annotations.exchange.occurrences import export_hits, rows
+
+    found = islice(library.search.hits(asked), limit)
+    if target is not None and target != "-":
+        path = Path(target)
+        with ByteProgress() as progress:
+            name = format_for(path).name
+            export_hits(library, found, path, format_name=name, progress=progress.reach)
+    elif target is not None or as_json:
+        name = "json" if as_json else "csv"
+        export_hits(library, found, output.stream(), format_name=name)
+    else:
+        for document, *_, start, _, before, text, after in rows(library, found):
+            around = output.one_line(f"{before}»{text}«{after}")
+            output.line(f"{str(document)[:SHORT_ID]}  {start:>8}  {around}")
 
 
 def _print_years(years: dict[str, int], as_json: bool) -> None:

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from .command import Command, Group, Scope, State
 
-_FUNCTIONS = {"passage-open": "open_", "hit-open": "open_", "passage-mark-all": "mark_all"}
+_FUNCTIONS = {"passage-open": "open_", "hit-open": "open_"}
+
+
+def _function(id_: str) -> str:
+    """The function of a command: ``passage-mark-all`` runs ``mark_all``."""
+    return _FUNCTIONS.get(id_, id_.partition("-")[2].replace("-", "_"))
 
 
 def _on_tags(id_: str, help_: str, hint: str, *keys: str, needs: State = State.ENTRIES) -> Command:
@@ -17,13 +22,13 @@ def _on_passages(
     id_: str, help_: str, hint: str, *keys: str, needs: State = State.ENTRIES
 ) -> Command:
     """An act on the passages that answer a query; ``passage-tag`` runs ``passages.tag``."""
-    run = f"passages.{_FUNCTIONS.get(id_, id_.removeprefix('passage-'))}"
+    run = f"passages.{_function(id_)}"
     return Command(id_, help_, keys, help_, Group.PASSAGES, run, needs, Scope.PASSAGES, hint)
 
 
 def _on_search(id_: str, help_: str, hint: str, *keys: str, needs: State = State.HITS) -> Command:
     """An act on what a search finds; ``hit-code`` runs ``search.code``."""
-    run = f"search.{_FUNCTIONS.get(id_, id_.removeprefix('hit-'))}"
+    run = f"search.{_function(id_)}"
     return Command(id_, help_, keys, help_, Group.SEARCH, run, needs, Scope.SEARCH, hint)
 
 
@@ -76,7 +81,10 @@ STATIONS: tuple[Command, ...] = (
     _on_search(
         "hit-open", "Go to the place in its document", "go to", "enter", needs=State.ENTRIES
     ),
-    _on_search("hit-code", "Tag all places that were found", "tag all", "A"),
+    _on_search("hit-mark", "Mark the place, or take the mark off", "mark", "space"),
+    _on_search("hit-mark-all", "Mark all places that are listed, or none", "all", "*"),
+    _on_search("hit-code", "Tag the marked places, or all that were found", "tag", "A"),
+    _on_search("hit-export", "Export the marked places, or all that were found", "export", "e"),
     _on_search("hit-query", "Search for something else", "search", "/", needs=State.ALWAYS),
     _on_search("hit-save", "Keep the search under a name, as a folder", "save", "S"),
     _on_search("hit-recall", "Search for what was kept", "recall", "o", needs=State.ALWAYS),

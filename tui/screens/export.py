@@ -23,12 +23,14 @@ from tui.widgets.tick import Tick
 from .choice import Option, OptionCards
 from .dialog import Dialog
 
-Scope = Literal["document", "query", "library"]
+Scope = Literal["document", "query", "library", "marked", "hits"]
 
 _SCOPES: dict[Scope, str] = {
     "document": "this document",
     "query": "this query",
     "library": "the library",
+    "marked": "the marked places",
+    "hits": "all places that were found",
 }
 
 
@@ -67,6 +69,7 @@ class Export(Dialog[Order]):
     Args:
         scopes: What can be exported, the usual first.
         look: Finds out what an order would write; runs in a thread.
+        hits: Whether it is of places that a search found, which fill a table and bear no tags.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "write", "Export", show=False)]
@@ -77,22 +80,26 @@ class Export(Dialog[Order]):
         text-overflow: ellipsis; }
     """
 
-    def __init__(self, scopes: Sequence[Scope], look: Callable[[Order], Look]) -> None:
+    def __init__(
+        self, scopes: Sequence[Scope], look: Callable[[Order], Look], *, hits: bool = False
+    ) -> None:
         super().__init__(
             "Export", "Enter export   Tab next   → complete the path   Ctrl+O files   Esc leave"
         )
         self._scopes = scopes
         self._look = look
+        self._hits = hits
         self._replacing: Path | None = None
 
     def body(self) -> ComposeResult:
         """The fields, the path first: Enter there exports."""
         yield Static("To the file", classes="label")
-        yield PathField("highlights.csv", folders=True)
+        yield PathField("places.csv" if self._hits else "highlights.csv", folders=True)
         yield Static("", id="wrong")
         yield FormatCards()
         yield Either([_SCOPES[scope] for scope in self._scopes])
-        yield Tick("A row for each tag of a highlight", name="by_tag")
+        if not self._hits:
+            yield Tick("A row for each tag of a highlight", name="by_tag")
         yield Tick("Exact cells, even those that a spreadsheet would run", name="raw")
         yield Static("", classes="label", id="counted")
         yield Static("", id="look")
@@ -102,7 +109,7 @@ class Export(Dialog[Order]):
         formats = [
             Option(each.name, f"{each.name:<14} {each.title}")
             for each in FORMATS.values()
-            if each.writes
+            if (each.table if self._hits else each.writes)
         ]
         self.query_one(FormatCards).show(formats)
         self._look_again()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import ClassVar
 
-from annotations.library.search import Found
+from annotations.library.search import Found, Hit
 from annotations.model import Span, Tag
 from annotations.text.graphemes import width
 from tui.bars import bar
@@ -15,6 +15,7 @@ from tui.screens.station import StationCards
 from tui.widgets.cards import Line
 from tui.widgets.lines import clip, one_line
 from tui.widgets.marked import marked, marked_lines
+from tui.widgets.marking import MarkingCards
 
 _TEXT_ROWS = 2
 _BAR = 6
@@ -45,12 +46,20 @@ class Place:
     is_last: bool
 
     @property
+    def places(self) -> Hits:
+        """All that was found here."""
+        at = self.span.start - self.hits[0][0] if self.hits else 0
+        document = self.found.document.id
+        return tuple(Hit(document, at + start, at + end) for start, end in self.hits)
+
+    @property
     def rows(self) -> int:
         """How high its card is."""
         return self.is_first + (_TEXT_ROWS if self.text else 0) + self.is_last
 
 
 Entry = Suggestion | Tag | Place
+Hits = tuple[Hit, ...]
 
 
 def places(found: Found) -> Iterator[Place]:
@@ -66,7 +75,7 @@ def places(found: Found) -> Iterator[Place]:
         yield Place(found, *part, index == 0, index == len(parts) - 1)
 
 
-class FoundCards(StationCards[Entry]):
+class FoundCards(StationCards[Entry], MarkingCards[Entry, Hits]):
     """Of a document its title, its date and how many places it has, then its first places."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"cards--hit"}
@@ -78,6 +87,10 @@ class FoundCards(StationCards[Entry]):
         super().__init__()
         self.most = 1
         """Places of the document that has most of them, for the bars."""
+
+    def key(self, item: Entry) -> Hits | None:
+        """What was found in the text there."""
+        return item.places if isinstance(item, Place) and item.is_hit else None
 
     def tops(self, items: Sequence[Entry], cells: int) -> Sequence[int]:
         """The heights follow from what is shown."""
@@ -99,7 +112,7 @@ class FoundCards(StationCards[Entry]):
                 if item.text:
                     text, hits = marked(item.text, item.hits)
                     for line in marked_lines(text, hits, max(10, cells - 3), _TEXT_ROWS, "hit"):
-                        yield [("  ", ""), *line]
+                        yield [(self.sign(item), "accent"), (" ", ""), *line]
 
     def _title(self, found: Found, cells: int) -> Line:
         """The title with what was found in it, the date, and a bar for the places."""

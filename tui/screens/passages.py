@@ -21,12 +21,13 @@ from tui.screens.reader import Reader
 from tui.screens.station import Station, StationCards
 from tui.widgets.cards import Line, Run
 from tui.widgets.lines import clip, one_line, sentence, wrap
+from tui.widgets.marking import MarkingCards
 
 _CHUNK = 2000
 """Answers that are handed to the screen at a time."""
 
 
-class PassageCards(StationCards[Highlight]):
+class PassageCards(StationCards[Highlight], MarkingCards[Highlight, str]):
     """Four rows a passage: where it is and what it bears, its text in context, a blank row."""
 
     ROWS: ClassVar[int] = 4
@@ -34,15 +35,16 @@ class PassageCards(StationCards[Highlight]):
     def __init__(self, ink: Callable[[Highlight], Style]) -> None:
         super().__init__()
         self._ink = ink
-        self.marked: set[str] = set()
-        """The ids of the highlights that are marked."""
         self.titles = TitleOf()
         """The title of each document by its id."""
 
+    def key(self, item: Highlight) -> str:
+        """Its id."""
+        return item.id
+
     def card(self, item: Highlight, cells: int) -> Iterable[Line]:
         """Document and tags, then the passage with what stands around it."""
-        mark = "✓" if item.id in self.marked else " "
-        bar: list[Run] = [(mark, "accent"), (" ", self._ink(item)), (" ", "")]
+        bar: list[Run] = [(self.sign(item), "accent"), (" ", self._ink(item)), (" ", "")]
         room = max(10, cells - 3)
         tags = clip(one_line(" · ".join(item.tags)), room // 2)
         title = clip(one_line(self.titles[item.document]), room - len(tags) - 2)
@@ -158,25 +160,17 @@ class PassagesScreen(Station[Highlight]):
     @property
     def chosen(self) -> list[str]:
         """The ids that an act is on: of the marked passages, or of the one pointed at."""
-        if self.cards.marked:
-            return sorted(self.cards.marked)
-        pointed = self.cards.pointed
-        return [pointed.id] if pointed else []
+        return sorted(self.cards.chosen)
 
-    def mark(self, ids: Iterable[str]) -> None:
-        """Have exactly these marked."""
-        self.cards.marked = set(ids)
-        self.cards.repaint()
-        self.heading_again()
-
-    def heading_again(self) -> None:
-        """Say how many there are, and how many are marked."""
+    @on(MarkingCards.Marked)
+    def _marked(self, event: MarkingCards.Marked) -> None:
+        event.stop()
         self.head(self._count(len(self.cards.items)))
 
     def ask_again(self, query: str) -> None:
         """Ask another query."""
         self.field.value = self.query_text = query
-        self.cards.marked = set()
+        self.cards.unmark()
         self.refill()
         self.set_focus(self.cards)
 

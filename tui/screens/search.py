@@ -17,7 +17,7 @@ from textual.widgets import Input
 from textual.worker import Worker, get_current_worker
 
 from annotations.errors import FlorilegiumError, QuerySyntaxError
-from annotations.library.search import Found
+from annotations.library.search import Found, Hit
 from annotations.model import Tag
 from tui import searches
 from tui.commands import Scope, State, bindings
@@ -25,6 +25,7 @@ from tui.screens.found_cards import Entry, FoundCards, Place, Suggestion, places
 from tui.screens.reader import Reader
 from tui.screens.station import Station
 from tui.widgets.lines import sentence
+from tui.widgets.marking import MarkingCards
 from tui.widgets.tally import Tally
 
 _FIRST = 20
@@ -179,25 +180,29 @@ class SearchScreen(Station[Entry]):
         if answer is not self._asking:
             return
         is_same = self.answer is not None and self.answer.query == answer.query
+        if not is_same:
+            self.cards.unmark()
         cursor = self.cards.cursor if is_same else len(tags)
         self.answer = answer
         answer.entries.extend(tags)
         answer.add(found)
         self.cards.most = max((each.hits for each in found), default=1)
         self.tally.show({})
-        self.show(answer.entries, cursor if found else 0, _NOTHING, answer.described)
+        self.show(answer.entries, cursor if found else 0, _NOTHING, "")
+        self._tell(answer)
 
     def _go_on(self, answer: Answer, found: Sequence[Found]) -> None:
         if answer is self._asking:
             answer.add(found)
             self.cards.most = max(self.cards.most, *(each.hits for each in found))
-            self.show(answer.entries, self.cards.cursor, _NOTHING, answer.described)
+            self.show(answer.entries, self.cards.cursor, _NOTHING, "")
+            self._tell(answer)
 
     def _count(self, answer: Answer, years: Mapping[str, int]) -> None:
         if answer is self._asking:
             answer.years = years
             self.tally.show(years)
-            self.head(answer.described)
+            self._tell(answer)
 
     def _fail(self, answer: Answer, error: FlorilegiumError) -> None:
         if answer is not self._asking:
@@ -228,6 +233,24 @@ class SearchScreen(Station[Entry]):
                 facts = (document.author, document.publisher, document.published, document.source)
                 yield " · ".join(filter(None, facts))
                 yield f"at {item.span.start:,} of {document.length:,} characters"
+
+    @property
+    def marked(self) -> Sequence[Hit]:
+        """What is marked, in the order of the list."""
+        marked = self.cards.marked
+        keys = (self.cards.key(item) for item in self.cards.items)
+        return [hit for key in keys if key in marked for hit in key or ()]
+
+    @on(MarkingCards.Marked)
+    def _marks_changed(self, event: MarkingCards.Marked) -> None:
+        event.stop()
+        if self.answer is not None:
+            self._tell(self.answer)
+
+    def _tell(self, answer: Answer) -> None:
+        """Say how many there are, and how many are marked."""
+        number = len(self.cards.marked)
+        self.head(f"{answer.described}{f'   {number:,} marked' if number else ''}")
 
     def ask_again(self, query: str) -> None:
         """Search for something else."""

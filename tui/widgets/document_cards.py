@@ -10,8 +10,9 @@ from textual.message import Message
 
 from tui.commands import Scope, bindings
 
-from .cards import Cards, Line
+from .cards import Line
 from .lines import one_line, wrap
+from .marking import MarkingCards
 
 if TYPE_CHECKING:
     from annotations.library.marks import Standing
@@ -36,7 +37,7 @@ def readable_date(published: str) -> str:
     return " ".join(word for word in words if word)
 
 
-class DocumentCards(Cards["Document"]):
+class DocumentCards(MarkingCards["Document", str]):
     """One card a document: title, date, how far it has been read, number of highlights."""
 
     ROWS: ClassVar[int] = 4
@@ -65,8 +66,6 @@ class DocumentCards(Cards["Document"]):
         super().__init__()
         self.opened = ""
         """The id of the document on the page."""
-        self.marked: frozenset[str] = frozenset()
-        """The ids of the documents that are marked."""
 
     def action_step(self, steps: int) -> None:
         """Move to another document."""
@@ -83,29 +82,14 @@ class DocumentCards(Cards["Document"]):
         """Move by a screenful."""
         self.page(pages)
 
-    def mark(self) -> None:
-        """Mark the document under the cursor, or take the mark off, and go on to the next."""
-        if self.pointed is not None:
-            self.marked ^= {self.pointed.id}
-            self.repaint()
-            self.move(1)
-
-    def mark_all(self) -> None:
-        """Mark all documents of the list, or none if all are marked."""
-        every = frozenset(each.id for each in self.items)
-        self.marked = frozenset() if every <= self.marked else self.marked | every
-        self.repaint()
-
-    def unmark(self) -> None:
-        """Have none marked."""
-        if self.marked:
-            self.marked = frozenset()
-            self.repaint()
+    def key(self, item: Document) -> str:
+        """Its id."""
+        return item.id
 
     def card(self, item: Document, cells: int) -> Iterable[Line]:
         """Up to two lines of title, then the date and the counts."""
         here = item.id == self.opened
-        bar = ("✓" if item.id in self.marked else "▌" if here else " ", "accent")
+        bar = (self.sign(item, "▌" if here else " "), "accent")
         for line in wrap(one_line(item.title), cells - 2, 2):
             yield [bar, (line, "strong" if here else "")]
         standing = self._standing(item)

@@ -15,8 +15,9 @@ from annotations.model import Highlight, Status
 from tui.commands import Scope, bindings
 from tui.page.beside import beside
 
-from .cards import Cards, Line
+from .cards import Line
 from .lines import one_line, quoted, rows_needed, wrap
+from .marking import MarkingCards
 
 _QUOTE_ROWS = 3
 _NOTE_ROWS = 2
@@ -26,7 +27,7 @@ _MEASURED = 500
 EMPTY = "No highlights yet.\n\nm marks the sentence\nt tags it"
 
 
-class Margin(Cards[Highlight]):
+class Margin(MarkingCards[Highlight, str]):
     """One card a highlight: quote, tags, note, with a bar in its colour.
 
     Args:
@@ -49,8 +50,6 @@ class Margin(Cards[Highlight]):
     def __init__(self, ink: Callable[[Highlight], Style]) -> None:
         super().__init__()
         self._ink = ink
-        self.marked: frozenset[str] = frozenset()
-        """The ids of the highlights that are marked."""
         self._rows: Mapping[int, int] | None = None
         self._placed: list[tuple[int, int, int]] = []
         self._heights: dict[int, int] = {}
@@ -119,18 +118,9 @@ class Margin(Cards[Highlight]):
                 return index, y - top
         return len(self.items), 0
 
-    def mark(self) -> None:
-        """Mark the highlight under the cursor, or take the mark off, and go on to the next."""
-        if self.pointed is not None:
-            self.marked ^= {self.pointed.id}
-            self.repaint()
-            self.move(1)
-
-    def unmark(self) -> None:
-        """Have none marked."""
-        if self.marked:
-            self.marked = frozenset()
-            self.repaint()
+    def key(self, item: Highlight) -> str:
+        """Its id."""
+        return item.id
 
     def action_step(self, steps: int) -> None:
         """Move to another highlight."""
@@ -149,7 +139,7 @@ class Margin(Cards[Highlight]):
 
     def card(self, item: Highlight, cells: int) -> Iterable[Line]:
         """Quote, tags and note."""
-        bar = ("✓" if item.id in self.marked else " ", self._ink(item))
+        bar = (self.sign(item), self._ink(item))
         gap = (" ", "")
         room = cells - 3
         for line in wrap(
