@@ -39,15 +39,18 @@ class CodeIds:
     def __init__(self) -> None:
         self.tags: dict[str, TagRecord] = {}
         """All tags met so far, by path."""
+        self._ids: dict[str, str] = {}
 
     def add(self, tag: TagRecord) -> None:
         """Take up a tag of the codebook."""
         self.tags[tag.path] = tag
+        self._ids[tag.path] = as_guid(tag.id) if tag.id else made_guid("code", tag.path)
 
     def of(self, path: str) -> str:
         """The id of a tag; one that is not in the codebook is taken up."""
-        tag = self.tags.setdefault(path, TagRecord(path))
-        return as_guid(tag.id) if tag.id else made_guid("code", path)
+        if path not in self._ids:
+            self.add(TagRecord(path))
+        return self._ids[path]
 
 
 def written(codes: CodeIds, xml: XmlText) -> Iterator[str]:
