@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -15,7 +16,7 @@ from annotations.errors import UnreadableFileError
 from annotations.exchange.bibscanner import Entry, entries
 from annotations.exchange.bundle import DocumentRecord, Record
 from annotations.exchange.citation import Name, date_parts, joined, names
-from annotations.exchange.latex import from_text, to_text
+from annotations.exchange.latex import from_text, to_address, to_text
 from annotations.exchange.references import documents, kind_named, named_by
 from annotations.exchange.report import LossReport
 from annotations.exchange.textfile import open_text
@@ -24,6 +25,7 @@ from annotations.model import Metadata
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _is_balanced = re.compile(r"[^{}]*").fullmatch
 _word = re.compile(r"[a-z0-9]+").findall
+_OF_THE_WHOLE = ("publisher", "journal", "organization", "date", "year", "month", "language")
 _and = re.compile(r"\s+and\s+")
 
 
@@ -89,7 +91,7 @@ def read(path: Path, report: LossReport) -> Iterator[Record]:
     """
     found = False
     with open_text(path) as file:
-        for entry in entries(file, path.name, report):
+        for entry in _completed(entries(file, path.name, report)):
             found = True
             document = _document(entry)
             if document is None:
@@ -100,6 +102,23 @@ def read(path: Path, report: LossReport) -> Iterator[Record]:
         raise UnreadableFileError(f"{path.name} holds no entries of BibTeX")
 
 
+def _completed(found: Iterable[Entry]) -> Iterator[Entry]:
+    """Entries with the fields that they take from the one that they are part of, which comes after
+    them (``crossref``)."""
+    waiting: dict[str, list[Entry]] = {}
+    for entry in found:
+        whole = entry.fields.get("crossref", "").strip().casefold()
+        if whole:
+            waiting.setdefault(whole, []).append(entry)
+            continue
+        for part in waiting.pop(entry.key.casefold(), []):
+            given = {name: entry.fields[name] for name in _OF_THE_WHOLE if name in entry.fields}
+            yield replace(part, fields={**given, **part.fields})
+        yield entry
+    for parts in waiting.values():
+        yield from parts
+
+
 def _document(entry: Entry) -> DocumentRecord | None:
     def first(*fields: str) -> str:
         return next((to_text(entry.fields[name]) for name in fields if entry.fields.get(name)), "")
@@ -107,8 +126,8 @@ def _document(entry: Entry) -> DocumentRecord | None:
     title = first("title")
     if not title:
         return None
-    doi = first("doi")
-    source = first("url") or (f"https://doi.org/{doi}" if doi else first("howpublished"))
+    url, doi = (to_address(entry.fields.get(name, "")) for name in ("url", "doi"))
+    source = url or (f"https://doi.org/{doi}" if doi else first("howpublished"))
     return DocumentRecord(
         entry.key or title,
         Metadata(

@@ -21,7 +21,9 @@ from annotations.model import Metadata
 
 _END = re.compile(r"={6,}\s*")
 _TITLE = re.compile(
-    r"(?P<title>.*\S)\s*[(\uff08](?P<author>[^()\uff08\uff09]*(?:\([^()]*\)[^()]*)?)[)\uff09]\s*"
+    r"(?P<title>.*\S)\s*[(\uff08]"
+    r"(?P<author>[^()\uff08\uff09]*(?:[(\uff08][^()\uff08\uff09]*[)\uff09][^()\uff08\uff09]*)*)"
+    r"[)\uff09]\s*"
 )
 _RANGE = re.compile(r"(\d+)\s*[-–]\s*(\d+)|(\d+)")
 _NOTE = re.compile(
@@ -193,7 +195,8 @@ def _place(parts: list[str]) -> tuple[int, int]:
     In a language that is not known here, the location is the second of two numbers.
     """
     numbered = [part for part in parts[:2] if _RANGE.search(part)] or parts[:1]
-    located = next((part for part in parts[:2] if _LOCATION.search(part)), numbered[-1])
+    # The last: devices in Portuguese say “Your Highlight on Location” before a page too.
+    located = next((part for part in parts[1::-1] if _LOCATION.search(part)), numbered[-1])
     match = _LOCATION.search(located)
     found = _RANGE.search(located, match.end() if match else 0) or _RANGE.search(located)
     if found is None:

@@ -49,19 +49,40 @@ _ACCENT = re.compile(
 )
 _COMMAND = re.compile(r"\\([A-Za-z]+)\s*(?:\{\})?")
 _SYMBOL = re.compile(r"\\([&%$#_{}])")
+_TIE = re.compile(r"(?<!\\)~")
+_MARKUP = str.maketrans("", "", "{}$")
+"""Groups, and what parts formulas from words."""
 _SPECIAL = re.compile(r"[&%$#_{}\\]")
 
 
 def to_text(latex: str) -> str:
     """A value of BibTeX as text; commands that are not known vanish, their arguments stay."""
+    typed = latex.replace("~", "\u00a0") if "\\~" not in latex else _TIE.sub("\u00a0", latex)
+    typed = typed.replace("---", "—").replace("--", "–").replace("``", "“").replace("''", "”")
+    return " ".join(_spelled(typed).replace("\u00a0", " ").split())
+
+
+def to_address(latex: str) -> str:
+    """A value of BibTeX that is set as it is: an address, a DOI."""
+    return _spelled(latex).strip()
+
+
+def _spelled(latex: str) -> str:
     text = _ACCENT.sub(_accented, latex)
     text = _SYMBOL.sub(lambda match: f"\0{ord(match[1])}\1", text)
     # Last of what a backslash begins: one of them stands for a backslash.
-    kept = _COMMAND.sub(lambda match: _LETTERS.get(match[1], ""), text)
-    kept = kept.replace("{", "").replace("}", "").replace("~", "\u00a0")
-    kept = kept.replace("---", "—").replace("--", "–").replace("``", "“").replace("''", "”")
-    shown = re.sub("\0(\\d+)\1", lambda match: chr(int(match[1])), kept)
-    return " ".join(shown.replace("\u00a0", " ").split())
+    kept = _COMMAND.sub(lambda match: _letter(match[1]), text)
+    kept = kept.translate(_MARKUP)
+    return re.sub("\0(\\d+)\1", lambda match: chr(int(match[1])), kept)
+
+
+def _letter(command: str) -> str:
+    """What a command stands for: a letter of its own, or a Greek one by its name."""
+    size = "CAPITAL" if command[0].isupper() else "SMALL"
+    try:
+        return _LETTERS.get(command) or unicodedata.lookup(f"GREEK {size} LETTER {command}")
+    except KeyError:
+        return ""
 
 
 def from_text(text: str) -> str:

@@ -20,6 +20,9 @@ from annotations.model import Metadata
 
 _FIELD = re.compile(r"([A-Z][A-Z0-9])  ?- ?(.*)")
 _DATE = re.compile(r"(\d{4})(?:[/-](\d{1,2}))?(?:[/-](\d{1,2}))?")
+_DOI = re.compile(r"10\.\d{4,}/\S+")
+_FURTHER = re.compile(r"\s*;\s*(?=https?://)")
+"""Between several addresses in one field."""
 _LONGEST = 1 << 24
 
 
@@ -92,8 +95,11 @@ def document(entry: dict[str, list[str]]) -> DocumentRecord | None:
         return None
     date = _DATE.match(first("DA", "PY", "Y1"))
     published = "-".join(part.zfill(2) for part in date.groups() if part) if date else ""
-    doi = first("DO")
-    source = first("UR", "L1") or (f"https://doi.org/{doi}" if doi else first("DP"))
+    # Publishers put it where the type of work should be.
+    kind = first("M3")
+    doi = _DOI.search(first("DO")) or _DOI.search(kind)
+    address = _FURTHER.split(first("UR", "L1"))[0]
+    source = address or (f"https://doi.org/{doi[0]}" if doi else first("DP"))
     authors = [
         name for field in ("AU", "A1") for each in entry.get(field, []) for name in names(each)
     ]
@@ -106,7 +112,7 @@ def document(entry: dict[str, list[str]]) -> DocumentRecord | None:
             first("PB", "JO", "JF", "T2"),
             published or first("PY"),
             first("LA"),
-            first("M3") or named_by("ris", first("TY")),
+            named_by("ris", first("TY")) if not kind or _DOI.search(kind) else kind,
             source,
         ),
         note="\n".join(entry.get("N1", [])),

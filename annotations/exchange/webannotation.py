@@ -191,7 +191,7 @@ def read(path: Path, report: LossReport) -> Iterator[Record]:
 def _records(value: object, seen: set[str], report: LossReport) -> Iterator[Record]:
     annotation = object_of(value)
     identifier = text_of(annotation.get("id") or annotation.get("@id")).removeprefix(_UUID)
-    targets = list_of(annotation.get("target"))
+    targets = [each for one in list_of(annotation.get("target")) for each in _members(one)]
     if not targets:
         report.add("elements that are no annotations", identifier)
         return
@@ -224,6 +224,14 @@ def _records(value: object, seen: set[str], report: LossReport) -> Iterator[Reco
             utc(text_of(annotation.get("modified"))),
             starred=_STARRED in content.motivations,
         )
+
+
+def _members(target: object) -> list[object]:
+    """A target, or those that it holds where it is a set of some kind (section 4.4)."""
+    resource = object_of(target)
+    if resource.keys() & {"source", "selector"}:
+        return [target]
+    return list_of(resource.get("items", resource.get("members"))) or [target]
 
 
 def _target(target: object) -> tuple[DocumentRecord | None, Selector | None]:

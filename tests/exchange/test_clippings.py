@@ -381,3 +381,19 @@ def test_a_note_finds_its_highlight_in_a_language_that_is_not_known(tmp_path: Pa
     first, second = highlights(records)
     assert first.note.startswith("said")
     assert not second.note.startswith("said")
+
+
+def test_what_devices_write_beside_the_usual(tmp_path: Path) -> None:
+    text = (
+        "刻意练习 (安德斯（Anders）;罗伯特（Robert）)\n"
+        "- 您在位置 #9-9的标注 | 添加于 2023年3月19日\n\n标\n==========\n"
+        "Livro (Arcuri, Nathalia)\n- Your Highlight on Location na página 17 | posição 251-252 | "
+        "Adicionado: quarta-feira, 11 de outubro de 2023 07:05:21\n\nprecisa\n==========\n"
+        "Livro (Arcuri, Nathalia)\n- Sua nota na página 17 | posição 252 | "
+        "Adicionado: quarta-feira, 11 de outubro de 2023 07:05:26\n\nsim\n==========\n"
+    )
+    records, report = read(kindle.read, tmp_path / "c.txt", text)
+    assert not report
+    authors = [each.metadata.author for each in records if isinstance(each, DocumentRecord)]
+    assert authors == ["安德斯（Anders）;罗伯特（Robert）", "Arcuri, Nathalia"]
+    assert [each.note.partition("\n")[0] for each in highlights(records)][1:] == ["sim"]

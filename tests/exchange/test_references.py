@@ -100,6 +100,8 @@ A comment with an address: someone@example.org
   doi = {10.1000/x},
 }
 @book(key2, title = {In parentheses}, year = "1999")
+@inbook{key4, title = {Of $\Sigma^{0}$ and~more}, crossref = {Key5}, url = {https://a.org/~b--c}}
+@book{key5, title = {The Whole}, publisher = {Press}, year = 2001, author = {Roe, Richard}}
 @misc{key3, author = {Nobody}}
 """
 
@@ -117,6 +119,8 @@ def test_bibtex_of_others(tmp_path: Path) -> None:
             "https://doi.org/10.1000/x",
         ),
         Metadata("In parentheses", "", "", "1999", "", "book"),
+        Metadata("Of Σ^0 and more", "", "Press", "2001", "", "", "https://a.org/~b--c"),
+        Metadata("The Whole", "Roe, Richard", "Press", "2001", "", "book"),
     ]
     assert report.lines() == ["1 entries without a title: key3"]
 
@@ -150,6 +154,9 @@ def test_ris_of_others(tmp_path: Path) -> None:
         "\ufeffTY  - JOUR\r\nA1  - Doe, Jane\r\nT1  - A title that\r\n goes on\r\n"
         "PY  - 2020/03/04/\r\n"
         "DO  - 10.1000/x\r\nER  -\r\nTY  - GEN\r\nER  - \r\n"
+        "TY  - JOUR\r\nTI  - Two\r\nM3  - doi: 10.1000/y\r\n"
+        "DO  - http://doi.org/10.1000/y\r\nER  - \r\n"
+        "TY  - BOOK\r\nTI  - Three\r\nUR  - http://a.org;http://b.org\r\nER  - \r\n"
     )
     records, report = read(ris, tmp_path / "a.ris", text)
     assert metadata(records) == [
@@ -161,7 +168,9 @@ def test_ris_of_others(tmp_path: Path) -> None:
             "",
             "article",
             "https://doi.org/10.1000/x",
-        )
+        ),
+        Metadata("Two", "", "", "", "", "article", "https://doi.org/10.1000/y"),
+        Metadata("Three", "", "", "", "", "book", "http://a.org"),
     ]
     assert report.summary() == "1 entries without a title"
 

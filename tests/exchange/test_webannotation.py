@@ -270,6 +270,13 @@ def test_several_targets_make_several_highlights(tmp_path: Path) -> None:
     assert [record.id for record in highlights] == ["https://a.org/1", "https://a.org/1#2"]
     assert highlights[0].selector == Selector(Span(1, 2))
     assert report.summary() == "2 targets without a source, 1 elements that are no annotations"
+    parts = {"type": "Composite", "items": ["https://a.org/v", {"source": "https://a.org/w"}]}
+    of_parts, report = read(tmp_path / "a.json", [{**annotation, "target": parts}])
+    assert [each.key for each in of_parts if isinstance(each, DocumentRecord)] == [
+        "https://a.org/v",
+        "https://a.org/w",
+    ]
+    assert not report
 
 
 def test_pages_and_graphs(tmp_path: Path) -> None:
