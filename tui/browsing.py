@@ -31,7 +31,7 @@ ORDERED = {
 """How each order reads, and how it reads reversed."""
 
 _EMPTY = {
-    Kind.ALL: "The library is empty.\nflor add FILE fills it",
+    Kind.ALL: "The library is empty.\na adds files, folders, pages",
     Kind.UNREAD: "Everything is read",
     Kind.TO_READ: "Nothing is to be read.\nt in the list puts\na document here",
     Kind.FOLDER: "This folder is empty.\np in the list puts\na document into it",

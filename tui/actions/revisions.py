@@ -122,7 +122,7 @@ def add(screen: RevisionsScreen) -> Awaitable[None] | None:
         job = Job("Reading the new text", "characters", work, partial(_tell, screen))
         screen.reader.start(job)
 
-    return screen.ask(Prompt("The file with the new text", _there, hint="a path"), take)
+    return screen.ask(Prompt("The file with the new text", _there, hint="a path", path=True), take)
 
 
 def _there(path: str) -> None:

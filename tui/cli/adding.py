@@ -12,10 +12,11 @@ from annotations.formats.source import shown
 from annotations.library.wording import counted
 from tui.cli import output
 from tui.cli.arguments import DOCUMENT
-from tui.cli.finding import candidates
-from tui.cli.intake import Outcome, Reading, add_all, part, tell
+from tui.cli.intake import reader, tell
 from tui.cli.progress import Progress
 from tui.cli.session import Session, command, json_option
+from tui.finding import candidates
+from tui.intake import Outcome, Reading, add_all, part
 
 
 @command("add")
@@ -77,7 +78,8 @@ def add_command(
         known, waiting = part(library, found, reading)
         size = sum(each.size for each in waiting)
         with Progress(len(waiting), size) as progress:
-            outcomes = chain(known, add_all(library, waiting, reading, progress, failures))
+            added = add_all(library, waiting, reading, progress, failures, reader(progress))
+            outcomes = chain(known, added)
             if as_json:
                 output.json_values(Outcome, outcomes)
             else:

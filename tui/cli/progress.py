@@ -95,10 +95,11 @@ class Progress(ProgressLine):
         self._done_size = 0
         self._current = 0
 
-    def reach(self, size: int) -> None:
-        """Say that about ``size`` bytes of the present file are done."""
+    def reach(self, size: int) -> bool:
+        """Say that about ``size`` bytes of the present file are done; always True."""
         self._current = size
         self.show(self._parts)
+        return True
 
     def finish(self, size: int) -> None:
         """Say that the present file, of ``size`` bytes, is done with."""

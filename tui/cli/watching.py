@@ -21,9 +21,10 @@ from annotations.formats.detect import SUFFIXES
 from annotations.library.wording import counted, listed
 from annotations.model import FileState
 from tui.cli import output
-from tui.cli.finding import Candidate, walk
-from tui.cli.intake import Reading, add_all, part, tell
+from tui.cli.intake import reader, tell
 from tui.cli.progress import Progress
+from tui.finding import Candidate, walk
+from tui.intake import Reading, add_all, part
 
 if TYPE_CHECKING:
     from annotations.library.library import Library
@@ -115,7 +116,9 @@ class _Round:
         self.counts["known"] += len(known)
         failures: list[str] = []
         with Progress(len(waiting), sum(each.size for each in waiting)) as progress:
-            for outcome in add_all(self._library, waiting, self._reading, progress, failures):
+            for outcome in add_all(
+                self._library, waiting, self._reading, progress, failures, reader(progress)
+            ):
                 progress.clear()
                 if outcome.new or outcome.notices:
                     tell(outcome)

@@ -30,6 +30,15 @@ LIBRARY: tuple[Command, ...] = (
         "exchange.bring_in",
     ),
     Command(
+        "add",
+        "Add documents",
+        ("a",),
+        "Add a file, the texts of a folder, or a page from the web",
+        Group.LIBRARY,
+        "adding.start",
+        hint="add documents",
+    ),
+    Command(
         "keep",
         "Add the file to the library",
         ("A",),

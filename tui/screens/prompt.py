@@ -11,6 +11,7 @@ from textual.widgets import Input, Static
 
 from annotations.errors import FlorilegiumError
 from tui.widgets.lines import sentence
+from tui.widgets.path_field import PathField
 
 from .dialog import Dialog
 
@@ -23,24 +24,38 @@ class Prompt(Dialog[str]):
         check: Raises FlorilegiumError for a line that will not do; its message is shown.
         value: The line to begin with.
         hint: What the empty field shows.
+        path: Whether it is a path, which is completed and can be chosen from a list.
     """
 
     DEFAULT_CSS = """
     Prompt > #panel { width: 60; }
+    Prompt.-path > #panel { width: 76; }
     Prompt #wrong { color: $error; }
     """
 
     def __init__(
-        self, title: str, check: Callable[[str], object], value: str = "", hint: str = ""
+        self,
+        title: str,
+        check: Callable[[str], object],
+        value: str = "",
+        hint: str = "",
+        *,
+        path: bool = False,
     ) -> None:
-        super().__init__(title, "Enter take   Esc leave")
+        keys = "→ complete the path   Ctrl+O files   " if path else ""
+        super().__init__(title, f"Enter take   {keys}Esc leave")
+        self._path = path
+        self.set_class(path, "-path")
         self._check = check
         self._value = value
         self._hint = hint
 
     def body(self) -> ComposeResult:
         """The field, and room for what is wrong with it."""
-        yield Input(self._value, placeholder=self._hint, select_on_focus=False)
+        if self._path:
+            yield PathField(self._value, folders=True, hint=self._hint)
+        else:
+            yield Input(self._value, placeholder=self._hint, select_on_focus=False)
         yield Static("", id="wrong")
 
     @on(Input.Submitted)

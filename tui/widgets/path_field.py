@@ -42,12 +42,13 @@ class PathField(Input):
     Args:
         value: What stands in it at first.
         folders: Whether a folder may be taken from the list.
+        hint: What the empty field shows.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+o", "browse", show=False)]
 
-    def __init__(self, value: str = "", *, folders: bool = False) -> None:
-        super().__init__(value, suggester=PathSuggester(), select_on_focus=False)
+    def __init__(self, value: str = "", *, folders: bool = False, hint: str = "") -> None:
+        super().__init__(value, placeholder=hint, suggester=PathSuggester(), select_on_focus=False)
         self._folders = folders
 
     def action_browse(self) -> None:

@@ -1,4 +1,4 @@
-"""Which files ``flor add`` takes from what it is given."""
+"""Which files are meant by what one asks to add."""
 
 from __future__ import annotations
 

@@ -1,0 +1,180 @@
+"""Taking files in: reading each, adding it, and what came of it."""
+
+from __future__ import annotations
+
+import sys
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from annotations.errors import FlorilegiumError, ImportCancelled, UnreadableFileError
+from annotations.formats import read, read_stream
+from annotations.formats.source import is_address, shown
+from annotations.model import Document, ImportedDocument
+from tui.finding import STANDARD_INPUT, Candidate
+
+if TYPE_CHECKING:
+    from annotations.library.library import Library
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How the files are to be read, and what is to be made of them."""
+
+    encoding: str | None = None
+    password: str | None = None
+    revises: str = ""
+    """The id of the document whose new text it is; empty: of the one that came from there."""
+    separate: bool = False
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing was asked for that a file which has been read already might need."""
+        return self == Reading()
+
+
+class Following(Protocol):
+    """Who is told how far it is."""
+
+    def reach(self, size: int) -> bool:
+        """About ``size`` bytes of the present file are done; False asks to stop."""
+
+    def finish(self, size: int) -> None:
+        """The present file, of ``size`` bytes, is done with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of one file."""
+
+    path: str
+    document: str = ""
+    """The id of the document with its text; empty where there is an error."""
+    title: str = ""
+    new: bool = False
+    """False where the library had this text already."""
+    notices: tuple[str, ...] = ()
+    error: str = ""
+    revision: int = 0
+    """The number of the text where the document has another one now; otherwise 0."""
+    placed: int = 0
+    """How many of its highlights are where they were in the text."""
+    moved: int = 0
+    """How many are elsewhere, or their words have changed."""
+    lost: int = 0
+
+
+def part(
+    library: Library, found: Sequence[Candidate], reading: Reading
+) -> tuple[list[Outcome], list[Candidate]]:
+    """What the library has of some files, unchanged, and those that have to be read."""
+    known: list[Outcome] = []
+    others: list[Candidate] = []
+    for candidate in found:
+        document = None
+        if reading.is_plain and candidate.state is not None and not candidate.problem:
+            document = library.files.unchanged(candidate.path, candidate.state)
+        if document is None or library.waiting.of(Path(candidate.path).absolute()):
+            others.append(candidate)
+        else:
+            known.append(Outcome(shown(candidate.path), *document))
+    return known, others
+
+
+def add_all(
+    library: Library,
+    found: Sequence[Candidate],
+    reading: Reading,
+    progress: Following,
+    failures: list[str],
+    read_one: Callable[[str, Reading], ImportedDocument] | None = None,
+) -> Iterator[Outcome]:
+    """Add each file in its turn.
+
+    Args:
+        library: Where to.
+        found: The files.
+        reading: How they are to be read.
+        progress: Is told of each file.
+        failures: Where what fails is gathered too.
+        read_one: Reads what a path or an address stands for, if not :func:`read_as`.
+
+    Raises:
+        ImportCancelled: ``progress`` said so; what was yielded is in the library.
+        LibraryError: The library cannot be written; what was yielded is in it.
+    """
+    read_file = read_one or read_as
+    notices: deque[tuple[str, ...]] = deque()
+
+    def read_all() -> Iterator[ImportedDocument | FlorilegiumError]:
+        for candidate in found:
+            if not progress.reach(0):
+                raise ImportCancelled("adding was stopped")
+            try:
+                if candidate.problem:
+                    raise UnreadableFileError(candidate.problem)
+                imported = replace(read_file(candidate.path, reading), file=candidate.state)
+            except FlorilegiumError as error:
+                notices.append(())
+                yield error
+            else:
+                notices.append(tuple(imported.notices))
+                yield imported
+
+    outcomes = library.documents.add_all(
+        read_all(), progress=progress.reach, revises=reading.revises, separate=reading.separate
+    )
+    for candidate, outcome in zip(found, outcomes, strict=True):
+        path = shown(candidate.path)
+        noticed = notices.popleft()
+        if isinstance(outcome, FlorilegiumError):
+            failures.append(str(outcome))
+            yield Outcome(path, error=str(outcome))
+        else:
+            document = outcome.document
+            noticed += _adopted(library, document, candidate.path)
+            said = Outcome(path, document.id, document.title, outcome.new, noticed)
+            tally = outcome.revised
+            if tally is not None and tally.empty:
+                said = replace(said, notices=(*noticed, "there is no text in it any more"))
+            yield (
+                said
+                if tally is None
+                else replace(
+                    said,
+                    revision=tally.revision,
+                    placed=tally.placed,
+                    moved=tally.moved,
+                    lost=tally.lost,
+                )
+            )
+        progress.finish(candidate.size)
+
+
+def _adopted(library: Library, document: Document, path: str) -> tuple[str, ...]:
+    """What became of the highlights that waited for the file, if any did."""
+    place = Path(path).absolute()
+    if is_address(path) or not library.waiting.of(place):
+        return ()
+    from tui.adopting import adopt
+
+    return (str(adopt(library, document, place)),)
+
+
+def read_as(path: str, reading: Reading) -> ImportedDocument:
+    """What a file, an address or standard input holds.
+
+    Raises:
+        FlorilegiumError: It cannot be read.
+    """
+    encoding, password = reading.encoding, reading.password
+    if path == STANDARD_INPUT:
+        return read_stream(sys.stdin.buffer, encoding=encoding, password=password)
+    if is_address(path):
+        # What it needs of the standard library takes a while to load.
+        from annotations.formats.web import fetch
+
+        return fetch(path, encoding=encoding, password=password)
+    return read(Path(path), encoding=encoding, password=password)
