@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textual import events
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widget import Widget
@@ -63,8 +65,15 @@ class Driver:
         await self.settle()
 
     async def write(self, text: str) -> None:
-        """Type a text."""
-        await self.press(*("space" if each == " " else each for each in text))
+        """Type a text, as fast as a terminal sends it: what is seen meanwhile is not painted."""
+        driver = self.app._driver
+        assert driver is not None
+        for each in text:
+            key = events.Key(_character_to_key(each), each)
+            key.set_sender(self.app)
+            driver.send_message(key)
+        await self.pilot.pause()
+        await self.settle()
 
     async def click(self, widget: Widget, x: int, y: int, times: int = 1) -> None:
         """Click into a widget."""
