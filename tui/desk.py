@@ -200,8 +200,8 @@ class Desk:
         """How many highlights of the open document are moved, and how many lost, that nobody has
         looked at since its text changed."""
         if self._unsettled is None:
-            unsettled = self.library.highlights.unsettled
-            self._unsettled = unsettled(self.document.id) if self.document else {}
+            document = self.document
+            self._unsettled = self.library.highlights.unsettled(document.id) if document else {}
         return self._unsettled
 
     def touching(self, start: int, end: int) -> Sequence[Highlight]:

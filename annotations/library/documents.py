@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from annotations.errors import FlorilegiumError, InvalidError
 from annotations.library.holdings import Holdings
 from annotations.library.wording import counted, listed, quoted, single_line
-from annotations.model import Document, ImportedDocument
+from annotations.model import Document
 
 if TYPE_CHECKING:
     from annotations.library.importing import Added
     from annotations.library.storing import Progress
+    from annotations.model import ImportedDocument
 
 EDITABLE = ("title", "author", "publisher", "published", "language", "kind", "source", "note")
 """The fields that :meth:`Documents.edit` takes."""

@@ -9,7 +9,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal
 
-from annotations.library import rows as export
 from annotations.library import word_index
 from annotations.library.clock import beginning, local
 from annotations.library.connection import Connection, Row
@@ -283,6 +282,8 @@ class Library:
         Raises:
             NotFoundError: there is no such tag.
         """
+        from annotations.library import rows as export
+
         tag_id = None if tag is None else self.codebook.get(tag).id
         stream = export.by_tag if by == "tag" else export.by_highlight
         return stream(self._connection, document, tag_id)
@@ -299,5 +300,7 @@ class Library:
         Raises:
             NotFoundError: There is no such tag.
         """
+        from annotations.library import rows as export
+
         tag_id = None if tag is None else self.codebook.get(tag).id
         return list(export.left_out(self._connection, document, tag_id))

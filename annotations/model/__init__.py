@@ -21,10 +21,9 @@ if TYPE_CHECKING:
     from annotations.model.columns import HIGHLIGHT_COLUMNS as HIGHLIGHT_COLUMNS
     from annotations.model.documents import Document as Document
     from annotations.model.files import FileState as FileState
-    from annotations.model.files import ImportedDocument as ImportedDocument
-    from annotations.model.files import Metadata as Metadata
     from annotations.model.highlights import Highlight as Highlight
-    from annotations.model.highlights import Status as Status
+    from annotations.model.imports import ImportedDocument as ImportedDocument
+    from annotations.model.imports import Metadata as Metadata
     from annotations.model.revisions import Displaced as Displaced
     from annotations.model.revisions import Revision as Revision
     from annotations.model.revisions import Tally as Tally
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
     from annotations.model.spans import MarkKind as MarkKind
     from annotations.model.spans import Passage as Passage
     from annotations.model.spans import Span as Span
+    from annotations.model.status import Status as Status
 
 _HOMES: Mapping[str, str] = {
     "Act": "acts",
@@ -43,10 +43,9 @@ _HOMES: Mapping[str, str] = {
     "HIGHLIGHT_COLUMNS": "columns",
     "Document": "documents",
     "FileState": "files",
-    "ImportedDocument": "files",
-    "Metadata": "files",
     "Highlight": "highlights",
-    "Status": "highlights",
+    "ImportedDocument": "imports",
+    "Metadata": "imports",
     "Displaced": "revisions",
     "Revision": "revisions",
     "Tally": "revisions",
@@ -56,6 +55,7 @@ _HOMES: Mapping[str, str] = {
     "MarkKind": "spans",
     "Passage": "spans",
     "Span": "spans",
+    "Status": "status",
 }
 """The module that holds each name."""
 

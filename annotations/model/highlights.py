@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from annotations.model.spans import Span
 
-
-class Status(StrEnum):
-    """How a highlight stands to the current text of its document."""
-
-    PLACED = "placed"
-    MOVED = "moved"
-    LOST = "lost"
+if TYPE_CHECKING:
+    from annotations.model.status import Status
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from annotations.library.folders import clean
@@ -101,7 +100,7 @@ def _show(reader: Reader, path: str) -> None:
     """List a folder that has just been made, or got another path."""
     found = _folders(reader).get(path)
     name = found.path.rpartition("/")[2]
-    reader.browsing.enter(replace(EVERYTHING, kind=Kind.FOLDER, name=name, path=found.path))
+    reader.browsing.enter(EVERYTHING._replace(kind=Kind.FOLDER, name=name, path=found.path))
     reader.browsing.open_folders()
     reader.sidebar.folders.focus()
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, Flag, StrEnum, auto
+from typing import NamedTuple
 
 
 class State(Flag):
@@ -108,8 +108,7 @@ class Group(StrEnum):
     REVISIONS = "Among revisions, and in their review"
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """Something the reader can be told to do."""
 
     id: str

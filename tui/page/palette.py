@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import NamedTuple
 
 from annotations.model import COLOURS
@@ -21,24 +21,23 @@ class Ink(NamedTuple):
     background: str = ""
 
 
-@dataclass(frozen=True)
-class Palette:
+class Palette(NamedTuple):
     """Everything that the page paints with."""
 
-    text: Ink = field(default_factory=Ink)
+    text: Ink = Ink()
     muted: str = "#8a8a8a"
     """Symbols for control characters, rules, the scroll bar's track."""
     heading: str = "#d7afff"
     link: str = "#87afff"
-    code: Ink = field(default_factory=lambda: Ink("#d7d7af", ""))
+    code: Ink = Ink("#d7d7af", "")
     quotation: str = "#a8a8a8"
-    selection: Ink = field(default_factory=lambda: Ink("#ffffff", "#264f78"))
-    caret: Ink = field(default_factory=lambda: Ink("#000000", "#e0e0e0"))
-    hit: Ink = field(default_factory=lambda: Ink("#000000", "#d7d787"))
-    current_hit: Ink = field(default_factory=lambda: Ink("#000000", "#ffaf00"))
+    selection: Ink = Ink("#ffffff", "#264f78")
+    caret: Ink = Ink("#000000", "#e0e0e0")
+    hit: Ink = Ink("#000000", "#d7d787")
+    current_hit: Ink = Ink("#000000", "#ffaf00")
     track: str = "#303030"
     thumb: str = "#6c6c6c"
-    highlights: Mapping[str, Ink] = field(default_factory=dict)
+    highlights: Mapping[str, Ink] = MappingProxyType({})
     """By the name of the colour (:data:`annotations.model.COLOURS`)."""
     coloured: bool = True
     """Without colours, highlights are underlined; the selection and the caret are reversed."""
@@ -83,13 +82,12 @@ def themed(
         coloured: Whether there are colours at all.
     """
     if ansi:
-        return replace(ANSI, coloured=coloured)
+        return ANSI._replace(coloured=coloured)
     if vivid:
-        return replace(HIGH_CONTRAST, coloured=coloured)
+        return HIGH_CONTRAST._replace(coloured=coloured)
     palette = DARK if dark else LIGHT
     ground = variables.get("background", "")
-    return replace(
-        palette,
+    return palette._replace(
         heading=_legible(variables.get("primary", ""), ground, palette.heading),
         link=_legible(variables.get("accent", ""), ground, palette.link),
         coloured=coloured,
@@ -183,8 +181,7 @@ LIGHT = Palette(
 )
 """On a light ground."""
 
-HIGH_CONTRAST = replace(
-    DARK,
+HIGH_CONTRAST = DARK._replace(
     muted="#c0c0c0",
     heading="#ffffff",
     quotation="#e0e0e0",

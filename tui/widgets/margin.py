@@ -6,18 +6,21 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import accumulate
 from operator import itemgetter
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.style import Style
 from textual.binding import Binding, BindingType
 
-from annotations.model import Highlight, Status
+from annotations.model import Status
 from tui.commands import Scope, bindings
 from tui.page.beside import beside
 
 from .cards import Line
 from .lines import one_line, quoted, rows_needed, wrap
 from .marking import MarkingCards
+
+if TYPE_CHECKING:
+    from annotations.model import Highlight
 
 _QUOTE_ROWS = 3
 _NOTE_ROWS = 2
@@ -27,7 +30,7 @@ _MEASURED = 500
 EMPTY = "No highlights yet.\n\nm marks the sentence\nt tags it"
 
 
-class Margin(MarkingCards[Highlight, str]):
+class Margin(MarkingCards["Highlight", str]):
     """One card a highlight: quote, tags, note, with a bar in its colour.
 
     Args:
