@@ -47,7 +47,7 @@ _RARE = 2
 _TRIES = 1000
 """Places of a rare letter that are looked at before it counts as common after all."""
 _LONG = 5
-"""Letters from which on a string is found more quickly as an expression than in small letters."""
+"""Letters from which on a string is found about as quickly as an expression."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,8 @@ class Wanted:
         if not self.needle:
             return True
         if self.case:
-            return _contains(text, self.needle)
+            found = _by_rare_letter(text, self.needle)
+            return self.needle in text if found is None else found
         # Other letters may be equal in more ways than by their small letters.
         return not text.isascii() or self.needle in text.lower()
 
@@ -78,24 +79,34 @@ class Wanted:
             raw: The text.
             encoding: One in which the letters of ASCII are what they are there.
         """
+        told = self.tells(raw, encoding)
+        return self.is_in(raw) if told is None else told
+
+    def tells(self, raw: bytes, encoding: str) -> bool | None:
+        """The same where it can be told at once; None: :meth:`is_in` has to look."""
         if not self.needle or not (self.needle.isascii() or (self.case and encoding == "utf-8")):
             return True
         needle = self.needle.encode()
         if self.case:
-            return _contains(raw, needle)
-        if not raw.isascii() and (encoding != "utf-8" or self._has_alike(raw)):
+            found = _by_rare_letter(raw, needle)
+            if found is not None:
+                return found
+        elif self._has_alike(raw) if encoding == "utf-8" else not raw.isascii():
             return True
         if len(needle) < _LONG:
-            return needle in raw.lower()
-        # Found without a copy, and other threads run meanwhile.
-        return self._folded.search(raw, concurrent=True) is not None
+            return needle in (raw if self.case else raw.lower())
+        return None
+
+    def is_in(self, raw: bytes) -> bool:
+        """Whether bytes contain what every match contains; other threads run meanwhile."""
+        return self._needle.search(raw, concurrent=True) is not None
 
     @cached_property
-    def _folded(self) -> Pattern[bytes]:
+    def _needle(self) -> Pattern[bytes]:
         from regex import IGNORECASE
         from regex import compile as compiled
 
-        return compiled(re.escape(self.needle.encode()), IGNORECASE)
+        return compiled(re.escape(self.needle.encode()), 0 if self.case else IGNORECASE)
 
     @cached_property
     def _alike(self) -> tuple[bytes, ...]:
@@ -109,14 +120,12 @@ class Wanted:
         return any(each[:1] in raw and each in raw for each in self._alike)
 
 
-def _contains(text: Text, string: Text) -> bool:
-    """Whether a text contains a string, looked for by the rarest of its letters: where that is
-    rare indeed, it is found several times as fast as the string."""
-    beginning = text[:_BEGINNING]
-    counts = [beginning.count(string[number : number + 1]) for number in range(len(string))]
-    offset = counts.index(min(counts))
-    if counts[offset] > _RARE:
-        return string in text
+def _by_rare_letter(text: Text, string: Text) -> bool | None:
+    """Whether a text contains a string, looked for by a letter that is rare in the text, which is
+    several times as fast as looking for the string; None: no letter is."""
+    offset = _rare_letter(text[:_BEGINNING], string)
+    if offset < 0:
+        return None
     letter = string[offset : offset + 1]
     at = text.find(letter, offset)
     for _ in range(_TRIES):
@@ -124,6 +133,18 @@ def _contains(text: Text, string: Text) -> bool:
             return at >= 0
         at = text.find(letter, at + 1)
     return at >= 0 and text.find(string, at - offset) >= 0
+
+
+def _rare_letter(beginning: Text, string: Text) -> int:
+    """The offset of a letter of a string that is rare in the beginning of a text; -1: none is."""
+    fewest, offset = _RARE + 1, -1
+    for number in range(len(string)):
+        count = beginning.count(string[number : number + 1])
+        if count < fewest:
+            fewest, offset = count, number
+        if not count:
+            break
+    return offset
 
 
 def pattern(text: str, *, case: bool = False, regex: bool = False, word: bool = False) -> Wanted:

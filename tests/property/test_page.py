@@ -137,6 +137,22 @@ file_bytes = st.lists(st.sampled_from([*characters, *ends, *damaged]), max_size=
 
 
 @settings(max_examples=200)
+@given(file_bytes, st.sampled_from([7, 16, 64]), st.floats(0, 1))
+def test_slices_go_once_around_a_file(raw: bytes, stride: int, share: float) -> None:
+    with tempfile.TemporaryFile() as stream:
+        stream.write(raw)
+        stream.flush()
+        source = FileSource(stream, stride=stride)
+        position = int(share * len(raw))
+        slices = list(source.slices(position, 3 * stride))
+        in_order = sorted(slices)
+    assert b"".join(each.raw for each in in_order) == raw
+    assert all(raw[each.start : each.end] == each.raw for each in slices)
+    assert not slices or slices[0].start <= position
+    ahead = [each for each in slices if each.start >= slices[0].start]
+    assert slices == ahead + [each for each in in_order if each.start < slices[0].start]
+
+
 @given(file_bytes, st.sampled_from([7, 16, 64]))
 def test_a_file_is_read_whole_in_stretches(raw: bytes, stride: int) -> None:
     with tempfile.TemporaryFile() as stream:

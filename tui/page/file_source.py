@@ -37,6 +37,8 @@ _SAMPLE = 65_536
 """Bytes by which the encoding of a file is known before it has been read."""
 _KEPT = 64
 """Stretches that are kept."""
+_NEAR = 1024
+"""Bytes in which a line is likely to end."""
 _COUNTED = 64
 """Strides from one known count of code points to the next."""
 
@@ -244,16 +246,24 @@ class FileSource:
             size: Bytes of a slice, about; the first ones are smaller.
         """
         first = self._stride_of(position)
-        for start, end in ((first, self._strides), (0, first)):
+        origin = self._cut(first)[0]
+        for start, end, stride, last in (
+            (origin, self._size, first, self._strides),
+            (self._skip, origin, 0, first),
+        ):
             strides = 1
-            while start < end:
-                following = min(start + strides, end)
-                yield self._slice(start, following)
-                start, strides = following, min(strides * 2, max(size // self._stride, 1))
+            while stride < last:
+                stride = min(stride + strides, last)
+                cut = end if stride == last else self._line_cut(stride)
+                yield Slice(start, cut, self._read(start, cut), self._encoding)
+                start, strides = cut, min(strides * 2, max(size // self._stride, 1))
 
-    def _slice(self, first: int, following: int) -> Slice:
-        start, end = self._find_cut(first)[0], self._find_cut(following)[0]
-        return Slice(start, end, self._read(start, end), self._encoding)
+    def _line_cut(self, stride: int) -> int:
+        """Where a slice may begin: at a line, which is found sooner than a paragraph; where there
+        is none near the stride's start, as a stretch does."""
+        start = stride * self._stride
+        line_end = self._read(start - 1, start + min(_NEAR, self._stride)).find(b"\n")
+        return start + line_end if line_end >= 0 else self._cut(stride)[0]
 
     def _load(self, stride: int) -> FileStretch:
         start, inside = self._cut(stride)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import deque
 from collections.abc import Iterable, Iterator
 
 from annotations.model import Span
@@ -10,8 +11,11 @@ from annotations.text.find import OVERLAP, Wanted, hits
 from tui.page.file_source import Slice
 from tui.page.source import Stretch
 
-SLICE = 1_048_576
-"""Bytes that are searched at once."""
+SLICE = 524_288
+"""Bytes that are searched at once; the memory of more is got anew from the system each time, which
+takes as long as reading."""
+_LOOKING = 2
+"""Threads that look through slices at a time."""
 _KEPT = 8 * SLICE
 """Code points behind the last slice whose positions can still be told."""
 
@@ -35,17 +39,33 @@ def _promising(wanted: Wanted, slices: Iterable[Slice]) -> Iterator[Slice]:
     """The slices in which a match may lie, or begin, or end: only they are decoded."""
     held: Slice | None = None
     promises = False
-    for here in slices:
+    for here, found in _judged(wanted, slices):
         over_edge = False
         if held is not None:
-            if held.end == here.start:
+            if held.end == here.start and not (promises and found):
                 seam = held.raw[-OVERLAP:] + here.raw[:OVERLAP]
                 over_edge = wanted.may_match_in(seam, here.encoding)
             if promises or over_edge:
                 yield held
-        held, promises = here, over_edge or wanted.may_match_in(here.raw, here.encoding)
+        held, promises = here, over_edge or found
     if held is not None and promises:
         yield held
+
+
+def _judged(wanted: Wanted, slices: Iterable[Slice]) -> Iterator[tuple[Slice, bool]]:
+    """Each slice, and whether a match may lie in it; what takes long is looked through aside."""
+    from concurrent.futures import Future, ThreadPoolExecutor
+
+    ahead: deque[tuple[Slice, bool | Future[bool]]] = deque()
+    with ThreadPoolExecutor(_LOOKING) as pool:
+        for each in slices:
+            told = wanted.tells(each.raw, each.encoding)
+            ahead.append((each, pool.submit(wanted.is_in, each.raw) if told is None else told))
+            if len(ahead) > _LOOKING:
+                here, found = ahead.popleft()
+                yield here, found if isinstance(found, bool) else found.result()
+        for here, found in ahead:
+            yield here, found if isinstance(found, bool) else found.result()
 
 
 class _Counted:
