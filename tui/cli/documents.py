@@ -249,7 +249,8 @@ def mark_command(session: Session, documents: tuple[str, ...], mark: str | None)
 
 @command("delete")
 @documents_argument
-def delete_command(session: Session, documents: tuple[str, ...]) -> None:
+@json_option
+def delete_command(session: Session, documents: tuple[str, ...], as_json: bool) -> None:
     """Delete documents and their highlights.
 
     flor restore brings them back, as flor undo does.
@@ -257,13 +258,13 @@ def delete_command(session: Session, documents: tuple[str, ...]) -> None:
     with session.library() as library:
         found = [library.documents.find(reference) for reference in documents]
         library.documents.delete([document.id for document in found])
-    for document in found:
-        output.line(f"deleted {document.id[:SHORT_ID]}  {output.one_line(document.title)}")
+    _tell("deleted", found, as_json)
 
 
 @command("restore")
 @documents_argument
-def restore_command(session: Session, documents: tuple[str, ...]) -> None:
+@json_option
+def restore_command(session: Session, documents: tuple[str, ...], as_json: bool) -> None:
     """Bring deleted documents back.
 
     flor documents --deleted lists them.
@@ -271,5 +272,13 @@ def restore_command(session: Session, documents: tuple[str, ...]) -> None:
     with session.library() as library:
         found = [library.documents.find(reference, deleted=True) for reference in documents]
         library.documents.restore([document.id for document in found])
-    for document in found:
-        output.line(f"restored {document.id[:SHORT_ID]}  {output.one_line(document.title)}")
+    _tell("restored", found, as_json)
+
+
+def _tell(verb: str, documents: Sequence[Document], as_json: bool) -> None:
+    """Say what was done to documents."""
+    if as_json:
+        output.json_values(Document, documents)
+        return
+    for document in documents:
+        output.line(f"{verb} {document.id[:SHORT_ID]}  {output.one_line(document.title)}")

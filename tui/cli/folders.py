@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 import click
 
 from annotations.library.wording import counted
 from tui.cli import output
 from tui.cli.arguments import FOLDER, document_ids, documents_argument
-from tui.cli.session import Session, group, subcommand
+from tui.cli.session import Session, group, json_option, subcommand
 
 
 @group("folders")
@@ -32,58 +34,67 @@ def folders_command(session: Session, as_json: bool) -> None:
 
 @subcommand(folders_command, "add")
 @click.argument("path", type=FOLDER)
-def add(session: Session, path: str) -> None:
+@json_option
+def add(session: Session, path: str, as_json: bool) -> None:
     """Make a folder."""
     with session.library() as library:
         made = library.folders.add(path)
-    output.line(f"made {made.path}")
+    output.done(f"made {made.path}", as_json, **asdict(made))
 
 
 @subcommand(folders_command, "rename")
 @click.argument("path", type=FOLDER)
 @click.argument("new_path")
-def rename(session: Session, path: str, new_path: str) -> None:
+@json_option
+def rename(session: Session, path: str, new_path: str, as_json: bool) -> None:
     """Give a folder another path."""
     with session.library() as library:
         renamed = library.folders.rename(path, new_path)
-    output.line(f"renamed to {renamed.path}")
+    output.done(f"renamed to {renamed.path}", as_json, **asdict(renamed))
 
 
 @subcommand(folders_command, "move")
 @click.argument("path", type=FOLDER)
 @click.argument("into", type=FOLDER)
-def move(session: Session, path: str, into: str) -> None:
+@json_option
+def move(session: Session, path: str, into: str, as_json: bool) -> None:
     """Put a folder into another; "" is the top."""
     with session.library() as library:
         moved = library.folders.move(path, into)
-    output.line(f"moved to {moved.path}")
+    output.done(f"moved to {moved.path}", as_json, **asdict(moved))
 
 
 @subcommand(folders_command, "delete")
 @click.argument("path", type=FOLDER)
-def delete(session: Session, path: str) -> None:
+@json_option
+def delete(session: Session, path: str, as_json: bool) -> None:
     """Delete a folder and those in it; the documents stay."""
     with session.library() as library:
         number = library.folders.delete(path)
     was = "was" if number == 1 else "were"
-    output.line(f"deleted {path}; {counted(number, 'document')} {was} in it")
+    said = f"deleted {path}; {counted(number, 'document')} {was} in it"
+    output.done(said, as_json, path=path, documents=number)
 
 
 @subcommand(folders_command, "put")
 @click.argument("path", type=FOLDER)
 @documents_argument
-def put(session: Session, path: str, documents: tuple[str, ...]) -> None:
+@json_option
+def put(session: Session, path: str, documents: tuple[str, ...], as_json: bool) -> None:
     """Put documents into a folder, which is made if it is missing."""
     with session.library() as library:
         number = library.folders.put(path, document_ids(library, documents))
-    output.line(f"put {counted(number, 'document')} into {path}")
+    said = f"put {counted(number, 'document')} into {path}"
+    output.done(said, as_json, path=path, documents=number)
 
 
 @subcommand(folders_command, "take")
 @click.argument("path", type=FOLDER)
 @documents_argument
-def take(session: Session, path: str, documents: tuple[str, ...]) -> None:
+@json_option
+def take(session: Session, path: str, documents: tuple[str, ...], as_json: bool) -> None:
     """Take documents out of a folder and those in it."""
     with session.library() as library:
         number = library.folders.take_out(path, document_ids(library, documents))
-    output.line(f"took {counted(number, 'document')} out of {path}")
+    said = f"took {counted(number, 'document')} out of {path}"
+    output.done(said, as_json, path=path, documents=number)

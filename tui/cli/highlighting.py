@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from annotations.errors import InvalidError, NotFoundError
+from annotations.exchange.rows import COLUMNS
+from annotations.exchange.selection import rows
 from annotations.model import Document, Span
 from tui.cli import output
 from tui.cli.arguments import DOCUMENT, TAG
@@ -160,10 +162,15 @@ def note_command(session: Session, highlight: str, text: str, as_json: bool) -> 
 
 @command("remove")
 @click.argument("highlights", metavar="HIGHLIGHT...", nargs=-1, required=True)
-def remove_command(session: Session, highlights: tuple[str, ...]) -> None:
+@json_option
+def remove_command(session: Session, highlights: tuple[str, ...], as_json: bool) -> None:
     """Remove highlights; flor undo brings them back."""
     with session.library() as library:
         found = [library.highlights.get(reference) for reference in highlights]
+        gone = list(rows(library, found)) if as_json else []
         library.highlights.remove([highlight.id for highlight in found])
+    if as_json:
+        output.json_table(COLUMNS, gone)
+        return
     for highlight in found:
         output.line(f"removed {highlight.id[:SHORT_ID]}  {output.quoted(highlight.quote)}")

@@ -65,6 +65,14 @@ def json_object(value: Mapping[str, object]) -> None:
     text(json.dumps(value, ensure_ascii=False) + "\n")
 
 
+def done(said: str, as_json: bool, **facts: object) -> None:
+    """Print what was done: a line for people, or the facts of it as one JSON object."""
+    if as_json:
+        json_object(facts)
+    else:
+        line(said)
+
+
 def json_table(columns: Sequence[str], rows: Iterable[Row]) -> None:
     """Print a JSON array with an object for each row, as it comes."""
     from annotations.exchange import json as json_format

@@ -86,11 +86,13 @@ def move(session: Session, path: str, parent: str, as_json: bool) -> None:
 @subcommand(tags_command, "merge")
 @click.argument("path", type=TAG)
 @click.argument("into", type=TAG)
-def merge(session: Session, path: str, into: str) -> None:
+@json_option
+def merge(session: Session, path: str, into: str, as_json: bool) -> None:
     """Make one tag of two: PATH goes, INTO stays."""
     with session.library() as library:
         number = library.codebook.merge(path, into)
-    output.line(f"merged {path} into {into}: {counted(number, 'highlight')}")
+    said = f"merged {path} into {into}: {counted(number, 'highlight')}"
+    output.done(said, as_json, path=into, highlights=number)
 
 
 @subcommand(tags_command, "describe")
@@ -133,11 +135,13 @@ def describe(
 @subcommand(tags_command, "delete")
 @click.argument("path", type=TAG)
 @click.option("--keep-children", is_flag=True, help="Leave the tags below it where they are.")
-def delete(session: Session, path: str, keep_children: bool) -> None:
+@json_option
+def delete(session: Session, path: str, keep_children: bool, as_json: bool) -> None:
     """Delete a tag; the highlights stay."""
     with session.library() as library:
         number = library.codebook.delete(path, children=not keep_children)
-    output.line(f"deleted {path}: {counted(number, 'highlight')} bore it")
+    said = f"deleted {path}: {counted(number, 'highlight')} bore it"
+    output.done(said, as_json, path=path, highlights=number)
 
 
 @subcommand(tags_command, "import")

@@ -39,10 +39,7 @@ def compact_command(session: Session, as_json: bool) -> None:
     """
     with session.library() as library:
         freed = library.compact()
-    if as_json:
-        output.json_object({"freed": freed})
-    else:
-        output.line(f"{freed:,} bytes freed")
+    output.done(f"{freed:,} bytes freed", as_json, freed=freed)
 
 
 @command("where")
@@ -50,7 +47,4 @@ def compact_command(session: Session, as_json: bool) -> None:
 def where_command(session: Session, as_json: bool) -> None:
     """Print where the library lies."""
     path = library_path(session.path)
-    if as_json:
-        output.json_object({"library": str(path)})
-    else:
-        output.line(str(path))
+    output.done(str(path), as_json, library=str(path))

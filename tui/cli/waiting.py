@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 
 from annotations.errors import NotFoundError
+from annotations.library.wording import counted
 from tui.cli import output
-from tui.cli.session import Session, group, subcommand
+from tui.cli.session import Session, group, json_option, subcommand
 
 
 @group("waiting")
@@ -48,11 +49,13 @@ def waiting_command(session: Session, as_json: bool) -> None:
 
 @subcommand(waiting_command, "forget")
 @click.argument("path", type=click.Path(path_type=Path))
-def forget(session: Session, path: Path) -> None:
+@json_option
+def forget(session: Session, path: Path, as_json: bool) -> None:
     """Let the highlights that wait for a file go. This cannot be undone."""
     with session.library() as library:
         found = library.waiting.of(path.absolute())
         if not found:
             raise NotFoundError(f"no highlight waits for {path}: flor waiting lists them")
         library.waiting.forget(each.number for each in found)
-    output.line(f"forgot {len(found)} highlight{'' if len(found) == 1 else 's'} in {path}")
+    said = f"forgot {counted(len(found), 'highlight')} in {path}"
+    output.done(said, as_json, path=str(path), highlights=len(found))
