@@ -41,7 +41,8 @@ class ProjectFacts:
             entries.setdefault(number, {}).setdefault(text(tag), []).append(text(value))
         self._references = {number: ris.document(entry) for number, entry in entries.items()}
         # The numbers of references by those of sources.
-        self._tied = dict(self._rows("source", "id", "risid") if entries else ())
+        ties = self._rows("source", "id", "risid") if entries else ()
+        self._tied = {row[0]: row[1] for row in ties}
         loose = len(entries.keys() - self._tied.values())
         if loose:
             report.add("references that belong to no source", count=loose)
