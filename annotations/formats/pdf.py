@@ -22,9 +22,12 @@ from annotations.formats.dates import iso_date
 from annotations.formats.detect import PDF
 from annotations.formats.document import opening_heading
 from annotations.formats.passages import Piece, gather, spaced
+from annotations.formats.pdf_drawn import rules_of
 from annotations.formats.pdf_layout import habits, regions, usual_gutter, without_running_heads
-from annotations.formats.pdf_lines import Line, has_text, lines_of
+from annotations.formats.pdf_lines import Line
 from annotations.formats.pdf_paragraphs import Entry, Paragraphs
+from annotations.formats.pdf_tables import Rule
+from annotations.formats.pdf_text import has_text, lines_of
 from annotations.formats.source import Source
 from annotations.model import ImportedDocument, Metadata
 
@@ -106,17 +109,17 @@ def _page_has_text(document: PdfDocument, number: int) -> bool:
             page.close()
 
 
-def _lines(document: PdfDocument, number: int) -> list[Line]:
-    """The lines of a page; none of one that is damaged."""
+def _page(document: PdfDocument, number: int) -> tuple[list[Line], list[Rule]]:
+    """The lines of a page and what is drawn on it; nothing of one that is damaged."""
     with _lock:
         try:
             page = document[number]
         except PdfiumError:
-            return []
+            return [], []
         try:
-            return lines_of(page)
+            return lines_of(page), rules_of(page)
         except PdfiumError:
-            return []
+            return [], []
         finally:
             page.close()
 
@@ -127,14 +130,16 @@ def _pieces(source: Source) -> Iterator[Piece]:
     with _opened(source) as document:
         outline = _outline(document)
         for window in _windows(len(document)):
-            pages = without_running_heads([_lines(document, number) for number in window])
+            found_lines, drawn = zip(*(_page(document, number) for number in window), strict=True)
+            pages = without_running_heads(found_lines)
             usual, gutter = habits(pages), usual_gutter(pages)
             for lines in pages:
                 paragraphs.learn(lines)
-            for number, lines in zip(window, pages, strict=True):
+            for number, lines, rules in zip(window, pages, drawn, strict=True):
                 label = _label(document, number)
                 entries = outline.get(number, ())
-                for piece in paragraphs.add_page(label, regions(lines, gutter), usual, entries):
+                parts = regions(lines, gutter, rules)
+                for piece in paragraphs.add_page(label, parts, usual, entries):
                     found = True
                     yield piece
     for piece in paragraphs.finish():

@@ -14,6 +14,7 @@ from itertools import pairwise
 from statistics import median
 
 from annotations.formats.pdf_lines import Line
+from annotations.formats.pdf_tables import Rule, tables
 
 _EDGE_LINES = 2
 """How many lines at the top, and at the bottom, may be running heads or feet."""
@@ -94,19 +95,22 @@ def usual_gutter(pages: Sequence[Sequence[Line]]) -> float | None:
     return median(gutters) if 3 * len(gutters) >= len(pages) and gutters else None
 
 
-def regions(lines: Sequence[Line], usual: float | None = None) -> list[list[Line]]:
+def regions(
+    lines: Sequence[Line], usual: float | None = None, rules: Sequence[Rule] = ()
+) -> list[list[Line]]:
     """The lines in reading order, apart where a reader's eye jumps: at columns, and around them.
 
     Args:
         lines: of a page.
         usual: the gutter of the pages around it, which serves for one that does not show its own:
             it has too few lines, or something else than running text in a column.
+        rules: what is drawn on the page, which parts the rows of tables.
     """
     gutter = _gutter(lines)
     if gutter is None and usual is not None and _may_part(lines, usual):
         gutter = usual
     if gutter is None:
-        ordered = _rows(lines)
+        ordered = _rows(lines, rules)
         return [ordered] if ordered else []
     found: list[list[Line]] = []
     spanning: list[Line] = []
@@ -114,11 +118,11 @@ def regions(lines: Sequence[Line], usual: float | None = None) -> list[list[Line
 
     def close() -> None:
         if spanning:
-            found.append(_rows(spanning))
+            found.append(_rows(spanning, rules))
         left = [line for line in band if line.right <= gutter]
         right = [line for line in band if line.right > gutter]
         for side in (left, right):
-            found.extend(regions(side))
+            found.extend(regions(side, rules=rules))
         spanning.clear()
         band.clear()
 
@@ -195,8 +199,8 @@ def _is_running_text(side: Sequence[Line]) -> bool:
     return filled or _gutter(side) is not None
 
 
-def _rows(lines: Iterable[Line]) -> list[Line]:
-    """Lines from top to bottom; those on one baseline are made one, their texts tabs apart.
+def _rows(lines: Iterable[Line], rules: Sequence[Rule]) -> list[Line]:
+    """Lines from top to bottom; the rows of tables are one each.
 
     A lone row of several parts is no table: its parts are joined with blanks.
     """
@@ -206,24 +210,22 @@ def _rows(lines: Iterable[Line]) -> list[Line]:
             rows[-1].append(line)
         else:
             rows.append([line])
-    several = [len(row) > 1 and not _MARKER.fullmatch(_first(row).text) for row in rows]
-    around = [False, *several, False]
-    return [
-        _joined(row, "\t" if several[number] and (around[number] or around[number + 2]) else " ")
-        for number, row in enumerate(rows)
-    ]
+    rows = [sorted(row, key=lambda line: line.left) for row in rows]
+    rows = [[_joined(row)] if _MARKER.fullmatch(row[0].text) else row for row in rows]
+    found: list[Line] = []
+    done = 0
+    for table in tables(rows, rules):
+        found += map(_joined, rows[done : table.first])
+        found += table.rows
+        done = table.end
+    return found + [_joined(row) for row in rows[done:]]
 
 
-def _first(row: Sequence[Line]) -> Line:
-    return min(row, key=lambda line: line.left)
-
-
-def _joined(row: list[Line], between: str) -> Line:
-    parts = sorted(row, key=lambda line: line.left)
+def _joined(row: Sequence[Line]) -> Line:
     return replace(
-        parts[0],
-        text=between.join(line.text for line in parts),
-        right=max(line.right for line in parts),
-        size=max(line.size for line in parts),
-        bold=all(line.bold for line in parts),
+        row[0],
+        text=" ".join(line.text for line in row),
+        right=max(line.right for line in row),
+        size=max(line.size for line in row),
+        bold=all(line.bold for line in row),
     )

@@ -113,11 +113,12 @@ class Paragraphs:
         self._labels.append(label)
         self._entries = list(entries)
         self._usual = usual
-        notes: list[Line] = []
-        rights = _right_edges(regions)
-        for region, right in zip(regions, rights, strict=True):
-            body, below = _parted(region, usual)
-            notes += below
+        parted = [_parted(region, usual) for region in regions]
+        notes = [line for _, below in parted for line in below]
+        if 2 * len(notes) > sum(map(len, regions)):
+            # A page in small type, such as one with an imprint.
+            parted, notes = [(region, []) for region in regions], []
+        for (body, _), right in zip(parted, _right_edges(regions), strict=True):
             yield from self._add_region(body, right, usual)
         self._notes += _note_pieces(notes, self._vocabulary)
 
@@ -146,7 +147,8 @@ class Paragraphs:
                 )
             ):
                 yield from self._close(usual)
-                self._open = current = _Open(line, line, right, line.text, entry=named)
+                text = self._vocabulary.row(line.text)
+                self._open = current = _Open(line, line, right, text, entry=named)
                 start = 0
             else:
                 current.text = self._vocabulary.join(current.text, line.text)
@@ -287,10 +289,14 @@ def _kind(current: _Open, usual: Habits) -> tuple[BlockKind, int]:
     return BlockKind.PARAGRAPH, 0
 
 
+def _is_small(line: Line, usual: Habits) -> bool:
+    return line.size < _SMALL * usual.size
+
+
 def _parted(region: Sequence[Line], usual: Habits) -> tuple[Sequence[Line], list[Line]]:
     """The lines of a column, and the footnotes below them."""
     first = len(region)
-    while first > 0 and region[first - 1].size < _SMALL * usual.size:
+    while first and "\t" not in region[first - 1].text and _is_small(region[first - 1], usual):
         first -= 1
     while first < len(region) and not _NOTE.match(region[first].text):
         first += 1

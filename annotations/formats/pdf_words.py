@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
+from functools import reduce
 
 from annotations.formats.pdf_lines import HYPHEN, Line
 
@@ -53,6 +54,10 @@ class Vocabulary:
         if _is_wide(text[-1]) and _is_wide(line[0]):
             return text + line
         return f"{text} {line}"
+
+    def row(self, text: str) -> str:
+        """A table's row whose cells, parted by tabs, hold line ends: each cell as one line."""
+        return "\t".join(reduce(self.join, cell.split("\n")) for cell in text.split("\t"))
 
     def _is_compound(self, first: str, second: str) -> bool:
         """Whether a hyphen at a line's end is the word's own: as the document writes it elsewhere,
