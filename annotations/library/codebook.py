@@ -190,7 +190,7 @@ class Codebook(Tags):
             description: what it is for.
             inclusion: when to use it.
             exclusion: when not to, although it looks like it.
-            note: a memo.
+            note: what there is to say besides.
 
         Raises:
             NotFoundError: there is no such tag.
@@ -202,7 +202,7 @@ class Codebook(Tags):
             "note": note,
         }
         words = {name: text for name, text in told.items() if text is not None}
-        what = "a memo on" if set(words) == {"note"} else f"the {listed(list(words))} of"
+        what = "the note on" if set(words) == {"note"} else f"the {listed(list(words))} of"
         return self._set("describe tag", path, f"wrote {what} {{}}", **words)
 
     def recolour(self, path: str, colour: str) -> Tag:

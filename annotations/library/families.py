@@ -81,7 +81,7 @@ def rename(connection: Connection, path: str, new_path: str, at: str) -> int:
 def merge(connection: Connection, path: str, into: str, at: str) -> None:
     """Make the family of ``path`` one with that of ``into``, tag by tag.
 
-    What a tag that stays has no words for, it takes from the one that goes; memos are joined.
+    What a tag that stays has no words for, it takes from the one that goes; notes are joined.
 
     Raises:
         NotFoundError: there is no such tag.

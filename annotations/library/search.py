@@ -180,7 +180,7 @@ class Search:
                         yield Hit(document, at + start, at + end)
 
     def tags(self, query: str) -> list[Tag]:
-        """The tags of whose path, description, rules and memo ``query`` is true.
+        """The tags of whose path, description, rules and note ``query`` is true.
 
         Raises:
             QuerySyntaxError: The query cannot be read.

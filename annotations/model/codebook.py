@@ -22,7 +22,7 @@ class Tag:
     exclusion: str = ""
     """When not to, although it looks like it."""
     note: str = ""
-    """A memo."""
+    """What there is to say of it besides."""
     exclusive: bool = False
     """A passage should bear at most one of its children."""
     level: int = 0

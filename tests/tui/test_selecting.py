@@ -163,7 +163,7 @@ async def test_exclusive_tags_warn(reader: Open, library: Library) -> None:
         assert "Only one of stance" in screen.notices[-1]
 
 
-async def test_a_star_and_a_memo_are_kept(reader: Open, library: Library) -> None:
+async def test_a_star_and_a_note_on_the_document_are_kept(reader: Open, library: Library) -> None:
     async with reader() as screen:
         await screen.press("}", "}", "m", "*")
         assert screen.highlights[0].starred

@@ -80,8 +80,8 @@ def star(reader: Reader) -> None:
     )
 
 
-def memo(reader: Reader) -> Awaitable[None] | None:
-    """Write a memo on the document."""
+def note_document(reader: Reader) -> Awaitable[None] | None:
+    """Write a note on the document."""
     from tui.screens.note_editor import write_note
 
     document = reader.desk.document

@@ -153,8 +153,8 @@ def describe(screen: CodebookScreen) -> Awaitable[None] | None:
     return screen.ask(TagForm(tag), write)
 
 
-def memo(screen: CodebookScreen) -> Awaitable[None] | None:
-    """Write a memo on the tag."""
+def note(screen: CodebookScreen) -> Awaitable[None] | None:
+    """Write a note on the tag."""
     from tui.screens.note_editor import write_note
 
     tag = _tag(screen)

@@ -100,7 +100,7 @@ def merge(session: Session, path: str, into: str, as_json: bool) -> None:
 @click.argument("description", required=False)
 @click.option("--include", "inclusion", metavar="TEXT", help="When to use it.")
 @click.option("--exclude", "exclusion", metavar="TEXT", help="When not to.")
-@click.option("--note", metavar="TEXT", help="A memo.")
+@click.option("--note", metavar="TEXT", help="A note on it.")
 @click.option("--colour", metavar="C", help="A colour's name or #rrggbb.")
 @click.option("--key", metavar="N", help="The digit that applies it in the reader.")
 @click.option("--exclusive/--not-exclusive", default=None, help="At most one child a passage.")

@@ -134,7 +134,7 @@ STATIONS: tuple[Command, ...] = (
         "describe",
         "d",
     ),
-    _on_tags("tag-memo", "Write a memo on the tag", "memo", "n"),
+    _on_tags("tag-note", "Write a note on the tag", "note", "n"),
     _on_tags("tag-colour", "Colour the tag", "colour", "c"),
     _on_tags("tag-key", "Put the tag on a digit from 1 to 9", "key", "#"),
     _on_tags(

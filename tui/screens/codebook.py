@@ -149,7 +149,7 @@ class CodebookScreen(Station[Node]):
         for label, text in (
             ("Include", tag.inclusion),
             ("Exclude", tag.exclusion),
-            ("Memo", tag.note),
+            ("Note", tag.note),
         ):
             if text:
                 yield f"{label}: {text}"
