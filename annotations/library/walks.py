@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from typing import Protocol
 
 from annotations.library.connection import Connection
@@ -105,6 +105,53 @@ class Streamed:
     def every(self) -> Set[int]:
         rows = self._connection.stream(self._sql, (*self._values, MOST))
         return {number for (number,) in rows}
+
+
+class Tried:
+    """Documents of ``walk`` that are looked at one by one, as long as that finds many; where it
+    does not, all are asked for at once.
+
+    Args:
+        walk: Those that may be.
+        is_one: Looks at one.
+        ask: Asks for all that are.
+        most: How many are looked at, at most.
+    """
+
+    def __init__(
+        self, walk: Walk, is_one: Callable[[int], bool], ask: Callable[[], Walk], most: int
+    ) -> None:
+        self._walk = walk
+        self._is_one = is_one
+        self._ask = ask
+        self._left = most
+        self._tried: dict[int, bool] = {}
+        self._all: Walk | None = None
+
+    def latest(self, number: int) -> int:
+        found = self._walk.latest(number)
+        while found != NONE and not self.has(found):
+            if self._all is not None:
+                return self._all.latest(number)
+            found = self._walk.latest(found - 1)
+        return found
+
+    def has(self, number: int) -> bool:
+        if number not in self._tried:
+            if not self._left:
+                return self._asked.has(number)
+            self._left -= 1
+            self._tried[number] = self._is_one(number)
+        return self._tried[number]
+
+    def every(self) -> Set[int]:
+        return self._asked.every()
+
+    @property
+    def _asked(self) -> Walk:
+        if self._all is None:
+            self._all = self._ask()
+        return self._all
 
 
 class Both:

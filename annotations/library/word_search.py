@@ -18,11 +18,21 @@ from itertools import chain, groupby, islice
 from annotations.library.conditions import document_condition, is_of_documents, register
 from annotations.library.connection import Connection
 from annotations.library.planning import Planner
-from annotations.library.walks import MOST, Both, Either, Listed, Streamed, Walk, Without, down
+from annotations.library.walks import (
+    MOST,
+    Both,
+    Either,
+    Listed,
+    Streamed,
+    Tried,
+    Walk,
+    Without,
+    down,
+)
 from annotations.library.word_index import MOST_PASSAGES, PASSAGE_BITS
-from annotations.query.matching import Matcher, wanted_words
+from annotations.query.matching import Matcher, saying, wanted_words
 from annotations.query.nodes import And, Everything, Near, Not, Or, Query, Words
-from annotations.text.terms import spread
+from annotations.text.terms import spread, terms
 
 _FEW = 2_000
 """Passages up to which a word is rare: all of them are read at once, and ranked. Beyond, it says
@@ -36,6 +46,16 @@ _WEIGHED = 4
 
 _USUAL_LENGTH = 8_000
 """Code points."""
+
+_BRIEF = 2
+"""Letters of a beginning so short that most documents have such a word, and that gathering all of
+them from the index takes a second of a large library ..."""
+
+_LARGE = 5_000
+"""... of so many texts."""
+
+_TRIED = 400
+"""Documents that are looked at for it one by one."""
 
 _SHORT = 4
 """Passages of a short document."""
@@ -77,6 +97,8 @@ class WordSearch:
         self._rare: set[Words | Near] = set()
         self._rows: dict[Words | Near, array[int]] = {}
         """The numbers of the passages, in order, that hold the words of which they are known."""
+        self._tried: set[Words] = set()
+        """The beginnings of words that documents are looked at for."""
         self._weighed: dict[int, list[Matched]] = {}
         """What was read of short documents to rank them, for those who read them next."""
         self.notes: dict[int, list[int]] = defaultdict(list)
@@ -212,7 +234,14 @@ class WordSearch:
         sources: list[Iterable[int]] = [
             rows[bisect_left(rows, first) : bisect_left(rows, last)] for rows in self._rows.values()
         ]
-        if unknown := [each for each in self.words if each not in self._rows]:
+        unknown = [each for each in self.words if each not in self._rows]
+        if not self._tried.isdisjoint(unknown):
+            found = self._connection.stream(
+                "SELECT number FROM passages WHERE number >= ? AND number < ? ORDER BY number",
+                (first, last),
+            )
+            sources.append(row for (row,) in found)
+        elif unknown:
             found = self._connection.stream(
                 "SELECT rowid FROM passages_fts WHERE passages_fts MATCH ? AND rowid >= ? "
                 "AND rowid < ? ORDER BY rowid",
@@ -262,6 +291,40 @@ class WordSearch:
         """Documents that hold ``wanted`` in their text or title, or in a note on them."""
         match = match_of(wanted)
         noted = self._noted(match)
+        if isinstance(wanted, Words) and self._is_brief(wanted):
+            self._tried.add(wanted)
+            says, there = saying(wanted), frozenset(noted)
+            return Tried(
+                self._current(),
+                lambda number: number in there or any(map(says, self._texts(number))),
+                lambda: self._listed(wanted, match, noted),
+                _TRIED,
+            )
+        return self._listed(wanted, match, noted)
+
+    def _is_brief(self, wanted: Words) -> bool:
+        """Whether it is quicker to look into documents than to ask which have such a word."""
+        if not wanted.open_ended or len(terms(wanted.text)[-1]) > _BRIEF:
+            return False
+        return int(self._connection.value("SELECT max(number) FROM revisions") or 0) > _LARGE
+
+    def _texts(self, number: int) -> Iterator[str]:
+        """What a document is called, and its text, a passage at a time."""
+        yield from chain.from_iterable(
+            self._connection.all(
+                "SELECT d.title, d.author, d.note FROM revisions r "
+                "JOIN documents d ON d.id = r.document WHERE r.number = ?",
+                (number,),
+            )
+        )
+        for (text,) in self._connection.stream(
+            "SELECT text FROM passages WHERE number >= ? AND number < ? ORDER BY number",
+            _rows_of(number),
+        ):
+            yield text
+
+    def _listed(self, wanted: Words | Near, match: str, noted: Sequence[int]) -> Walk:
+        """What the index says, and where notes say it."""
         sql = (
             "SELECT rowid FROM passages_fts WHERE passages_fts MATCH ? "
             f"AND rowid < (? + 1) << {PASSAGE_BITS} ORDER BY rowid DESC"

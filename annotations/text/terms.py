@@ -95,24 +95,17 @@ class Run:
             raise ValueError(f"{text!r} holds no term")
         unspaced = [not _letter().match(term) for term in wanted]
         gap = rf"(?:(?!{_LETTER})[^{_ALL_UNSPACED}])"
-        parts = [re.escape(wanted[0])]
+        first = re.escape(wanted[0])
+        # That no letter stands before is asked behind the first word: a pattern that begins with
+        # plain characters is searched for many times as fast as one that begins with a condition.
+        parts = [first, "" if unspaced[0] else f"(?<!{_LETTER}{first})"]
         for index, term in enumerate(wanted[1:], 1):
             # Between two words there has to be something; next to an ideograph, nothing need be.
             some = "+" if not (unspaced[index - 1] or unspaced[index]) else "*"
             parts += [gap, some, re.escape(term)]
         end = "" if unspaced[-1] else rf"{_LETTER}*" if open_ended else rf"(?!{_LETTER})"
-        # That no letter stands before is looked at afterwards: a pattern that begins with plain
-        # characters is searched for many times as fast as one that begins with a condition.
         self._pattern = re.compile("".join(parts) + end)
-        self._starts_word = not unspaced[0]
 
     def spans(self, folded: str) -> Iterator[tuple[int, int]]:
         """Where the terms are, as offsets in ``folded``; finds do not overlap."""
-        at = 0
-        while found := self._pattern.search(folded, at):
-            start, end = found.span()
-            if self._starts_word and start and _letter().match(folded, start - 1):
-                at = start + 1
-            else:
-                yield start, end
-                at = end
+        return (found.span() for found in self._pattern.finditer(folded))

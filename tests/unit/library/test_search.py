@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from annotations.library import word_search
 from annotations.library.library import Library
 from tests.unit.library.support import imported
 
@@ -43,3 +46,24 @@ def test_the_hits_of_one_document(library: Library) -> None:
     ]
     library.documents.delete([first])
     assert list(library.search.hits("fog", first)) == []
+
+
+@pytest.mark.parametrize("most", [0, 2, 400])
+def test_a_beginning_of_few_letters_finds_the_same_in_a_large_library(
+    library: Library, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    for number, text in enumerate(("Fog and sea", "Calm", "Sand", "Fog", "Misty", "Sea fog")):
+        document = library.documents.add(imported(f"{text}.\n", title=f"No. {number}")).document
+        if text == "Calm":
+            library.highlights.add(document.id, 0, 4, note="as sand")
+    long = library.documents.add(imported("Calm.\n" * 9_000 + "Sand.\n", title="Longer")).document
+    asked = ("s*", "s* and fog", "fog not s*", "sa* or mi*", "not s*", "zz*", "l*")
+    found = {query: {each.document.id for each in library.search.find(query)} for query in asked}
+    hits = list(library.search.hits("s*", long.id))
+    monkeypatch.setattr(word_search, "_LARGE", 0)
+    monkeypatch.setattr(word_search, "_TRIED", most)
+    assert len(found["s*"]) == 5
+    for query in asked:
+        assert {each.document.id for each in library.search.find(query)} == found[query]
+        assert library.search.count(query) == len(found[query])
+    assert list(library.search.hits("s*", long.id)) == hits
