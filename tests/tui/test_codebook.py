@@ -98,13 +98,18 @@ async def test_siblings_are_put_in_order(reader: Open, library: Library) -> None
         assert paths.index("stance/supports") < paths.index("stance/opposes")
 
 
+async def _tag_and_point_above(screen: Driver) -> None:
+    """Tag a passage, and point at the parent of its tag in the codebook."""
+    await screen.press("}", "}", "t")
+    await screen.write("risk/tiers")
+    await screen.press("enter", "ctrl+t")
+    cards = _screen(screen).cards
+    cards.point([node.path for node in cards.items].index("risk"))
+
+
 async def test_deleting_says_what_loses_the_tag(reader: Open) -> None:
     async with reader() as screen:
-        await screen.press("}", "}", "t")
-        await screen.write("risk/tiers")
-        await screen.press("enter", "ctrl+t")
-        cards = _screen(screen).cards
-        cards.point([node.path for node in cards.items].index("risk"))
+        await _tag_and_point_above(screen)
         await screen.press("x")
         shown = " ".join(str(each.render()) for each in screen.screen.query("Static"))
         assert "Delete risk and 4 below it?" in shown
@@ -113,11 +118,7 @@ async def test_deleting_says_what_loses_the_tag(reader: Open) -> None:
 
 async def test_enter_lists_the_passages_of_the_family(reader: Open) -> None:
     async with reader() as screen:
-        await screen.press("}", "}", "t")
-        await screen.write("risk/tiers")
-        await screen.press("enter", "ctrl+t")
-        cards = _screen(screen).cards
-        cards.point([node.path for node in cards.items].index("risk"))
+        await _tag_and_point_above(screen)
         await screen.press("enter")
         assert isinstance(screen.screen, PassagesScreen)
         assert len(screen.screen.cards.items) == 1

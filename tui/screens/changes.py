@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from annotations.anchoring import Change
@@ -13,10 +12,11 @@ from annotations.library.comparing import Hunk, Run
 from annotations.library.wording import counted
 from annotations.text.graphemes import width
 from tui.commands import Scope, bindings
+from tui.screens.comparing import Comparing
 from tui.screens.reader import Reader
-from tui.screens.station import Station, StationCards
+from tui.screens.station import StationCards
 from tui.widgets.cards import Line
-from tui.widgets.comparison import AROUND, CAME, GONE, Comparison, Piece, Side
+from tui.widgets.comparison import AROUND, CAME, GONE, Piece, Side
 from tui.widgets.lines import clip, one_line
 
 MOST = 10_000
@@ -58,7 +58,7 @@ def _told(hunk: Hunk, cells: int) -> Iterator[tuple[str, str]]:
 _SIGNS = {Change.ADDED: "+", Change.REMOVED: "-"}
 
 
-class ChangesScreen(Station[Hunk]):
+class ChangesScreen(Comparing[Hunk]):
     """The changes from one text of the open document to another.
 
     Args:
@@ -70,25 +70,10 @@ class ChangesScreen(Station[Hunk]):
     SCOPE: ClassVar[Scope] = Scope.CHANGES
     ALSO: ClassVar[frozenset[str]] = frozenset()
     BINDINGS: ClassVar[list[BindingType]] = bindings(Scope.CHANGES)
-    DEFAULT_CSS = """
-    ChangesScreen {
-        & > StationCards { height: 2fr; min-height: 3; padding: 1 1 0 1; }
-        & > Comparison { height: 3fr; min-height: 8; }
-    }
-    """
 
     def __init__(self, reader: Reader, title: str, hunks: Sequence[Hunk]) -> None:
-        self.cards = ChangeCards()
-        super().__init__(reader, title, "", self.cards)
-        self.comparison = Comparison()
+        super().__init__(reader, title, ChangeCards())
         self._hunks = hunks
-
-    def compose(self) -> ComposeResult:
-        """The list, and the two wordings below it."""
-        yield self.heading
-        yield self.cards
-        yield self.comparison
-        yield self.key_bar
 
     def refill(self) -> None:
         """They do not change."""
@@ -96,20 +81,10 @@ class ChangesScreen(Station[Hunk]):
         told = f"{more}{counted(min(len(self._hunks), MOST), 'place')}"
         self.show(self._hunks[:MOST], self.cards.cursor, "The words are the same.", told)
 
-    def point(self) -> None:
-        """Show both wordings of the place that the list points at."""
-        super().point()
-        hunk = self.cards.pointed
-        self.comparison.show(() if hunk is None else _sides(hunk))
-
-    def describe(self, item: Hunk) -> Iterator[str]:
-        """All there is to tell is below."""
-        return iter(())
-
-
-def _sides(hunk: Hunk) -> Iterator[Side]:
-    first = changed(hunk)
-    old = (Piece(run.old, AROUND if run.kind is Change.SAME else GONE) for run in hunk)
-    new = (Piece(run.new, AROUND if run.kind is Change.SAME else CAME) for run in hunk)
-    yield Side(f"Before, at {first.old_start:,}", tuple(old))
-    yield Side(f"Now, at {first.new_start:,}", tuple(new))
+    def sides(self, item: Hunk) -> Iterator[Side]:
+        """The place before and now."""
+        first = changed(item)
+        old = (Piece(run.old, AROUND if run.kind is Change.SAME else GONE) for run in item)
+        new = (Piece(run.new, AROUND if run.kind is Change.SAME else CAME) for run in item)
+        yield Side(f"Before, at {first.old_start:,}", tuple(old))
+        yield Side(f"Now, at {first.new_start:,}", tuple(new))

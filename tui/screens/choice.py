@@ -29,15 +29,7 @@ class Option:
 class OptionCards(Cards[Option]):
     """One line an option."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "step(-1)", show=False),
-        Binding("down,j", "step(1)", show=False),
-    ]
     DEFAULT_CSS = "OptionCards { height: auto; max-height: 16; background: $panel; }"
-
-    def action_step(self, steps: int) -> None:
-        """Move to another option."""
-        self.move(steps)
 
     def card(self, item: Option, cells: int) -> Iterable[Line]:
         """The label."""

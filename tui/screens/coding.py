@@ -30,14 +30,6 @@ class CandidateCards(Cards[int]):
 
     ROWS: ClassVar[int] = 4
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "step(-1)", show=False),
-        Binding("down,j", "step(1)", show=False),
-        Binding("pageup", "leaf(-1)", show=False),
-        Binding("pagedown", "leaf(1)", show=False),
-        Binding("home,g", "step(-1000000000)", show=False),
-        Binding("end,G", "step(1000000000)", show=False),
-    ]
     DEFAULT_CSS = "CandidateCards { height: 1fr; background: $panel; }"
 
     def __init__(self, candidates: Sequence[Candidate], titles: TitleOf) -> None:
@@ -46,14 +38,6 @@ class CandidateCards(Cards[int]):
         self._titles = titles
         self.dropped: set[int] = set()
         """Those that are not to be tagged."""
-
-    def action_step(self, steps: int) -> None:
-        """Move to another passage."""
-        self.move(steps)
-
-    def action_leaf(self, pages: int) -> None:
-        """Move by a screenful."""
-        self.page(pages)
 
     def card(self, item: int, cells: int) -> Iterable[Line]:
         """Whether it is kept, its document, its text."""

@@ -6,17 +6,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from annotations.library.wording import sure
 from annotations.model import Displaced, Status
 from tui.commands import Scope, bindings
 from tui.found import Found
+from tui.screens.comparing import Comparing
 from tui.screens.reader import Reader
-from tui.screens.station import Station, StationCards
+from tui.screens.station import StationCards
 from tui.widgets.cards import Line
-from tui.widgets.comparison import AROUND, CAME, GONE, QUOTE, Comparison, Piece, Side
+from tui.widgets.comparison import AROUND, CAME, GONE, QUOTE, Piece, Side
 from tui.widgets.lines import clip, one_line, quoted
 
 _CONTEXT = 140
@@ -41,7 +41,7 @@ class CaseCards(StationCards[Displaced]):
         yield [(f" {became} ", "strong"), (certain, "dim"), (f"{quote}  ", ""), (tags, "accent")]
 
 
-class ReviewScreen(Station[Displaced]):
+class ReviewScreen(Comparing[Displaced]):
     """The review of the open document.
 
     Args:
@@ -51,25 +51,10 @@ class ReviewScreen(Station[Displaced]):
 
     SCOPE: ClassVar[Scope] = Scope.REVIEW
     BINDINGS: ClassVar[list[BindingType]] = bindings(Scope.REVIEW, ("undo", "redo"))
-    DEFAULT_CSS = """
-    ReviewScreen {
-        & > StationCards { height: 2fr; min-height: 3; padding: 1 1 0 1; }
-        & > Comparison { height: 3fr; min-height: 8; }
-    }
-    """
 
     def __init__(self, reader: Reader, cursor: int = 0) -> None:
-        self.cards = CaseCards()
-        super().__init__(reader, "Review of moved and lost highlights", "", self.cards)
-        self.comparison = Comparison()
+        super().__init__(reader, "Review of moved and lost highlights", CaseCards())
         self._begin = cursor
-
-    def compose(self) -> ComposeResult:
-        """The list, and the two texts below it."""
-        yield self.heading
-        yield self.cards
-        yield self.comparison
-        yield self.key_bar
 
     def refill(self) -> None:
         """Read anew what is to be looked at."""
@@ -86,30 +71,25 @@ class ReviewScreen(Station[Displaced]):
         super().point()
         total = len(self.cards.items)
         self.head(f"{self.cards.cursor + 1:,} of {total:,}" if total else "")
-        case = self.cards.pointed
-        self.comparison.show(() if case is None else self._sides(case))
 
-    def describe(self, item: Displaced) -> Iterator[str]:
-        """All there is to tell is below."""
-        return iter(())
-
-    def _sides(self, case: Displaced) -> Iterator[Side]:
-        old, new = _pieces(case)
-        before, after = case.prefix, case.suffix
+    def sides(self, item: Displaced) -> Iterator[Side]:
+        """The passage in the text that it was made on, and where it is now."""
+        old, new = _pieces(item)
+        before, after = item.prefix, item.suffix
         title = "Before"
-        if case.revision:
-            title = f"Before, in text {case.revision}, at {case.start:,}"
-            before, after = self._around(case.start, case.end, case.revision)
+        if item.revision:
+            title = f"Before, in text {item.revision}, at {item.start:,}"
+            before, after = self._around(item.start, item.end, item.revision)
         yield Side(title, (Piece(before, AROUND), *old, Piece(after, AROUND)))
-        here = case.highlight
+        here = item.highlight
         if here.status is Status.LOST:
-            before, after = self._around(case.near, case.near, None)
+            before, after = self._around(item.near, item.near, None)
             gap = Piece(" ▏ ", CAME)
             title = "Now: not to be found; it stood about here"
             yield Side(title, (Piece(before, AROUND), gap, Piece(after, AROUND)))
             return
         before, after = self._around(here.start, here.end, None)
-        title = f"Now, at {here.start:,}; {sure(case.confidence)}"
+        title = f"Now, at {here.start:,}; {sure(item.confidence)}"
         yield Side(title, (Piece(before, AROUND), *new, Piece(after, AROUND)))
 
     def _around(self, start: int, end: int, revision: int | None) -> tuple[str, str]:

@@ -54,14 +54,7 @@ class StationField(Input):
 class StationCards(Cards[Item]):
     """A list whose cursor moves by the keys of the page."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "screen.step(-1)", show=False),
-        Binding("down,j", "screen.step(1)", show=False),
-        Binding("pageup", "screen.leaf(-1)", show=False),
-        Binding("pagedown,space", "screen.leaf(1)", show=False),
-        Binding("home,g", "screen.step(-1000000000)", show=False),
-        Binding("end,G", "screen.step(1000000000)", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "leaf(1)", show=False)]
 
 
 class Station(ModalScreen[None], Commanded, Generic[Item]):

@@ -9,6 +9,7 @@ from typing import ClassVar, Generic, TypeVar
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
+from textual.binding import Binding, BindingType
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import Reactive, reactive
@@ -33,6 +34,14 @@ class Cards(ScrollView, Generic[T], can_focus=True):
     """
 
     ROWS: ClassVar[int] = 1
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up,k", "step(-1)", show=False),
+        Binding("down,j", "step(1)", show=False),
+        Binding("pageup", "leaf(-1)", show=False),
+        Binding("pagedown", "leaf(1)", show=False),
+        Binding("home,g", "step(-1000000000)", show=False),
+        Binding("end,G", "step(1000000000)", show=False),
+    ]
 
     DEFAULT_CSS = """
     Cards {
@@ -127,6 +136,14 @@ class Cards(ScrollView, Generic[T], can_focus=True):
         if index != self.cursor:
             self.cursor = index
         self.reveal()
+
+    def action_step(self, steps: int) -> None:
+        """Move to another card."""
+        self.move(steps)
+
+    def action_leaf(self, pages: int) -> None:
+        """Move by a screenful."""
+        self.page(pages)
 
     def move(self, steps: int) -> None:
         """Move the cursor, as by a key."""

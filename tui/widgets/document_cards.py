@@ -45,11 +45,6 @@ class DocumentCards(MarkingCards["Document", str]):
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(Scope.CARDS, ("open-document", "delete-document", "to-page")),
         Binding("up,k", "climb", show=False),
-        Binding("down,j", "step(1)", show=False),
-        Binding("pageup", "leaf(-1)", show=False),
-        Binding("pagedown", "leaf(1)", show=False),
-        Binding("home,g", "step(-1000000000)", show=False),
-        Binding("end,G", "step(1000000000)", show=False),
     ]
     DEFAULT_CSS = """
     DocumentCards { height: 1fr; }
@@ -67,20 +62,12 @@ class DocumentCards(MarkingCards["Document", str]):
         self.opened = ""
         """The id of the document on the page."""
 
-    def action_step(self, steps: int) -> None:
-        """Move to another document."""
-        self.move(steps)
-
     def action_climb(self) -> None:
         """Move to the document before; from the first one, out of the list."""
         if self.cursor:
             self.move(-1)
         else:
             self.post_message(self.Left())
-
-    def action_leaf(self, pages: int) -> None:
-        """Move by a screenful."""
-        self.page(pages)
 
     def key(self, item: Document) -> str:
         """Its id."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
 from annotations.text.graphemes import width
 from tui.commands import Scope, bindings
@@ -20,20 +20,10 @@ _SIGNS = {Kind.SEARCH: "⌕ ", Kind.DELETED: "× "}
 class FolderCards(Cards[Folder]):
     """One line a folder: its name, and how many documents are in it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings(Scope.FOLDERS, ("to-page",)),
-        Binding("up,k", "step(-1)", show=False),
-        Binding("down,j", "step(1)", show=False),
-        Binding("home,g", "step(-1000000000)", show=False),
-        Binding("end,G", "step(1000000000)", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Scope.FOLDERS, ("to-page",))
     DEFAULT_CSS = """
     FolderCards { height: auto; max-height: 40%; margin-bottom: 1; }
     """
-
-    def action_step(self, steps: int) -> None:
-        """Move to another folder."""
-        self.move(steps)
 
     def card(self, item: Folder, cells: int) -> Iterable[Line]:
         """Everything that fits."""

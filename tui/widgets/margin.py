@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.style import Style
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
 from annotations.model import Status
 from tui.commands import Scope, bindings
@@ -37,15 +37,7 @@ class Margin(MarkingCards["Highlight", str]):
         ink: The style that paints a bar in the colour of a highlight.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *bindings(Scope.HIGHLIGHTS),
-        Binding("up,k", "step(-1)", show=False),
-        Binding("down,j", "step(1)", show=False),
-        Binding("pageup", "leaf(-1)", show=False),
-        Binding("pagedown", "leaf(1)", show=False),
-        Binding("home,g", "step(-1000000000)", show=False),
-        Binding("end,G", "step(1000000000)", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Scope.HIGHLIGHTS)
     DEFAULT_CSS = """
     Margin { background: $surface; width: 24; }
     """
@@ -124,14 +116,6 @@ class Margin(MarkingCards["Highlight", str]):
     def key(self, item: Highlight) -> str:
         """Its id."""
         return item.id
-
-    def action_step(self, steps: int) -> None:
-        """Move to another highlight."""
-        self.move(steps)
-
-    def action_leaf(self, pages: int) -> None:
-        """Move by a screenful."""
-        self.page(pages)
 
     def tops(self, items: Sequence[Highlight], cells: int) -> Sequence[int]:
         """Each card is as high as what it has to say, and a blank line; very many are all equally
