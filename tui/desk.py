@@ -7,13 +7,14 @@ the library was at the last :meth:`Desk.refresh`; :meth:`Desk.touching` asks ane
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotations.errors import AmbiguousError, NotFoundError
 from annotations.text.symbols import visible
-from tui.page.source import PassageSource, Source, text_source
+from tui.page.source import Source, text_source
+from tui.texts import current_text, search_text
 
 if TYPE_CHECKING:
     from annotations.library.library import Library
@@ -148,8 +149,7 @@ class Desk:
     def source(self) -> Source:
         """The open text, for a page."""
         if self.document is not None:
-            passage_at = partial(self.library.documents.passage_at, self.document.id)
-            return PassageSource(self.document.length, passage_at)
+            return current_text(self.library, self.document)
         return self.file.source if self.file else text_source("")
 
     def position(self) -> int:
@@ -166,7 +166,7 @@ class Desk:
         document, file = self.document, self.file
         if document is not None:
             path, coder = self.library.path, self.library.coder
-            return lambda wanted: _search(path, coder, document.id, start, wanted)
+            return lambda wanted: search_text(path, coder, document.id, start, wanted)
         if file is not None:
             return lambda wanted: file.search(start, wanted)
         return lambda wanted: iter(())
@@ -182,17 +182,14 @@ class Desk:
         return self._waiting
 
     @property
-    def highlights(self) -> Sequence[Highlight]:
+    def highlights(self) -> Shelf:
         """Those of the open document, in the order of their places; read where they are looked
         at."""
-        return self._shelf or ()
-
-    @property
-    def _shelf(self) -> Shelf | None:
-        if self._highlights is None and self.document is not None:
+        if self._highlights is None:
             from tui.shelf import Shelf
 
-            self._highlights = Shelf(self.library.highlights, self.document.id)
+            document = self.document.id if self.document else ""
+            self._highlights = Shelf(self.library.highlights, document)
         return self._highlights
 
     @property
@@ -227,44 +224,6 @@ class Desk:
             ),
             None,
         )
-
-    def nearest(self, offset: int) -> int:
-        """The index of the last highlight that begins at or before an offset; 0 if none does."""
-        return max(0, self._shelf.up_to(offset) - 1) if self._shelf else 0
-
-    def index(self, highlight: Highlight) -> int:
-        """The index of a highlight; of one on the same place, if it is gone."""
-        return self._shelf.index_of(highlight) if self._shelf else 0
-
-    def following(self, offset: int) -> Highlight | None:
-        """The first highlight that begins after an offset."""
-        shelf = self._shelf
-        at = shelf.up_to(offset) if shelf else 0
-        return shelf[at] if shelf and at < shelf.placed else None
-
-    def preceding(self, offset: int) -> Highlight | None:
-        """The last highlight that begins before an offset."""
-        shelf = self._shelf
-        at = shelf.before(offset) if shelf else 0
-        return shelf[at - 1] if shelf and at else None
-
-    def between(self, start: int, end: int) -> range:
-        """The indices of the highlights that begin at ``start`` or after it, before ``end``."""
-        shelf = self._shelf
-        return range(shelf.before(start), shelf.before(end)) if shelf else range(0)
-
-    @property
-    def lost(self) -> range:
-        """The indices of the highlights that have no place in the text: they come last."""
-        return range(self._shelf.placed, len(self._shelf)) if self._shelf else range(0)
-
-    def in_text(self) -> Iterator[Highlight]:
-        """The highlights that lie in the text, and are not lost."""
-        return self._shelf.in_text() if self._shelf else iter(())
-
-    def highlight_starts(self) -> Iterator[int]:
-        """Where the highlights of the open document begin."""
-        return self._shelf.starts() if self._shelf else iter(())
 
     @property
     def outline(self) -> Sequence[Heading]:
@@ -313,37 +272,3 @@ class Desk:
             return FIRST_COLOUR
         of_tags = map(self.tags.colours.get, highlight.tags)
         return next(filter(None, of_tags), FIRST_COLOUR)
-
-
-def earlier_text(library: Library, document_id: str, revision: int) -> Source:
-    """One of the texts that a document has had, for a page.
-
-    Raises:
-        NotFoundError: There is no such revision.
-    """
-    passage_at = partial(library.documents.passage_at, document_id, revision=revision)
-    passage_at(0)
-    lengths = {each.number: each.length for each in library.revisions.list(document_id)}
-    return PassageSource(lengths[revision], passage_at)
-
-
-def _search(
-    path: Path, coder: str, document: str, start: int, wanted: Wanted
-) -> Iterator[list[Span]]:
-    """Search a document in a library that is opened for it."""
-    from annotations import open_library
-    from annotations.text.find import hits
-
-    with open_library(path, coder=coder) as library:
-
-        def texts() -> Iterator[tuple[int, str]]:
-            begun = None
-            for passage in library.documents.passages(document, start):
-                begun = passage.start if begun is None else begun
-                yield passage.start, passage.text
-            for passage in library.documents.passages(document):
-                if begun is not None and passage.start >= begun:
-                    return
-                yield passage.start, passage.text
-
-        yield from hits(wanted, texts())

@@ -97,7 +97,7 @@ class Listing:
             return
         # A card that has begun above the window hangs down into it.
         above = page.size.height
-        seen = desk.between(*astuple(page.span_from(above)))
+        seen = desk.highlights.between(*astuple(page.span_from(above)))
         pointed = margin.cursor if self.pointed_here else None
         shown = list(_around(seen, pointed if pointed in seen else None, above))
         rows = page.rows_of((desk.highlights[each].start for each in shown), above)
@@ -105,7 +105,7 @@ class Listing:
         end = page.cell_at(page.source.size)
         if end is not None:
             # Those that have no place in the text come where it ends.
-            placed |= dict.fromkeys(desk.lost[:above], end[1] + 2)
+            placed |= dict.fromkeys(desk.highlights.lost[:above], end[1] + 2)
         if pointed is not None and pointed not in placed:
             # Begun long before: it is what the top row is about.
             placed = {pointed: 0, **placed}
@@ -128,4 +128,4 @@ class Listing:
         if self.arrangement != Arrangement():
             listed = self.arrangement.of(desk.highlights)
             return next((at for at, each in enumerate(listed) if here and each.id == here.id), 0)
-        return desk.index(here) if here else desk.nearest(view.page.caret)
+        return desk.highlights.index_of(here) if here else desk.highlights.nearest(view.page.caret)

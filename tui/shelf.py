@@ -19,7 +19,7 @@ class Shelf(Windowed[Highlight]):
 
     Args:
         highlights: Of the library.
-        document: Its id.
+        document: Its id; no highlights are in one that is not there.
     """
 
     def __init__(self, highlights: Highlights, document: str) -> None:
@@ -42,6 +42,29 @@ class Shelf(Windowed[Highlight]):
         after = max(0, start - self.placed)
         lost = self._lost[after : after + WINDOW - len(placed)]
         return self._highlights.at(placed + lost)
+
+    @property
+    def lost(self) -> range:
+        """The indices of those that have no place in the text."""
+        return range(self.placed, len(self))
+
+    def nearest(self, offset: int) -> int:
+        """The index of the last that begins at or before an offset; 0 if none does."""
+        return max(0, self.up_to(offset) - 1)
+
+    def following(self, offset: int) -> Highlight | None:
+        """The first that begins after an offset."""
+        at = self.up_to(offset)
+        return self[at] if at < self.placed else None
+
+    def preceding(self, offset: int) -> Highlight | None:
+        """The last that begins before an offset."""
+        at = self.before(offset)
+        return self[at - 1] if at else None
+
+    def between(self, start: int, end: int) -> range:
+        """The indices of those that begin at ``start`` or after it, before ``end``."""
+        return range(self.before(start), self.before(end))
 
     def starts(self) -> Iterator[int]:
         """Where each begins."""

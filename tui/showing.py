@@ -176,10 +176,10 @@ def gutter_marks(view: View) -> Iterator[GutterMark]:
     for heading in desk.outline:
         yield GutterMark(heading.start, GutterKind.HEADING)
     if len(desk.highlights) <= _COLOURED:
-        for each in desk.in_text():
+        for each in desk.highlights.in_text():
             yield GutterMark(each.start, GutterKind.HIGHLIGHT, desk.colour(each))
     else:
-        for start in desk.highlight_starts():
+        for start in desk.highlights.starts():
             yield GutterMark(start, GutterKind.HIGHLIGHT)
     if view.searches:
         hits = view.finder.hits

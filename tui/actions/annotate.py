@@ -224,12 +224,12 @@ def remove(reader: Reader) -> None:
 
 def following(reader: Reader) -> None:
     """Go to the next highlight."""
-    _visit(reader, reader.desk.following, "This is the last highlight")
+    _visit(reader, reader.desk.highlights.following, "This is the last highlight")
 
 
 def preceding(reader: Reader) -> None:
     """Go to the highlight before."""
-    _visit(reader, reader.desk.preceding, "This is the first highlight")
+    _visit(reader, reader.desk.highlights.preceding, "This is the first highlight")
 
 
 def _visit(reader: Reader, look: Callable[[int], Highlight | None], none: str) -> None:

@@ -113,7 +113,7 @@ def join(reader: Reader) -> None:
         parts = [each.id for each in desk.touching(selection.start, selection.end)]
     else:
         here = reader.spot
-        following = desk.following(here.start) if here else None
+        following = desk.highlights.following(here.start) if here else None
         parts = [each.id for each in (here, following) if each is not None]
     if len(parts) < 2:
         reader.say("There is no other highlight to join with")

@@ -35,8 +35,8 @@ def leave(screen: RevisionsScreen | ChangesScreen) -> None:
 
 def read(screen: RevisionsScreen) -> Awaitable[None] | None:
     """Read the text that is pointed at; the current one in the reader."""
-    from tui.desk import earlier_text
     from tui.screens.earlier import EarlierText
+    from tui.texts import earlier_text
 
     document, revision = screen.desk.document, screen.cards.pointed
     if document is None or revision is None:

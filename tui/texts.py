@@ -1,0 +1,62 @@
+"""The texts of documents: for a page, and for a search in a thread."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui.page.source import PassageSource, Source
+
+if TYPE_CHECKING:
+    from annotations.library.library import Library
+    from annotations.model import Document, Span
+    from annotations.text.find import Wanted
+
+
+def current_text(library: Library, document: Document) -> Source:
+    """The text of a document, for a page."""
+    return PassageSource(document.length, partial(library.documents.passage_at, document.id))
+
+
+def earlier_text(library: Library, document_id: str, revision: int) -> Source:
+    """One of the texts that a document has had, for a page.
+
+    Raises:
+        NotFoundError: There is no such revision.
+    """
+    passage_at = partial(library.documents.passage_at, document_id, revision=revision)
+    passage_at(0)
+    lengths = {each.number: each.length for each in library.revisions.list(document_id)}
+    return PassageSource(lengths[revision], passage_at)
+
+
+def search_text(
+    path: Path, coder: str, document: str, start: int, wanted: Wanted
+) -> Iterator[list[Span]]:
+    """Search the text of a document in a library that is opened for it.
+
+    Args:
+        path: Of the library.
+        coder: Who opens it.
+        document: The id.
+        start: Where to begin, in code points; what is before comes at the end.
+        wanted: What to look for.
+    """
+    from annotations import open_library
+    from annotations.text.find import hits
+
+    with open_library(path, coder=coder) as library:
+
+        def texts() -> Iterator[tuple[int, str]]:
+            begun = None
+            for passage in library.documents.passages(document, start):
+                begun = passage.start if begun is None else begun
+                yield passage.start, passage.text
+            for passage in library.documents.passages(document):
+                if begun is not None and passage.start >= begun:
+                    return
+                yield passage.start, passage.text
+
+        yield from hits(wanted, texts())
