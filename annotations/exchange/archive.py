@@ -86,7 +86,8 @@ def open_archive(path: Path) -> Iterator[Archive]:
     try:
         with zipfile.ZipFile(path) as file:
             yield Archive(file, path.name)
-    except zipfile.BadZipFile as error:
+    # NotImplementedError: it says that it needs a later version of the format.
+    except (zipfile.BadZipFile, NotImplementedError) as error:
         raise UnreadableFileError(f"{path.name} is not a zip file, or is cut short") from error
     except OSError as error:
         raise unreadable(path, error) from error

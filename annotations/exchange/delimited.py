@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -35,9 +36,10 @@ def rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
     A short row lacks its last cells, cells beyond the header are left out, blank rows do not count.
 
     Raises:
-        UnreadableFileError: It is no table, or ends inside a quoted cell.
+        UnreadableFileError: It is no table, or ends inside a quoted cell or in the middle of a row.
     """
     with _reader(path) as (columns, reader):
+        row = list(columns)
         try:
             for row in reader:
                 if any(row):
@@ -45,6 +47,8 @@ def rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
                     yield reader.line_num, dict(zip(columns, row, strict=False))
         except csv.Error as error:
             raise _malformed(path, reader.line_num, error) from error
+        if row and len(row) < len(columns) and not _ends_with_a_line(path):
+            raise UnreadableFileError(f"{path.name} is cut short: its last row lacks cells")
 
 
 def require(path: Path, columns: Collection[str], what: str) -> None:
@@ -73,10 +77,20 @@ def _reader(path: Path) -> Iterator[tuple[tuple[str, ...], CSVReader]]:
 
 
 def _separator(file: TextIO) -> str:
-    """The separator that parts the header most; the file is left at its start."""
+    """The separator that parts the header most, or that a line before it names, as Excel has it;
+    the file is left at its header."""
     first = file.readline(_LONGEST_HEADER)
+    named = first.strip().removeprefix("sep=")
+    if named in _SEPARATORS:
+        return named
     file.seek(0)
     return max(_SEPARATORS, key=first.count)
+
+
+def _ends_with_a_line(path: Path) -> bool:
+    with path.open("rb") as file:
+        file.seek(max(0, file.seek(0, os.SEEK_END) - 4))
+        return file.read().rstrip(b"\0").endswith((b"\n", b"\r"))
 
 
 def _malformed(path: Path, line: int, error: csv.Error) -> UnreadableFileError:

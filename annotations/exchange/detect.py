@@ -38,6 +38,16 @@ def detect(path: Path) -> Format:
     return FORMATS[name]
 
 
+def require_file(path: Path) -> None:
+    """Refuse what can be read but once, such as a pipe.
+
+    Raises:
+        UnreadableFileError: It is neither a file nor a folder.
+    """
+    if path.exists() and not path.is_file() and not path.is_dir():
+        raise UnreadableFileError(f"{path} is no file: save what it gives to one, and import that")
+
+
 def _folder(path: Path) -> Format:
     if (path / "data.qda").exists():
         return FORMATS["qualcoder"]
@@ -59,7 +69,10 @@ def _database(path: Path) -> str:
     from annotations.exchange.report import LossReport
 
     with open_foreign(path, LossReport()) as file:
-        return "qualcoder" if file.columns("code_text") else "taguette"
+        for name, table in (("qualcoder", "code_text"), ("taguette", "projects")):
+            if file.columns(table):
+                return name
+    raise UnreadableFileError(f"{path.name} is a database of no program that is known here")
 
 
 def _text(path: Path) -> str | None:
@@ -97,8 +110,9 @@ _BY_ENDING = {
 
 
 def _table(start: str, ending: str) -> str:
-    first = start.lstrip("\ufeff").partition("\n")[0].lower()
-    names = {cell.strip().strip('"') for part in first.split(";") for cell in part.split(",")}
+    lines = start.lstrip("\ufeff").lower().split("\n", 2)
+    header = lines[lines[0].startswith("sep=") and len(lines) > 1]
+    names = {cell.strip().strip('"') for cell in re.split("[,;\t]", header)}
     if "highlight" in names and "book title" in names:
         return "readwise"
     if names & {"url", "uri"} and any(name.startswith(("quote", "exact")) for name in names):

@@ -12,7 +12,7 @@ from tempfile import SpooledTemporaryFile
 
 from annotations.exchange.arrival import Arrival, Outcome
 from annotations.exchange.bundle import Record
-from annotations.exchange.detect import detect
+from annotations.exchange.detect import detect, require_file
 from annotations.exchange.formats import Format, format_named
 from annotations.exchange.rehearsal import Progress, Rehearsal
 from annotations.exchange.report import LossReport, shorten
@@ -50,6 +50,7 @@ def import_file(
         UnreadableFileError: The file cannot be read; the library is as it was.
         LibraryError: The library cannot be written; it is as it was.
     """
+    require_file(path)
     chosen = detect(path) if format_name is None else format_named(format_name)
     report = LossReport()
     records = chosen.read(path, report)

@@ -202,7 +202,8 @@ def list_of(value: object) -> list[object]:
 
 
 def integer_of(value: object) -> int | None:
-    """``value`` where it is a whole number, also written as a string; otherwise None."""
+    """``value`` where it is a whole number, also written as a string or, as pandas writes a column
+    with gaps, with ``.0`` behind it; otherwise None."""
     if isinstance(value, bool):
         return None
     if isinstance(value, int):
@@ -210,6 +211,6 @@ def integer_of(value: object) -> int | None:
     if isinstance(value, float) and value.is_integer():
         return int(value)
     if isinstance(value, str) and len(value) < 20 and value.isascii():
-        digits = value.strip()
+        digits = value.strip().removesuffix(".0")
         return int(digits) if digits.removeprefix("-").isdigit() else None
     return None

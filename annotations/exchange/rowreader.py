@@ -142,11 +142,11 @@ def records(
 
 
 def _selector(cells: Cells, where: str, report: LossReport) -> Selector | None:
-    start, end = integer_of(cells.get("start")), integer_of(cells.get("end"))
+    said = cells.get("start", ""), cells.get("end", "")
+    start, end = map(integer_of, said)
     quote = cells.get("quote", "")
-    if start is not None and end is not None:
-        if 0 <= start < end:
-            return Selector(Span(start, end), quote=quote)
-        if quote:
-            report.add("offsets that are no span", f"{where}: {start} to {end}")
+    if start is not None and end is not None and 0 <= start < end:
+        return Selector(Span(start, end), quote=quote)
+    if quote and any(said):
+        report.add("offsets that are no span", f"{where}: {said[0]} to {said[1]}")
     return Selector(quote=quote) if quote else None

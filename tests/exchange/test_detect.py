@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
+from annotations import open_library
 from annotations.errors import UnreadableFileError
 from annotations.exchange.detect import detect
 from annotations.exchange.formats import FORMATS, format_for
+from annotations.exchange.incoming import import_file
 from tests.property.test_readers import READERS, sample
 
 # These have no content of their own to be known by: their endings tell.
@@ -65,3 +68,11 @@ def test_the_ending_of_a_path_chooses_what_is_written() -> None:
         ".txt": "csv",
         "": "csv",
     }
+
+
+def test_what_is_no_file_of_another_program_is_refused(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with open_library(tmp_path / "library.db") as library:
+        for name, message in {"pipe": "is no file", "library.db": "of no program"}.items():
+            with pytest.raises(UnreadableFileError, match=message):
+                import_file(library, tmp_path / name)

@@ -131,6 +131,12 @@ def test_a_truncated_zip_is_refused(tmp_path: Path) -> None:
     path.write_bytes(b"PK\3\4 and no more")
     with pytest.raises(UnreadableFileError, match="cut short"), open_archive(path):
         pass
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("a", "text")
+    later = path.read_bytes().replace(b"PK\1\2\x14\x03\x14", b"PK\1\2\x14\x03\x5c")
+    path.write_bytes(later)
+    with pytest.raises(UnreadableFileError, match="not a zip file"), open_archive(path):
+        pass
 
 
 @pytest.mark.parametrize(

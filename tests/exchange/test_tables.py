@@ -183,6 +183,7 @@ def test_sqlite_s_own_importer_and_python_s_agree(tmp_path: Path) -> None:
 SPREADSHEETS: dict[str, Callable[[str], bytes]] = {
     "excel in Germany": lambda text: text.replace(",", ";").encode("windows-1252"),
     "excel as Unicode text": lambda text: text.replace(",", "\t").encode("utf-16"),
+    "excel that names its separator": lambda text: b"sep=;\r\n" + text.replace(",", ";").encode(),
     "with a byte-order mark": lambda text: text.encode("utf-8-sig"),
     "with other line ends": lambda text: text.replace("\r\n", "\n").encode(),
     "headings in capitals": lambda text: text.upper().encode(),
@@ -204,6 +205,7 @@ def test_what_spreadsheets_make_of_it(tmp_path: Path, name: str) -> None:
         ("", "is empty"),
         ("a,b\r\n1,2\r\n", "no table of highlights"),
         ('id,document,quote\r\n1,2,"open', "cut short"),
+        ("id,document,quote\r\n1,2,words\r\n1,2", "cut short: its last row"),
         ('id,document,quote\r\n1,2,"a"b\r\n', "not a table: .* in line 2"),
     ],
 )
@@ -214,7 +216,10 @@ def test_separated_values_that_are_refused(tmp_path: Path, text: str, message: s
         read(read_separated, path)
 
 
-@pytest.mark.parametrize(("start", "end"), [("-4", "3"), ("9", "3"), ("", ""), ("x", "y")])
+ODD = [("-4", "3"), ("9", "3"), ("", ""), ("x", "y"), ("NaN", "3"), ("1.5", "3"), ("1e400", "3")]
+
+
+@pytest.mark.parametrize(("start", "end"), ODD)
 def test_odd_offsets_leave_the_quote(tmp_path: Path, start: str, end: str) -> None:
     path = tmp_path / "a.csv"
     path.write_text(f"document,start,end,quote\r\nD,{start},{end},words\r\nD,{start},{end},\r\n")
@@ -223,6 +228,14 @@ def test_odd_offsets_leave_the_quote(tmp_path: Path, start: str, end: str) -> No
     assert [selector_of(record).quote for record in highlights] == ["words"]
     assert selector_of(highlights[0]).span is None
     assert "rows without a document, or without a quote and a place" in report.summary()
+    assert ("1 offsets that are no span" in report.summary()) == bool(start)
+
+
+def test_numbers_of_a_column_with_gaps_are_whole(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("document,start,end,quote\nD,4.0,9.0,words\n")
+    records, _ = read(read_separated, path)
+    assert selector_of(records[1]).span == Span(4, 9)
 
 
 def test_json_lines_go_on_after_a_bad_line_but_not_after_a_cut(tmp_path: Path) -> None:
