@@ -146,7 +146,7 @@ def test_a_database_of_another_program(flor: Flor, tmp_path: Path) -> None:
     connection.close()
     done = flor("import", path)
     assert (done.status, done.err.count("\n")) == (1, 1)
-    assert "no Taguette file" in done.err
+    assert "of no program that is known" in done.err
 
 
 def test_a_zip_with_names_that_lead_out(flor: Flor, tmp_path: Path) -> None:

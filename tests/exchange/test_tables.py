@@ -26,7 +26,7 @@ from annotations.exchange.rows import (
     join_tags,
     split_tags,
 )
-from annotations.model import Status
+from annotations.model import Span, Status
 
 FORMATS: dict[str, tuple[TableWriter, Reader]] = {
     "csv": (csv.write, read_separated),
