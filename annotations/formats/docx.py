@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from io import BytesIO
+from typing import TYPE_CHECKING
 from xml.parsers.expat import ExpatError
 
 import mammoth
@@ -14,12 +15,20 @@ from annotations.formats.composer import Composer
 from annotations.formats.dates import iso_date
 from annotations.formats.detect import DOCX
 from annotations.formats.document import FOREIGN_FAILURES, composed
+from annotations.formats.docx_body import completed, with_labels
+from annotations.formats.docx_numbering import Numbering
 from annotations.formats.html_blocks import HtmlBlocks
 from annotations.formats.markup import MarkupError, name_of, parse_html, parse_xml
 from annotations.formats.source import Source
 from annotations.model import ImportedDocument, Metadata
 
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
 _PROPERTIES = "docProps/core.xml"
+_BODY = "word/document.xml"
+_NUMBERING = "word/numbering.xml"
+_STYLE_SHEET = "word/styles.xml"
 _FAILURES: tuple[type[Exception], ...] = (*FOREIGN_FAILURES, ExpatError, zipfile.BadZipFile)
 _STYLES = """
 p[style-name='Title'] => h1:fresh
@@ -35,8 +44,8 @@ r[style-name='Emphasis'] => em
 def read(source: Source) -> ImportedDocument:
     """The text of a Word document, with its notes, tables and text boxes."""
     with archive.opened(source) as members:
-        package = _harmless_package(source, members)
         metadata = _metadata(members)
+        package = _package(_parts(source, members))
     try:
         html = mammoth.convert_to_html(
             package,
@@ -49,24 +58,44 @@ def read(source: Source) -> ImportedDocument:
     composer = Composer()
     if html:
         HtmlBlocks(composer).add(parse_html(html))
-    return composed(source, metadata, composer.finish(), DOCX.media_type)
+    pieces = [with_labels(piece) for piece in composer.finish()]
+    return composed(source, metadata, pieces, DOCX.media_type)
 
 
-def _harmless_package(source: Source, members: Archive) -> BytesIO:
+def _parts(source: Source, members: Archive) -> dict[str, bytes]:
     """The XML parts of the archive alone, each read within limits and free of entities."""
+    parts: dict[str, bytes] = {}
+    for name in sorted(members.names):
+        if not name.endswith((".xml", ".rels")):
+            continue
+        data = members.read(name)
+        # OOXML allows no document type, which is all that an attack by entities needs
+        # (ECMA-376, part 2, 9.1.4).
+        if b"<!DOCTYPE" in data or "<!DOCTYPE".encode("utf-16-le") in data:
+            raise source.unreadable("declares entities, as attacks do, and is not read")
+        parts[name] = data
+    return parts
+
+
+def _package(parts: dict[str, bytes]) -> BytesIO:
+    """A Word file of ``parts``, with all of its text where mammoth reads it."""
+    if (body := _parsed(parts, _BODY)) is not None:
+        numbering = Numbering(_parsed(parts, _NUMBERING), _parsed(parts, _STYLE_SHEET))
+        parts[_BODY] = completed(parts[_BODY], body, numbering)
     package = BytesIO()
     with zipfile.ZipFile(package, "w") as copy:
-        for name in sorted(members.names):
-            if not name.endswith((".xml", ".rels")):
-                continue
-            data = members.read(name)
-            # OOXML allows no document type, which is all that an attack by entities needs
-            # (ECMA-376, part 2, 9.1.4).
-            if b"<!DOCTYPE" in data or "<!DOCTYPE".encode("utf-16-le") in data:
-                raise source.unreadable("declares entities, as attacks do, and is not read")
+        for name, data in parts.items():
             copy.writestr(name, data)
     package.seek(0)
     return package
+
+
+def _parsed(parts: dict[str, bytes], name: str) -> Element | None:
+    """The root of a part; None where it is missing or damaged, which mammoth finds too."""
+    try:
+        return parse_xml(parts[name]) if name in parts else None
+    except MarkupError:
+        return None
 
 
 def _metadata(members: Archive) -> Metadata:

@@ -12,8 +12,7 @@ from annotations.formats.dates import iso_date
 from annotations.formats.detect import ODT
 from annotations.formats.document import composed
 from annotations.formats.markup import MarkupError, name_of, parse_xml, text_of, walk
-from annotations.formats.numerals import numeral
-from annotations.formats.odt_styles import Styles
+from annotations.formats.odt_styles import OUTLINE, Styles
 from annotations.formats.passages import Piece
 from annotations.formats.source import Source
 from annotations.model import BlockKind, ImportedDocument, MarkKind, Metadata
@@ -34,6 +33,7 @@ _SKIPPED_NAMES = (
 _SKIPPED = frozenset(_SKIPPED_NAMES.split())
 """Elements that are not read where they stand; a note is read at the end."""
 _COUNT = re.compile(r"[0-9]{1,6}")
+_DEEPEST_OUTLINE = 10
 _MOST_BLANKS = 1_000
 _MOST_COLUMNS = 50
 
@@ -89,6 +89,10 @@ class _OdtBlocks:
         self._composer = Composer()
         self._targets: frozenset[str] = frozenset()
         self._lists: list[_List] = []
+        self._last: dict[tuple[str, int], int] = {}
+        """The number of the last item of each style of list, at each depth."""
+        self._outline: list[int] = []
+        """The numbers of the last heading, the highest level's first."""
         self._new_item = False
         self._in_cell = 0
         """How many cells are open: paragraphs in them begin no block."""
@@ -147,11 +151,11 @@ class _OdtBlocks:
             style = element.get(f"{_TEXT}style-name") or (
                 self._lists[-1].style if self._lists else ""
             )
-            self._lists.append(_List(style))
+            self._begin_list(style, element)
         elif name == "list-item" and self._lists:
-            self._lists[-1].number = _count(
-                element.get(f"{_TEXT}start-value"), self._lists[-1].number + 1
-            )
+            current = self._lists[-1]
+            current.number = _count(element.get(f"{_TEXT}start-value"), current.number + 1)
+            self._last[current.style, len(self._lists)] = current.number
             self._new_item = True
         elif name == "table-row" and not self._in_cell:
             composer.begin(BlockKind.TABLE_ROW)
@@ -191,18 +195,44 @@ class _OdtBlocks:
         elif self._in_cell:
             composer.write(" ")
         elif name == "h":
-            composer.begin(BlockKind.HEADING, _count(element.get(f"{_TEXT}outline-level"), 1))
+            level = _count(element.get(f"{_TEXT}outline-level"), 1)
+            composer.begin(BlockKind.HEADING, level, self._heading_lead(element, level))
         elif self._new_item:
             self._begin_item()
         else:
             composer.begin(kind, level)
 
+    def _begin_list(self, style: str, element: Element) -> None:
+        goes_on = element.get(f"{_TEXT}continue-numbering") == "true"
+        goes_on = goes_on or element.get(f"{_TEXT}continue-list") is not None
+        depth = len(self._lists) + 1
+        before = self._styles.start(style, depth) - 1
+        last = self._last.get((style, depth), before) if goes_on else before
+        self._lists.append(_List(style, last))
+
     def _begin_item(self) -> None:
         self._new_item = False
-        current = self._lists[-1]
-        numbering = self._styles.numbering(current.style, len(self._lists))
-        lead = f"{numeral(current.number, numbering)}. " if numbering else "• "
+        lead = f"{self._item_number() or '•'} "
         self._composer.begin(BlockKind.LIST_ITEM, len(self._lists), lead)
+
+    def _item_number(self) -> str:
+        counts = [opened.number for opened in self._lists]
+        return self._styles.number(self._lists[-1].style, counts)
+
+    def _heading_lead(self, element: Element, level: int) -> str:
+        """The number of a heading, by the list that it is in or by the outline."""
+        if element.get(f"{_TEXT}is-list-header") == "true":
+            return ""
+        if self._new_item:
+            self._new_item = False
+            number = self._item_number()
+        else:
+            shallow = min(level, _DEEPEST_OUTLINE)
+            counts = [*self._outline, *[0] * shallow][:shallow]
+            counts[-1] = _count(element.get(f"{_TEXT}start-value"), counts[-1] + 1)
+            self._outline = counts
+            number = self._styles.number(OUTLINE, counts)
+        return f"{number} " if number else ""
 
     def _begin_cell(self, element: Element) -> None:
         self._in_cell += 1

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from annotations.formats.numerals import numeral
 from annotations.model import BlockKind, MarkKind
 
 if TYPE_CHECKING:
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
+OUTLINE = ""
+"""The style that headings are numbered by; no list's style is called so."""
 _LONGEST_CHAIN = 20
 """Styles that inherit from each other; a longer chain goes in circles."""
 _KINDS = {
@@ -36,6 +39,19 @@ class _Style:
     """Set in a fixed-width face."""
 
 
+@dataclass(frozen=True, slots=True)
+class Level:
+    """How the items of one level of a list, or headings of one level, are numbered."""
+
+    form: str
+    """As ``numeral`` names it; empty for a bullet, and for nothing."""
+    prefix: str
+    suffix: str
+    shown: int
+    """How many levels are in the number, this one included."""
+    start: int
+
+
 class Styles:
     """The styles of a document by their names.
 
@@ -45,20 +61,41 @@ class Styles:
 
     def __init__(self, parts: Sequence[Element]) -> None:
         self._styles: dict[str, _Style] = {}
-        self._numberings: dict[str, dict[int, str]] = {}
+        self._numberings: dict[str, dict[int, Level]] = {}
         for part in parts:
             for element in part.iter(f"{_STYLE}style"):
                 self._styles[element.get(f"{_STYLE}name") or ""] = _read(element)
             for element in part.iter(f"{_TEXT}list-style"):
-                levels = self._numberings.setdefault(element.get(f"{_STYLE}name") or "", {})
-                for level in element.iter(f"{_TEXT}list-level-style-number"):
-                    depth = level.get(f"{_TEXT}level") or "1"
-                    if depth.isdecimal():
-                        levels[int(depth)] = level.get(f"{_STYLE}num-format") or ""
+                self._numberings.setdefault(element.get(f"{_STYLE}name") or "", {}).update(
+                    _levels(element, f"{_TEXT}list-level-style-number")
+                )
+            for element in part.iter(f"{_TEXT}outline-style"):
+                self._numberings[OUTLINE] = _levels(element, f"{_TEXT}outline-level-style")
 
-    def numbering(self, name: str, level: int) -> str:
-        """How a list of this style counts, as ``numeral`` names it; empty for bullets."""
-        return self._numberings.get(name, {}).get(level, "")
+    def start(self, name: str, level: int) -> int:
+        """What a list of this style begins to count with."""
+        found = self._numberings.get(name, {}).get(level)
+        return found.start if found else 1
+
+    def number(self, name: str, counts: Sequence[int]) -> str:
+        """The number of an item as it is written; empty for a bullet, and for nothing.
+
+        Args:
+            name: of the list's style, or :data:`OUTLINE` for a heading.
+            counts: the numbers of the item and of those that it is in, the outermost first.
+        """
+        levels = self._numberings.get(name, {})
+        own = levels.get(len(counts))
+        if own is None or not own.form:
+            return ""
+        first = max(len(counts) - own.shown, 0)
+        forms = (levels.get(depth) for depth in range(first + 1, len(counts) + 1))
+        parts = [
+            numeral(count, form.form)
+            for count, form in zip(counts[first:], forms, strict=True)
+            if form and form.form
+        ]
+        return f"{own.prefix}{'.'.join(parts)}{own.suffix}".strip()
 
     def kind(self, name: str) -> tuple[BlockKind, int]:
         """What a paragraph of this style is, and its level."""
@@ -85,6 +122,24 @@ class Styles:
                 return
             yield name
             name = self._styles[name].parent
+
+
+def _levels(element: Element, name: str) -> dict[int, Level]:
+    """The levels of a list's style by their depth, from 1."""
+    return {
+        _whole(level.get(f"{_TEXT}level"), 1): Level(
+            level.get(f"{_STYLE}num-format") or "",
+            level.get(f"{_STYLE}num-prefix") or "",
+            level.get(f"{_STYLE}num-suffix") or "",
+            _whole(level.get(f"{_TEXT}display-levels"), 1),
+            _whole(level.get(f"{_TEXT}start-value"), 1),
+        )
+        for level in element.iter(name)
+    }
+
+
+def _whole(written: str | None, default: int) -> int:
+    return int(written) if written and written.isdecimal() and len(written) < 7 else default
 
 
 def _read(element: Element) -> _Style:

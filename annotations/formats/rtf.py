@@ -94,6 +94,8 @@ class _Reader:
         self._outer: list[_Group] = []
         self._optional = False
         """Whether the next control word names a destination that may be passed over."""
+        self._opened = False
+        """Whether the group has just begun."""
         self._bytes = bytearray()
         """Text in the encoding of the font, not decoded yet."""
         self._passed_over = 0
@@ -133,6 +135,7 @@ class _Reader:
     def take(self, token: Token) -> bool:
         """Act on ``token``; False when too many groups are open."""
         if token.text:
+            self._opened = self._opened and token.text.isspace()
             text = token.text[self._passed_over :]
             self._passed_over = max(self._passed_over - len(token.text), 0)
             self._bytes += text
@@ -142,13 +145,15 @@ class _Reader:
             return True
         self._passed_over = 0
         self._flush()
+        opens, self._opened = self._opened, token.word == "{"
         if token.word == "{":
             self._outer.append(self._group)
             return len(self._outer) <= _DEEPEST
         if token.word == "}":
             self._end_group()
         elif token.word == "*":
-            self._optional = True
+            # Some programs write it inside groups, where it says nothing.
+            self._optional = opens
         else:
             optional, self._optional = self._optional, False
             self._word(token.word, token.number, optional=optional)
@@ -274,6 +279,8 @@ class _Reader:
             text.break_line()
         elif word == "cell":
             text.end_cell()
+        elif word == "nestcell":
+            text.end_nested_cell()
         elif word == "row":
             text.end_row()
         elif word == "pard":

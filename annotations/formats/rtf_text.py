@@ -92,6 +92,10 @@ class RtfText:
         self._begin()
         self._flows[-1].composer.next_cell()
 
+    def end_nested_cell(self) -> None:
+        """The end of a cell of a table in a cell: the outer one's text goes on."""
+        self.write(" ", ())
+
     def end_row(self) -> None:
         """The end of a row of a table."""
         self._end()

@@ -34,7 +34,7 @@ _UNSEEN_NAMES = (
     "headerr headerf footer footerl footerr footerf themedata colorschememapping datastore "
     "latentstyles xmlnstbl pgptbl filetbl bkmkend template userprops docvar annotation atnid "
     "atnauthor atndate atnref atnicn ftnsep ftnsepc ftncn aftnsep aftnsepc aftncn pntxta pntxtb "
-    "private passwordhash protusertbl nonshppict sn sv"
+    "private passwordhash protusertbl nonshppict nonesttables sn sv"
 )
 UNSEEN = frozenset(_UNSEEN_NAMES.split())
 """Destinations that a reader sees nothing of."""

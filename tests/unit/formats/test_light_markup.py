@@ -171,6 +171,17 @@ class TestRtf:
         )
         assert found.blocks == [(PARAGRAPH, "Text1 goes on."), (PARAGRAPH, "1 \u00a0A note.")]
 
+    def test_tables_in_cells_are_read_once(self) -> None:
+        found = self.rtf(
+            r"\trowd\pard\intbl\itap2 In A\nestcell In B\nestcell"
+            r"{\*\nesttableprops\trowd\nestrow}{\nonesttables FALLBACK\par}"
+            r"\pard\intbl\itap1 after\cell Next\cell\row"
+        )
+        assert found.blocks == [(ROW, "In A In B after\tNext")]
+
+    def test_a_star_inside_a_group_says_nothing(self) -> None:
+        assert self.rtf(r"{\i0\*\cs7 The quick fox.}\par").text == "The quick fox.\n"
+
     def test_a_numbered_heading_is_a_heading(self) -> None:
         found = self.rtf(
             r"{\listtext 1.\tab}\pard\plain \ls1\ilvl0\outlinelevel0 One\par\pard\plain \ilvl0"

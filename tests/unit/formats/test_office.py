@@ -58,6 +58,79 @@ class TestDocx:
             ("The note.", place) in found.marks(MarkKind.ANCHOR)
         )
 
+    NUMBERING = (
+        f'<w:numbering xmlns:w="{samples.WORD}"><w:abstractNum w:abstractNumId="0">'
+        '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/>'
+        '</w:lvl><w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="lowerLetter"/>'
+        '<w:lvlText w:val="(%2)"/></w:lvl><w:lvl w:ilvl="2"><w:start w:val="3"/><w:numFmt '
+        'w:val="upperRoman"/><w:lvlText w:val="%1.%3"/></w:lvl></w:abstractNum>'
+        '<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/>'
+        '<w:lvlText w:val="·"/></w:lvl></w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+        '<w:num w:numId="2"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0"><w:startOverride '
+        'w:val="7"/></w:lvlOverride></w:num><w:num w:numId="3"><w:abstractNumId w:val="1"/></w:num>'
+        "</w:numbering>"
+    )
+
+    @staticmethod
+    def listed(text: str, number: int, level: int = 0, style: str = "") -> str:
+        named = f'<w:pStyle w:val="{style}"/>' if style else ""
+        return (
+            f'<w:p><w:pPr>{named}<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/>'
+            f"</w:numPr></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
+        )
+
+    def test_numbers_are_those_that_word_shows(self) -> None:
+        extra = "".join(
+            [
+                self.listed("first", 1),
+                self.listed("inner", 1, 1),
+                self.listed("deep", 1, 2),
+                self.listed("Heading", 1, 0, "Heading1"),
+                "<w:p><w:r><w:t>Between.</w:t></w:r></w:p>",
+                self.listed("goes on", 1),
+                self.listed("starts anew", 2),
+                self.listed("again inner", 2, 1),
+                self.listed("bullet", 3),
+            ]
+        )
+        found = read(
+            altered(samples.docx(["One."], extra=extra), "word/numbering.xml", self.NUMBERING),
+            "a.docx",
+        )
+        assert [text for _, text in found.blocks[1:]] == [
+            "1. first",
+            "(a) inner",
+            "1.III deep",
+            "2. Heading",
+            "Between.",
+            "3. goes on",
+            "7. starts anew",
+            "(a) again inner",
+            "• bullet",
+        ]
+
+    def test_marks_stay_on_their_words_behind_a_number(self) -> None:
+        extra = self.listed("a", 1).replace("<w:r><w:t>a", "<w:r><w:rPr><w:b/></w:rPr><w:t>a")
+        found = read(
+            altered(samples.docx([], extra=extra), "word/numbering.xml", self.NUMBERING), "a.docx"
+        )
+        assert found.blocks == [(ITEM, "1. a")]
+        assert found.marks(MarkKind.STRONG) == [("a", "")]
+
+    def test_formulas_and_what_furigana_stands_over(self) -> None:
+        math = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+        extra = (
+            f"<w:p><w:r><w:t>So </w:t></w:r><m:oMath {math}><m:r><m:t>E=m</m:t></m:r><m:sSup><m:e>"
+            "<m:r><m:t>c</m:t></m:r></m:e><m:sup><m:r><m:t>2</m:t></m:r></m:sup></m:sSup></m:oMath>"
+            f"</w:p><w:p><m:oMathPara {math}><m:oMath><m:f><m:num><m:r><m:t>a+b</m:t></m:r></m:num>"
+            "<m:den><m:r><m:t>c</m:t></m:r></m:den></m:f></m:oMath></m:oMathPara></w:p>"
+            "<w:p><w:r><w:ruby><w:rt><w:r><w:t>とう</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>東京"
+            "</w:t></w:r></w:rubyBase></w:ruby></w:r></w:p>"
+        )
+        found = read(samples.docx(["One."], extra=extra), "a.docx")
+        assert [text for _, text in found.blocks[1:]] == ["So E=mc^2", "(a+b)/c", "東京"]
+
     def test_an_empty_document(self) -> None:
         assert read(samples.docx([]), "a.docx").text == ""
 
@@ -114,6 +187,38 @@ class TestOdt:
         assert found.levels(ITEM) == [1, 2]
         assert found.marks(MarkKind.FOOTNOTE) == [("1", "note-1")]
         assert found.marks(MarkKind.ANCHOR) == [("1 The note.", "note-1")]
+
+    def test_numbers_of_lists_and_headings(self) -> None:
+        extra = (
+            '<text:h text:outline-level="1">Part</text:h><text:h text:outline-level="2">Section'
+            '</text:h><text:list text:style-name="L"><text:list-item><text:p>one</text:p>'
+            "<text:list><text:list-item><text:p>inner</text:p></text:list-item></text:list></text:list-item>"
+            '</text:list><text:p>Between.</text:p><text:list text:style-name="L" '
+            'text:continue-numbering="true"><text:list-item><text:p>two</text:p></text:list-item>'
+            '</text:list><text:list text:style-name="L"><text:list-item><text:p>anew</text:p>'
+            "</text:list-item></text:list>"
+        )
+        styles = (
+            '<text:outline-style><text:outline-level-style text:level="1" style:num-format="I"/>'
+            '<text:outline-level-style text:level="2" style:num-format="1" '
+            'text:display-levels="2"/></text:outline-style><text:list-style style:name="L">'
+            '<text:list-level-style-number text:level="1" style:num-format="1" '
+            'style:num-suffix=")"/><text:list-level-style-number text:level="2" style:num-format="a" style:num-prefix="(" style:num-suffix=")"/>'
+            "</text:list-style></office:automatic-styles>"
+        )
+        sound = samples.odt([], extra=extra)
+        content = member(sound, "content.xml").decode()
+        numbered = content.replace("</office:automatic-styles>", styles)
+        found = read(altered(sound, "content.xml", numbered), "a.odt")
+        assert [text for _, text in found.blocks] == [
+            "I Part",
+            "I.1 Section",
+            "1) one",
+            "(a) inner",
+            "Between.",
+            "2) two",
+            "1) anew",
+        ]
 
     def test_the_flat_form(self) -> None:
         content = member(samples.odt(["One."]), "content.xml").decode()

@@ -8,6 +8,7 @@ from annotations.formats.dates import iso_date
 from annotations.formats.numerals import numeral
 from annotations.formats.passages import LONGEST_BLOCK, Piece, gather, spaced
 from annotations.model import BlockKind, Mark, MarkKind
+from tests.unit.formats.reading import read
 
 
 @pytest.mark.parametrize(
@@ -79,3 +80,30 @@ def test_a_page_that_begins_inside_a_block_is_marked_once() -> None:
         passages = list(gather([Piece(text, marks=(mark,))]))
         found = [passage.start + m.start for passage in passages for m in passage.marks]
         assert found == [place]
+
+
+@pytest.mark.parametrize(
+    ("markup", "written"),
+    [
+        ("<mi>E</mi><mo>=</mo><mi>m</mi><msup><mi>c</mi><mn>2</mn></msup>", "E = mc^2"),
+        ("<mfrac><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow><mi>c</mi></mfrac>", "(a + b)/c"),
+        (
+            "<msqrt><mi>x</mi><mi>y</mi></msqrt><mo>,</mo><mroot><mi>z</mi><mn>3</mn></mroot>",
+            "√xy,3√z",
+        ),
+        (
+            "<munderover><mo>∑</mo><mrow><mi>i</mi><mo>=</mo><mn>1</mn></mrow><mi>n</mi></munderover>"
+            "<msub><mi>a</mi><mi>i</mi></msub><mi>x</mi>",
+            "∑_(i = 1)^n a_i x",
+        ),
+        (
+            "<mtable><mtr><mtd>1</mtd><mtd>0</mtd></mtr><mtr><mtd>0</mtd></mtr></mtable>",
+            "[1, 0; 0]",
+        ),
+        ("<msup></msup><mfrac></mfrac><mroot></mroot><msubsup><mi>x</mi></msubsup>", "x"),
+        ("<semantics><mi>x</mi><annotation>\\x</annotation></semantics>", "x"),
+    ],
+)
+def test_formulas_are_a_line_of_text(markup: str, written: str) -> None:
+    page = f"<p>So <math>{markup}</math>, then.</p>"
+    assert read(page, "a.html").text == f"So {written}, then.\n"

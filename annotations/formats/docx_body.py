@@ -1,0 +1,98 @@
+"""What mammoth leaves out of a Word document's text, put where it reads it.
+
+Numbers of lists and headings, formulas, and what furigana stands over: each becomes a run of text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from annotations.formats.docx_numbering import Numbering
+from annotations.formats.formulas import linear
+from annotations.formats.markup import name_of, walk
+from annotations.formats.passages import Piece
+from annotations.model import BlockKind
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+LABEL = "\ufdd0"
+"""Stands before the number of a paragraph: no character of any text."""
+
+
+def completed(body: bytes, root: Element, numbering: Numbering) -> bytes:
+    """The part ``word/document.xml`` with all of its text in runs.
+
+    Args:
+        body: the part.
+        root: the same, parsed; it is changed.
+        numbering: of the whole document.
+    """
+    namespace = str(root.tag).rpartition("}")[0] + "}"
+    changed = False
+    # Text boxes are written twice, for new programs and for old; mammoth reads the latter.
+    for begins, element in walk(root, lambda child: name_of(child) == "choice"):
+        if not begins:
+            continue
+        name = name_of(element)
+        if name == "p" and (label := numbering.label(element)):
+            properties = element[0] if len(element) and name_of(element[0]) == "ppr" else None
+            element.insert(0 if properties is None else 1, _run(namespace, f"{LABEL}{label} "))
+            changed = True
+    for element in list(root.iter()):
+        name = name_of(element)
+        if name == "omath":
+            _replace(element, [_run(namespace, linear(element))])
+            changed = True
+        elif name == "omathpara":
+            _replace(element, [part for part in element if name_of(part) == "omath"])
+        elif name == "ruby":
+            bases = [part for part in element if name_of(part) == "rubybase"]
+            texts = (text for base in bases for text in base.iter())
+            _replace(element, [text for text in texts if name_of(text) == "t"])
+            changed = True
+    return etree.tostring(root, encoding="utf-8") if changed else body
+
+
+def with_labels(piece: Piece) -> Piece:
+    """``piece`` with the numbers that :func:`completed` put in, instead of mammoth's own."""
+    text = piece.text
+    cuts: list[tuple[int, int]] = []
+    at = text.find(LABEL)
+    while at >= 0:
+        is_first = not cuts and piece.kind is BlockKind.LIST_ITEM
+        cuts.append((0 if is_first else at, at + 1))
+        at = text.find(LABEL, at + 1)
+    for start, end in reversed(cuts):
+        marks = tuple(
+            replace(mark, start=_moved(mark.start, start, end), end=_moved(mark.end, start, end))
+            for mark in piece.marks
+        )
+        piece = replace(piece, text=piece.text[:start] + piece.text[end:], marks=marks)
+    return piece
+
+
+def _moved(offset: int, start: int, end: int) -> int:
+    """An offset after the characters from ``start`` to ``end`` have gone."""
+    return offset - max(min(offset, end) - start, 0)
+
+
+def _run(namespace: str, text: str) -> Element:
+    run = etree.Element(f"{namespace}r")
+    written = etree.SubElement(run, f"{namespace}t")
+    written.text = text
+    written.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    return run
+
+
+def _replace(element: Element, others: list[Element]) -> None:
+    parent = element.getparent()
+    if parent is None:
+        return
+    place = parent.index(element)
+    parent.remove(element)
+    for number, other in enumerate(others):
+        parent.insert(place + number, other)
