@@ -203,7 +203,8 @@ class TestOdt:
             '<text:outline-level-style text:level="2" style:num-format="1" '
             'text:display-levels="2"/></text:outline-style><text:list-style style:name="L">'
             '<text:list-level-style-number text:level="1" style:num-format="1" '
-            'style:num-suffix=")"/><text:list-level-style-number text:level="2" style:num-format="a" style:num-prefix="(" style:num-suffix=")"/>'
+            'style:num-suffix=")"/><text:list-level-style-number text:level="2" '
+            'style:num-format="a" style:num-prefix="(" style:num-suffix=")"/>'
             "</text:list-style></office:automatic-styles>"
         )
         sound = samples.odt([], extra=extra)
