@@ -2,30 +2,50 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import accumulate
 
 
-def beside(wanted: Sequence[int], heights: Sequence[int], pinned: int | None = None) -> list[int]:
+def beside(
+    wanted: Sequence[int], heights: Sequence[int], room: int, pinned: int | None = None
+) -> list[int]:
     """The first row of each note.
 
-    Each is pushed down below the one before where it would lie on it. The pinned one stands at its
-    own row: those before it make way upwards.
+    Each is pushed down below the one before where it would lie on it. Those that would reach below
+    the last row are moved up as far as there is space. The pinned one stands at its own row: those
+    before it make way upwards.
 
     Args:
         wanted: The row that each belongs to, in order.
         heights: The rows that each takes.
+        room: How many rows there are.
         pinned: The index of the one that wins its place.
     """
     tops = _pushed_down(wanted, heights)
-    if pinned is None or tops[pinned] == wanted[pinned]:
-        return tops
-    tops[pinned] = wanted[pinned]
-    for at in range(pinned - 1, -1, -1):
-        tops[at] = min(tops[at], tops[at + 1] - heights[at])
-    tops[pinned + 1 :] = _pushed_down(
-        wanted[pinned + 1 :], heights[pinned + 1 :], tops[pinned] + heights[pinned]
-    )
+    if pinned is not None and tops[pinned] != wanted[pinned]:
+        tops[pinned] = wanted[pinned]
+        for at in range(pinned - 1, -1, -1):
+            tops[at] = min(tops[at], tops[at + 1] - heights[at])
+        tops[pinned + 1 :] = _pushed_down(
+            wanted[pinned + 1 :], heights[pinned + 1 :], tops[pinned] + heights[pinned]
+        )
+    first = bisect_left(wanted, 0) if pinned is None else pinned + 1
+    last = bisect_left(wanted, room)
+    free = max(0, tops[first - 1] + heights[first - 1]) if first else 0
+    tops[first:last] = _pulled_up(tops[first:last], heights[first:last], free, room)
     return tops
+
+
+def _pulled_up(tops: Sequence[int], heights: Sequence[int], free: int, room: int) -> Sequence[int]:
+    """The first rows, none below what leaves room for those after it, but none above those that are
+    packed together from the row ``free`` on."""
+    packed = list(accumulate(heights, initial=free))
+    pulled = list(tops)
+    for at in reversed(range(len(tops))):
+        pulled[at] = max(packed[at], min(tops[at], room - heights[at]))
+        room = pulled[at]
+    return pulled
 
 
 def _pushed_down(

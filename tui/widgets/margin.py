@@ -48,10 +48,12 @@ class Margin(MarkingCards["Highlight", str]):
         self._rows: Mapping[int, int] | None = None
         self._placed: list[tuple[int, int, int]] = []
         self._heights: dict[int, int] = {}
+        self._crowded = False
+        """Whether not all cards find room, so that those without the cursor are cut short."""
 
     def show(self, items: Sequence[Highlight], cursor: int = 0, empty: str | None = None) -> None:
         """Show other highlights, as a list."""
-        self._rows = None
+        self._rows, self._crowded = None, False
         super().show(items, cursor, empty)
 
     def lie_beside(self, rows: Mapping[int, int]) -> None:
@@ -71,12 +73,26 @@ class Margin(MarkingCards["Highlight", str]):
         """Find a place for each card that may be seen; the one under the cursor wins its own."""
         if self._rows is None:
             return
+        room = self.size.height
         heights = [self._height(index) for index in self._rows]
+        here = sum(
+            height
+            for height, row in zip(heights, self._rows.values(), strict=True)
+            if 0 <= row < room
+        )
+        if (here > room) is not self._crowded:
+            self._crowded = not self._crowded
+            self._lines.clear()
+        if self._crowded:
+            heights = [
+                height if index == self.cursor else sum(_short(self.items[index]))
+                for index, height in zip(self._rows, heights, strict=True)
+            ]
         wanted, pinned = list(self._rows.values()), None
         if self.cursor in self._rows:
             pinned = list(self._rows).index(self.cursor)
-            wanted[pinned] = max(0, min(wanted[pinned], self.size.height - heights[pinned]))
-        tops = beside(wanted, heights, pinned)
+            wanted[pinned] = max(0, min(wanted[pinned], room - heights[pinned]))
+        tops = beside(wanted, heights, room, pinned)
         placed = list(zip(tops, heights, self._rows, strict=True))
         if placed != self._placed:
             self._placed = placed
@@ -85,7 +101,7 @@ class Margin(MarkingCards["Highlight", str]):
     def _height(self, index: int) -> int:
         """The rows of a card, and the blank one below it."""
         if index not in self._heights:
-            self._heights[index] = len(list(self.card(self.items[index], self._cells))) + 1
+            self._heights[index] = len(list(self._whole(self.items[index], self._cells))) + 1
         return self._heights[index]
 
     def _measure(self) -> None:
@@ -125,18 +141,28 @@ class Margin(MarkingCards["Highlight", str]):
         return list(accumulate((_rows(item, cells - 3) for item in items), initial=0))
 
     def card(self, item: Highlight, cells: int) -> Iterable[Line]:
-        """Quote, tags and note."""
+        """Quote, tags and note, cut short where not all have room."""
+        pointed = self.pointed
+        if self._crowded and not (pointed and pointed.id == item.id):
+            quote_rows, _, note_rows = _short(item)
+            return self._card(item, cells, quote_rows, note_rows)
+        return self._whole(item, cells)
+
+    def _whole(self, item: Highlight, cells: int) -> Iterable[Line]:
+        return self._card(item, cells, _QUOTE_ROWS, _NOTE_ROWS)
+
+    def _card(self, item: Highlight, cells: int, quote_rows: int, note_rows: int) -> Iterable[Line]:
         bar = (self.sign(item), self._ink(item))
         gap = (" ", "")
         room = cells - 3
         for line in wrap(
-            _signs(item) + quoted(one_line(item.quote[: 8 * cells])), room, _QUOTE_ROWS
+            _signs(item) + quoted(one_line(item.quote[: 8 * cells])), room, quote_rows
         ):
             yield [bar, gap, (line, "")]
         if item.tags:
             yield [bar, gap, (wrap(one_line(" · ".join(item.tags)), room, 1)[0], "accent")]
         if item.note:
-            for line in wrap(one_line(item.note[: 8 * cells]), room, _NOTE_ROWS):
+            for line in wrap(one_line(item.note[: 8 * cells]), room, note_rows):
                 yield [bar, gap, (line, "italic")]
 
 
@@ -145,6 +171,11 @@ def _rows(item: Highlight, cells: int) -> int:
     quote = rows_needed(_signs(item) + quoted(item.quote), cells, _QUOTE_ROWS)
     note = rows_needed(item.note, cells, _NOTE_ROWS) if item.note else 0
     return quote + bool(item.tags) + note + 1
+
+
+def _short(item: Highlight) -> tuple[int, int, int]:
+    """The rows of the quote, the tags and the note on a card that is cut short."""
+    return 1, bool(item.tags), bool(item.note)
 
 
 _STATES = {Status.PLACED: "", Status.MOVED: "≈ ", Status.LOST: "lost: "}

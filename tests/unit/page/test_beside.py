@@ -11,11 +11,18 @@ NOTES = st.lists(st.tuples(st.integers(-20, 60), st.integers(1, 7)), min_size=1,
 
 
 def test_each_stands_at_its_row_and_is_pushed_down_by_the_one_before() -> None:
-    assert beside([2, 10, 11, 30], [3, 4, 2, 3]) == [2, 10, 14, 30]
+    assert beside([2, 10, 11, 30], [3, 4, 2, 3], 40) == [2, 10, 14, 30]
 
 
 def test_the_pinned_one_wins_its_place() -> None:
-    assert beside([2, 3, 4, 5], [3, 3, 3, 3], 2) == [-2, 1, 4, 7]
+    assert beside([2, 3, 4, 5], [3, 3, 3, 3], 20, 2) == [-2, 1, 4, 7]
+
+
+def test_those_at_the_bottom_are_moved_up_where_there_is_space() -> None:
+    assert beside([2, 18, 19], [3, 4, 4], 20) == [2, 12, 16]
+    assert beside([0, 1, 19], [3, 4, 4], 10) == [0, 3, 19]
+    assert beside([-1, 1, 2, 3], [3, 4, 4, 4], 10) == [-1, 2, 6, 10]
+    assert beside([5, 6, 7], [3, 3, 3], 10, 0) == [5, 8, 11]
 
 
 @given(NOTES, st.data())
@@ -25,11 +32,13 @@ def test_none_overlap_and_the_pinned_one_is_where_it_wants(
     wanted = sorted(row for row, _ in notes)
     heights = [height for _, height in notes]
     pinned = data.draw(st.none() | st.integers(0, len(notes) - 1))
-    tops = beside(wanted, heights, pinned)
+    room = data.draw(st.integers(1, 60))
+    tops = beside(wanted, heights, room, pinned)
     assert all(
         top + height <= below for top, height, below in zip(tops, heights, tops[1:], strict=False)
     )
     if pinned is not None:
         assert tops[pinned] == wanted[pinned]
-    if all(a + h <= b for a, h, b in zip(wanted, heights, wanted[1:], strict=False)):
+    ends = [row + height for row, height in zip(wanted, heights, strict=True)]
+    if all(end <= below for end, below in zip(ends, [*wanted[1:], room], strict=True)):
         assert tops == wanted
