@@ -113,13 +113,13 @@ async def test_where_not_all_cards_have_room_they_are_cut_short(
     reader: Open, library: Library
 ) -> None:
     document = library.documents.find("Chinese envoy").id
-    for start in range(300, 1300, 100):
+    for start in range(300, 1200, 100):
         library.highlights.add(document, start, start + 90, tags=["risk"], note="why")
     async with reader() as screen:
         await screen.press("g", "]")
         margin = screen.reader.margin
         shown = [margin.at_row(y)[0] for y in range(margin.size.height)]
-        assert [shown.count(card) for card in range(10)] == [6, *[3] * 9]
+        assert [shown.count(card) for card in range(9)] == [6, *[3] * 8]
 
 
 async def test_the_card_under_the_caret_wins_its_row(reader: Open, library: Library) -> None:
