@@ -11,7 +11,7 @@ from textual.drivers.headless_driver import HeadlessDriver
 
 FRAME = 16.0
 """Milliseconds."""
-_QUIET_SECONDS = 0.06
+_QUIET_SECONDS = 0.2
 """How long an app is given to write more, once it has written."""
 
 

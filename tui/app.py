@@ -46,7 +46,6 @@ class Florilegium(App[None]):
         desk = Desk(library)
         desk.open_first(document)
         self.reader = Reader(desk, config)
-        self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (112, "-medium"), (150, "-wide")]
         self.set_keymap(keymap(config.keys))
 
     def get_default_screen(self) -> Screen[None]:

@@ -3,11 +3,12 @@ looked at. Knows no widget."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 
 from annotations.errors import NotFoundError
 from annotations.model import Tag, TagNames
+from tui.fuzzy import TagIndex
 
 
 class Codes(Mapping[str, Tag]):
@@ -29,6 +30,17 @@ class Codes(Mapping[str, Tag]):
     def colours(self) -> Mapping[str, str]:
         """The colour of each tag by its path; empty where it has none."""
         return dict(zip(self.names.paths, self.names.colours, strict=True))
+
+    @cached_property
+    def index(self) -> TagIndex:
+        """All of them, to be found by a few letters."""
+        return TagIndex(self.names.paths, self.names.descriptions)
+
+    def index_of(self, paths: Iterable[str]) -> TagIndex:
+        """Some of them, in this order."""
+        described = dict(zip(self.names.paths, self.names.descriptions, strict=True))
+        listed = list(paths)
+        return TagIndex(listed, [described[path] for path in listed])
 
     def __getitem__(self, path: str) -> Tag:
         found = self._seen.get(path)

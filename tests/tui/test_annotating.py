@@ -8,7 +8,7 @@ from textual.widgets import Input, TextArea
 from annotations import open_library
 from annotations.library.library import Library
 from tests.tui.conftest import Open
-from tui.screens.tag_picker import TagCards
+from tui.screens.tag_picker import TagCards, TagPicker
 
 
 async def test_m_highlights_the_sentence_under_the_caret(reader: Open) -> None:
@@ -188,3 +188,17 @@ async def test_a_note_too_long_to_be_written_here_is_kept(reader: Open, library:
         assert "140,000 characters" in area.text
         await screen.press("x", "ctrl+s")
         assert library.highlights.get(made.id).note == note
+
+
+async def test_what_changes_below_a_dialog_is_seen_through_it(
+    reader: Open, library: Library
+) -> None:
+    document = library.documents.find("Chinese envoy").id
+    async with reader() as screen:
+        await screen.press("t")
+        assert "Filter" in screen.app.export_screenshot()
+        library.documents.edit(document, title="Zebra")
+        screen.reader.reload()
+        await screen.settle()
+        assert "Zebra" in screen.app.export_screenshot()
+        assert isinstance(screen.screen, TagPicker)

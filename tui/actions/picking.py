@@ -36,6 +36,6 @@ def tag_picker(
     from tui.screens.tag_picker import TagPicker
 
     tags, borne = reader.desk.tags, list(worn)
-    head = dict.fromkeys(path for path in (*borne, *first) if path in tags)
-    offered = [*head, *(path for path in paths or tags if path not in head)]
-    return TagPicker(title, tags, offered, borne, reader.page.chip_style, check, making=making)
+    index = tags.index if paths is None else tags.index_of(paths)
+    head = [path for path in (*borne, *first) if path in tags]
+    return TagPicker(title, tags, index, head, borne, reader.page.chip_style, check, making=making)

@@ -115,4 +115,6 @@ class Commanded(Screen[None]):
             self.complain(str(error))
         else:
             if going_on is not None:
-                await going_on
+                with self.app.batch_update():
+                    await going_on
+                self.app.screen.refresh()

@@ -8,19 +8,20 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
+
+from .veil import Veiled
 
 T = TypeVar("T")
 
 
-class Overlay(ModalScreen[T]):
+class Overlay(Veiled[T]):
     """A screen that takes the keys and shows nothing of its own."""
 
     DEFAULT_CSS = "Overlay { background: transparent; }"
 
 
-class Dialog(ModalScreen[T]):
+class Dialog(Veiled[T]):
     """A panel in the middle of the screen; Escape closes it without a result.
 
     Args:

@@ -76,6 +76,7 @@ class Reader(Commanded):
 
     def __init__(self, desk: Desk, config: Config) -> None:
         super().__init__()
+        self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (112, "-medium"), (150, "-wide")]
         self.keys = config.keys
         self.citation = config.citation
         """The style in which a copied quote is cited."""

@@ -92,7 +92,8 @@ class TagPicker(Dialog[Entry]):
     Args:
         title: What the tag is for.
         tags: The codebook.
-        paths: Of the tags to offer, in this order.
+        index: Of the tags to offer.
+        first: The paths of those to offer before the others, as long as nothing is typed.
         worn: The paths of the tags that the highlight bears.
         ink: The style in which a tag's colour is painted.
         check: Raises FlorilegiumError for a path that will not do; its message is shown.
@@ -105,7 +106,8 @@ class TagPicker(Dialog[Entry]):
         self,
         title: str,
         tags: Codes,
-        paths: Iterable[str],
+        index: TagIndex,
+        first: Sequence[str],
         worn: Sequence[str],
         ink: Callable[[str], Style],
         check: Callable[[str], object],
@@ -113,10 +115,9 @@ class TagPicker(Dialog[Entry]):
         making: bool = True,
     ) -> None:
         super().__init__(title, "Enter take   ↑ ↓ choose   Esc leave")
-        offered = list(paths)
-        described = dict(zip(tags.names.paths, tags.names.descriptions, strict=True))
         self._tags = tags
-        self._index = TagIndex(offered, (described[path] for path in offered))
+        self._index = index
+        self._first = first
         self._worn = frozenset(worn)
         self._ink = ink
         self._check = check
@@ -142,7 +143,8 @@ class TagPicker(Dialog[Entry]):
     def _rank(self, query: str) -> None:
         self._query = query
         ranking = self._index.rank(query)
-        entries = [self._entry(path) for path in ranking.close]
+        first = () if query else self._first
+        entries = [self._entry(path) for path in dict.fromkeys((*first, *ranking.close))]
         if self._making and query and self._index.exact(query) is None:
             entries.append(Entry(query, new=True))
         entries += [self._entry(path) for path in ranking.loose]
