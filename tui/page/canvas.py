@@ -34,7 +34,8 @@ class Canvas:
         self._provider: Provider | None = None
         self._overlays: dict[int, Overlay] = {}
         self._flow = viewport.flow
-        self._looks: dict[tuple[Place, Cursor], list[LookRun]] = {}
+        self._looks: dict[tuple[Place, Cursor], tuple[list[LookRun], str | None]] = {}
+        """What is on a row, and the colour that is marked left of it."""
         self._strips: dict[tuple[Place, Cursor], Strip] = {}
         self._left = self._width = 0
 
@@ -88,9 +89,8 @@ class Canvas:
         else:
             body = painter.strip([], 0, self._width)
         size = viewport.flow.source.size
-        return Strip.join(
-            [body, self._gutter.strip(y, viewport.height, viewport.extent, size, painter)]
-        )
+        cell = self._gutter.cell(y, viewport.height, viewport.extent, size, painter)
+        return Strip([*body, cell], self._width + 1)
 
     def _body(self, painter: Painter, y: int, focused: bool) -> Strip:
         place = self._viewport.rows[y]
@@ -101,11 +101,12 @@ class Canvas:
         cursor = self._cursor(place, *self._viewport.spans[y], focused)
         strip = self._strips.get((place, cursor))
         if strip is None:
-            overlay = self._overlay(flow, place)
-            runs = self._looks.get((place, cursor))
-            if runs is None:
-                runs = self._looks[place, cursor] = row_runs(flow, place, overlay, cursor)
-            mark = self._mark(overlay, place, *self._viewport.spans[y])
+            looks = self._looks.get((place, cursor))
+            if looks is None:
+                overlay = self._overlay(flow, place)
+                mark = self._mark(overlay, place, *self._viewport.spans[y])
+                looks = self._looks[place, cursor] = row_runs(flow, place, overlay, cursor), mark
+            runs, mark = looks
             strip = self._strips[place, cursor] = painter.strip(runs, self._left, self._width, mark)
         return strip
 

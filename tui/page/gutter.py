@@ -6,10 +6,11 @@ from enum import IntEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-from textual.strip import Strip
+from rich.segment import Segment
 
 from annotations.model import Span
 from tui.page.paint import Painter
+from tui.page.palette import Palette
 
 
 class GutterKind(IntEnum):
@@ -43,7 +44,8 @@ class Gutter:
 
     def __init__(self) -> None:
         self._marks: tuple[GutterMark, ...] = ()
-        self._shown = lru_cache(maxsize=4)(self._by_row)
+        self._by_row = lru_cache(maxsize=4)(self._find_rows)
+        self._column = lru_cache(maxsize=4)(self._paint)
 
     @property
     def marks(self) -> tuple[GutterMark, ...]:
@@ -53,9 +55,10 @@ class Gutter:
     @marks.setter
     def marks(self, marks: tuple[GutterMark, ...]) -> None:
         self._marks = marks
-        self._shown.cache_clear()
+        self._by_row.cache_clear()
+        self._column.cache_clear()
 
-    def _by_row(self, height: int, size: int) -> dict[int, GutterMark]:
+    def _find_rows(self, height: int, size: int) -> dict[int, GutterMark]:
         rows: dict[int, GutterMark] = {}
         for mark in self._marks:
             row = min(mark.position * height // max(size, 1), height - 1)
@@ -63,7 +66,7 @@ class Gutter:
                 rows[row] = mark
         return rows
 
-    def strip(self, y: int, height: int, visible: Span, size: int, painter: Painter) -> Strip:
+    def cell(self, y: int, height: int, visible: Span, size: int, painter: Painter) -> Segment:
         """The cell at a row.
 
         Args:
@@ -73,20 +76,29 @@ class Gutter:
             size: Of the source.
             painter: For the colours.
         """
+        return self._column(height, visible, size, painter)[y]
+
+    def _paint(self, height: int, visible: Span, size: int, painter: Painter) -> list[Segment]:
+        """All cells, from the first row to the last."""
         palette = painter.palette
         length = max(size, 1)
         first = visible.start * height // length
         last = max(-(-visible.end * height // length), first + 1)
-        ground = palette.thumb if first <= y < last else palette.track
-        if visible.start <= 0 and visible.end >= size:
-            ground = ""
-        mark = self._shown(height, size).get(y)
-        if mark is None:
-            return painter.cell(" ", "", ground)
-        if mark.kind is GutterKind.HIGHLIGHT:
-            colour = palette.highlight(mark.colour).background
-        elif mark.kind is GutterKind.HIT:
-            colour = palette.current_hit.background
-        else:
-            colour = palette.heading
-        return painter.cell(_SIGNS[mark.kind], colour, ground)
+        whole = visible.start <= 0 and visible.end >= size
+        marks = self._by_row(height, size)
+        cells = []
+        for y in range(height):
+            ground = "" if whole else palette.thumb if first <= y < last else palette.track
+            mark = marks.get(y)
+            sign = " " if mark is None else _SIGNS[mark.kind]
+            cells.append(painter.cell(sign, _ink(mark, palette), ground))
+        return cells
+
+
+def _ink(mark: GutterMark | None, palette: Palette) -> str:
+    """What a mark is painted with."""
+    if mark is None:
+        return ""
+    if mark.kind is GutterKind.HIGHLIGHT:
+        return palette.highlight(mark.colour).background
+    return palette.current_hit.background if mark.kind is GutterKind.HIT else palette.heading

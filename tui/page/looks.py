@@ -205,8 +205,7 @@ def _look_spans(
     highlights = overlay.highlights(start, end) if overlay else []
     hits = overlay.hits(start, end) if overlay else []
     edges = {piece.start}
-    for span in _spans(highlights, hits, marks, selection):
-        edges.update(map(shown.index, span))
+    edges.update(map(shown.index, _edges(highlights, hits, marks, selection)))
     for number in symbols:
         edges.update((number, number + 1))
     if caret >= 0:
@@ -294,17 +293,16 @@ class _Walk:
         return None
 
 
-def _spans(
+def _edges(
     highlights: list[Run[Decoration]],
     hits: list[Run[Decoration]],
     marks: list[Mark],
     selection: tuple[int, int] | None,
-) -> Iterator[tuple[int, int]]:
-    for run in highlights:
-        yield run.start, run.end
-    for run in hits:
-        yield run.start, run.end
-    for mark in marks:
-        yield mark.start, mark.end
-    if selection:
-        yield selection
+) -> set[int]:
+    """Where anything begins or ends, each place once."""
+    edges = set(selection or ())
+    for spans in (highlights, hits, marks):
+        for span in spans:
+            edges.add(span.start)
+            edges.add(span.end)
+    return edges

@@ -30,6 +30,7 @@ class Painter:
         self.base = base + _style(palette.text)
         self.style = lru_cache(maxsize=1024)(self._style)
         self.cell = lru_cache(maxsize=256)(self._cell)
+        self._mark_style = lru_cache(maxsize=64)(self._style_of_mark)
 
     def strip(
         self, runs: Iterable[LookRun], left: int, width: int, mark: str | None = None
@@ -46,7 +47,7 @@ class Painter:
         at = 0
         if mark is not None and left > 1:
             segments.append(Segment(" " * (left - 2), self.base))
-            segments.append(Segment(_MARK, self.base + self._mark_colour(mark)))
+            segments.append(Segment(_MARK, self._mark_style(mark)))
             at = left - 1
         for run in runs:
             cell = left + run.cell
@@ -60,14 +61,14 @@ class Painter:
             segments.append(Segment(" " * (width - at), self.base))
         return Strip(segments, width)
 
-    def _cell(self, sign: str, colour: str, ground: str) -> Strip:
-        """A strip of one cell; empty colours are those of the page."""
-        return Strip([Segment(sign, self.base + _style(Ink(colour, ground)))], 1)
+    def _cell(self, sign: str, colour: str, ground: str) -> Segment:
+        """One cell; empty colours are those of the page."""
+        return Segment(sign, self.base + _style(Ink(colour, ground)))
 
-    def _mark_colour(self, colour: str) -> Style:
+    def _style_of_mark(self, colour: str) -> Style:
         if not self.palette.coloured:
-            return Style.null()
-        return Style(color=self.palette.highlight(colour).background or None)
+            return self.base
+        return self.base + Style(color=self.palette.highlight(colour).background or None)
 
     def _style(self, look: Look) -> Style:
         """How a look is painted: what lies on top wins, attributes add up."""

@@ -38,6 +38,7 @@ class Viewport:
         self._anchor = (0, 0)
         self._rows: list[Place] = []
         self._spans: list[tuple[int, int]] = []
+        self._extent: tuple[int, Span] | None = None
 
     @property
     def flow(self) -> Flow:
@@ -51,12 +52,13 @@ class Viewport:
 
     def reshape(self, flow: Flow, height: int) -> None:
         """Wrap the text anew, or show more or fewer rows; the anchor stays."""
-        self._flow = flow
-        self._height = max(height, 1)
-        self._forget()
+        if (flow, max(height, 1)) != (self._flow, self._height):
+            self._flow = flow
+            self._height = max(height, 1)
+            self._forget()
 
     def _forget(self) -> None:
-        self._rows, self._spans = [], []
+        self._rows, self._spans, self._extent = [], [], None
 
     @property
     def rows(self) -> list[Place]:
@@ -87,7 +89,13 @@ class Viewport:
     @property
     def extent(self) -> Span:
         """What of the source the window stands for: to the very ends where it shows them."""
-        visible, size = self.visible, self._flow.source.size
+        size = self._flow.source.size
+        if self._extent is None or self._extent[0] != size:
+            self._extent = size, self._find_extent(size)
+        return self._extent[1]
+
+    def _find_extent(self, size: int) -> Span:
+        visible = self.visible
         first = self._flow.source.stretch(0).start
         start = 0 if self.rows[0] == (first, 0, 0) else visible.start
         at_end = self.rows[-1].stretch == self._flow.source.stretch(size).start

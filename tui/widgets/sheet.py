@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import takewhile
 
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import Reactive, reactive
 from textual.strip import Strip
@@ -250,10 +250,14 @@ class Sheet(Widget):
         """Hide the caret."""
         self.refresh()
 
-    def render_line(self, y: int) -> Strip:
-        """A row of the widget: the text column and the gutter."""
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Rows of the widget, in its shape and its colours."""
         # Textual paints a widget of a new size before it tells the widget so.
         self._fit()
         if not self._canvas.has_colours:
             self._canvas.set_colours(self.palette, self.rich_style)
+        return super().render_lines(crop)
+
+    def render_line(self, y: int) -> Strip:
+        """A row of the widget: the text column and the gutter."""
         return self._canvas.strip(y, self.has_focus)
