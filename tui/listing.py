@@ -43,12 +43,10 @@ def _says(highlight: Highlight, words: Sequence[str]) -> bool:
     return all(word in text for word in words)
 
 
-def _around(seen: range, middle: int | None, reach: int) -> range:
-    """No more indices than can stand on a screen: around one, or the first after those above."""
+def _around(seen: range, middle: int, reach: int) -> range:
+    """No more indices than can stand on a screen: those around one of them."""
     if len(seen) <= 2 * reach:
         return seen
-    if middle is None:
-        return seen[: 2 * reach]
     at = middle - seen.start
     return seen[max(0, at - reach) : at + reach]
 
@@ -99,7 +97,10 @@ class Listing:
         above = page.size.height
         seen = desk.highlights.between(*astuple(page.span_from(above)))
         pointed = margin.cursor if self.pointed_here else None
-        shown = list(_around(seen, pointed if pointed in seen else None, above))
+        first = desk.between(*astuple(page.visible_span)).start
+        middle = pointed if pointed is not None and pointed in seen else first
+        # A card is two rows high at least, with the blank one.
+        shown = list(_around(seen, middle, above // 2 + 1))
         rows = page.rows_of((desk.highlights[each].start for each in shown), above)
         placed = dict(zip(shown, rows, strict=True))
         end = page.cell_at(page.source.size)

@@ -65,7 +65,7 @@ def state_of(reader: Reader) -> State:
         State.FOLDER: reader.sidebar.folder.kind is Kind.FOLDER,
         State.OWN_FOLDER: reader.sidebar.folder.kind in (Kind.FOLDER, Kind.SEARCH),
         State.DOCUMENT: document is not None,
-        State.TEXT: page.source.size > 0,
+        State.TEXT: not page.is_blank,
         State.LOOSE: desk.file is not None and not reader.working.busy,
         State.SELECTION: page.selection is not None,
         State.EXTENDING: page.selecting,
@@ -134,7 +134,7 @@ def standing(reader: Reader, state: State) -> Standing:
     chips = tuple(
         (path, page.chip_style(desk.tag_colour(path))) for path in islice(paths, _MOST_CHIPS)
     )
-    size = page.source.size
+    size = page.source.size if State.TEXT in state else 0
     number = document.highlights if document else len(desk.waiting)
     facts = (
         "not in the library" if State.LOOSE in state else "",

@@ -208,8 +208,9 @@ async def test_an_empty_library_says_how_to_fill_it(reader: Open, library: Libra
         assert screen.reader.desk.document is not None
 
 
-async def test_an_empty_document_can_be_opened(reader: Open, library: Library) -> None:
-    add(library, "Nothing in it", "")
+@pytest.mark.parametrize("text", ["", "\n" * 3000])
+async def test_an_empty_document_can_be_opened(reader: Open, library: Library, text: str) -> None:
+    add(library, "Nothing in it", text)
     async with reader("Nothing in it") as screen:
         await screen.press("m", "j", "s", "space")
         assert screen.highlights == []

@@ -13,7 +13,7 @@ class State(Flag):
     DOCUMENT = auto()
     """A document of the library is open."""
     TEXT = auto()
-    """The open text has at least one character."""
+    """There is something to be read in the open text."""
     LOOSE = auto()
     """A file is open that the library does not have, and is not being imported."""
     SELECTION = auto()

@@ -101,6 +101,14 @@ class Viewport:
         at_end = self.rows[-1].stretch == self._flow.source.stretch(size).start
         return Span(start, size if at_end and self.rows[-1] == self._flow.last() else visible.end)
 
+    @property
+    def is_blank(self) -> bool:
+        """Whether the whole text is in the window, and nothing of it is to be seen."""
+        if self.extent != Span(0, self._flow.source.size):
+            return False
+        pieces = (piece for place in self.rows for piece in self._flow.row(place).pieces)
+        return all(piece.start == piece.end for piece in pieces)
+
     def shows(self, place: Place) -> bool:
         """Whether a row is in the window."""
         return self.rows[0] <= place <= self.rows[-1]

@@ -97,6 +97,8 @@ class Cards(ScrollView, Generic[T], can_focus=True):
         self._blanks: dict[int, Strip] = {}
         self._named_styles: dict[str, Style] = {}
         self._empty = empty
+        self._wide = 1
+        """The width of a card in the picture that is being painted."""
 
     def tops(self, items: Sequence[T], cells: int) -> Sequence[int]:
         """The first row of each card and, last, the row after the last one."""
@@ -167,9 +169,11 @@ class Cards(ScrollView, Generic[T], can_focus=True):
         """Keep the cursor on a card."""
         return max(0, min(index, len(self._items) - 1))
 
-    def watch_cursor(self) -> None:
+    def watch_cursor(self, before: int, now: int) -> None:
         """Paint the cursor where it is now."""
-        self.repaint()
+        self._lines.pop(before, None)
+        self._lines.pop(now, None)
+        self.refresh()
 
     def _go(self, index: int) -> None:
         self.point(index)
@@ -222,9 +226,14 @@ class Cards(ScrollView, Generic[T], can_focus=True):
         index = bisect_right(self._tops, row) - 1
         return index, row - self._tops[index]
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Rows of what is visible, as wide as there is room now."""
+        self._wide = self._cells
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """One row of what is visible."""
-        cells = self._cells
+        cells = self._wide
         index, line = self.at_row(y)
         if index >= len(self._items):
             return self._below(y, cells)

@@ -72,6 +72,7 @@ class Sheet(Widget):
         self._canvas = Canvas(self._viewport, self._caret, self._gutter)
         self._column = (_LEFT, DEFAULT_MEASURE)
         self._shape: tuple[Size, int, bool] | None = None
+        self._palette: Palette | None = None
 
     # The text
 
@@ -79,6 +80,11 @@ class Sheet(Widget):
     def source(self) -> Source:
         """What is read."""
         return self._source
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether there is nothing to be read: no text, or nothing but blanks and line ends."""
+        return self._viewport.is_blank
 
     @property
     def flow(self) -> Flow:
@@ -228,17 +234,20 @@ class Sheet(Widget):
     @property
     def palette(self) -> Palette:
         """The colours that go with the theme."""
-        theme = self.app.current_theme
-        return themed(
-            self.app.theme_variables,
-            dark=theme.dark,
-            ansi=self.app.native_ansi_color,
-            vivid="contrast" in theme.name,
-            coloured=not self.app.no_color,
-        )
+        if self._palette is None:
+            theme = self.app.current_theme
+            self._palette = themed(
+                self.app.theme_variables,
+                dark=theme.dark,
+                ansi=self.app.native_ansi_color,
+                vivid="contrast" in theme.name,
+                coloured=not self.app.no_color,
+            )
+        return self._palette
 
     def notify_style_update(self) -> None:
         """Forget what was painted in other colours."""
+        self._palette = None
         self._canvas.forget_colours()
         super().notify_style_update()
 
