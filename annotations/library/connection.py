@@ -1,4 +1,4 @@
-"""One connection to the library file: opening it, transactions, and SQLite's errors in plain words.
+"""One connection to the library file: opening it, statements, transactions.
 
 Nothing above this module sees :mod:`sqlite3`. A connection belongs to the thread that made it.
 """
@@ -11,17 +11,10 @@ import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from types import TracebackType
 from typing import Any
 
-from annotations.errors import (
-    ActStopped,
-    FlorilegiumError,
-    InvalidError,
-    LibraryBusyError,
-    LibraryError,
-    LibraryFullError,
-)
+from annotations.errors import LibraryError
+from annotations.library.sqlite_errors import Errors
 
 _STEPS = 20_000
 """Steps of SQLite's machine, less than a millisecond, between two questions whether to go on."""
@@ -32,15 +25,6 @@ Row = tuple[Any, ...]
 """A row as SQLite gives it; what its columns hold is known where the SQL is written."""
 
 Parameters = Sequence[object] | Mapping[str, object]
-
-_NO_ROOM = {
-    sqlite3.SQLITE_FULL,
-    # What a limit on file sizes and a disk that fills up during the write itself come back as.
-    sqlite3.SQLITE_IOERR_WRITE,
-    sqlite3.SQLITE_IOERR_SHMSIZE,
-}
-_DAMAGED = {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT}
-_BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 
 
 def is_read_only(path: Path) -> bool:
@@ -54,43 +38,10 @@ def is_read_only(path: Path) -> bool:
     return not (mode & writable and os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
 
 
-class ConstraintError(LibraryError):
-    """The schema forbids the row: its key is taken, or what it refers to is not there."""
-
-
-class DamagedIndexError(LibraryError):
-    """An index of words does not hold what it is asked to take out."""
-
-
 _MUCH_MEMORY = 64 << 10
 """KiB of pages, where much is written."""
 _MUCH_LOG = 16_000
 """Pages of the log, 64 MB, before it is brought into the file."""
-
-
-class _Errors:
-    """Turns SQLite's exceptions into ours; no generator, since every statement passes through it.
-
-    Args:
-        connection: Knows what the exceptions mean.
-    """
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        if isinstance(error, sqlite3.Error):
-            raise self._connection.in_words(error) from error
-        if isinstance(error, UnicodeEncodeError):
-            raise InvalidError("the text holds bytes that are no characters: use UTF-8") from error
 
 
 class Connection:
@@ -103,7 +54,7 @@ class Connection:
             LibraryError: there is no such file, or it cannot be opened.
         """
         self.path = path
-        self._errors = _Errors(self)
+        self._errors = Errors(path)
         self.before_writing: Callable[[], None] | None = None
         """Called once, before the first transaction."""
         self.before_commit: Callable[[], None] | None = None
@@ -153,33 +104,6 @@ class Connection:
     def errors(self) -> AbstractContextManager[None]:
         """Turn SQLite's exceptions into ours."""
         return self._errors
-
-    def in_words(self, error: sqlite3.Error) -> FlorilegiumError:
-        """What went wrong, for the user."""
-        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
-        if code in _NO_ROOM or code & 0xFF == sqlite3.SQLITE_FULL:
-            return LibraryFullError(f"no room to write to {self.path}: nothing was changed")
-        if code == sqlite3.SQLITE_CORRUPT_VTAB:
-            return DamagedIndexError(f"the index of words in {self.path} is damaged")
-        match code & 0xFF:
-            case primary if primary in _BUSY:
-                return LibraryBusyError(
-                    f"{self.path} is in use by another program: nothing was changed, try again"
-                )
-            case primary if primary in _DAMAGED:
-                return LibraryError(f"{self.path} is not a library file, or it is damaged: {error}")
-            case sqlite3.SQLITE_READONLY:
-                return LibraryError(f"{self.path} is read-only: nothing was changed")
-            case sqlite3.SQLITE_CANTOPEN:
-                return LibraryError(f"cannot open {self.path}")
-            case sqlite3.SQLITE_CONSTRAINT:
-                return ConstraintError(f"{self.path}: {error}")
-            case sqlite3.SQLITE_TOOBIG:
-                return InvalidError("the text is too long to be stored")
-            case sqlite3.SQLITE_INTERRUPT:
-                return ActStopped("stopped: nothing was changed")
-            case _:
-                return LibraryError(f"{self.path}: {error}")
 
     def close(self) -> None:
         """Close the file. The connection is of no use afterwards."""

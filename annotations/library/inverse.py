@@ -13,8 +13,9 @@ from itertools import groupby
 
 from annotations.errors import ConflictError
 from annotations.library.capture import ENTITIES, JOINT
-from annotations.library.connection import Connection, ConstraintError
+from annotations.library.connection import Connection
 from annotations.library.quotes import verify
+from annotations.library.sqlite_errors import ConstraintError
 
 _SLICE = 2000
 """Entries that are read and applied at a time: bounds the memory of taking back a large act."""

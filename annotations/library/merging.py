@@ -15,9 +15,10 @@ from annotations.library.colours import clean_colour
 from annotations.library.connection import Connection
 from annotations.library.documents import Documents
 from annotations.library.importing import take
-from annotations.library.journal import Doing, Journal
+from annotations.library.journal import Journal
 from annotations.library.listing import COLUMNS, highlight_of
 from annotations.library.placing import CONTEXT
+from annotations.library.recording import Doing
 from annotations.library.staging import Staging, staging
 from annotations.library.tagpath import clean, fold
 from annotations.model import Document, Highlight, ImportedDocument, Status

@@ -15,7 +15,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from annotations.library.connection import Connection, DamagedIndexError, Row
+from annotations.library.connection import Connection, Row
+from annotations.library.sqlite_errors import DamagedIndexError
 
 PASSAGE_BITS = 20
 """A passage's number is its revision's, shifted by this, plus its place among the revision's."""

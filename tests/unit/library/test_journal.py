@@ -208,7 +208,7 @@ def test_no_row_changes_outside_an_act(library: Library, document: Document) -> 
 def test_clocks_grow_even_if_the_time_does_not(
     library: Library, document: Document, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("annotations.library.journal.now", lambda: "2001-01-01T00:00:00.000Z")
+    monkeypatch.setattr("annotations.library.recording.now", lambda: "2001-01-01T00:00:00.000Z")
     for start in range(5):
         library.highlights.add(document.id, start, start + 1)
     clocks = [act.clock for act in acts(library)]
