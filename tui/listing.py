@@ -97,7 +97,7 @@ class Listing:
         above = page.size.height
         seen = desk.highlights.between(*astuple(page.span_from(above)))
         pointed = margin.cursor if self.pointed_here else None
-        first = desk.between(*astuple(page.visible_span)).start
+        first = desk.highlights.between(*astuple(page.visible_span)).start
         middle = pointed if pointed is not None and pointed in seen else first
         # A card is two rows high at least, with the blank one.
         shown = list(_around(seen, middle, above // 2 + 1))
