@@ -6,37 +6,25 @@ Documents are told by number, that of their current revision (see :mod:`annotati
 from __future__ import annotations
 
 import json
-from array import array
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from functools import cached_property
 from heapq import merge
-from itertools import chain, groupby, islice
+from itertools import groupby, islice
 
-from annotations.library.conditions import document_condition, is_of_documents, register
+from annotations.library.conditions import register
 from annotations.library.connection import Connection
-from annotations.library.planning import Planner
 from annotations.library.walks import (
     MOST,
     Both,
-    Either,
-    Listed,
-    Streamed,
-    Tried,
     Walk,
-    Without,
     down,
 )
-from annotations.library.word_index import MOST_PASSAGES, PASSAGE_BITS
-from annotations.query.matching import Matcher, saying, wanted_words
-from annotations.query.nodes import And, Everything, Near, Not, Or, Query, Words
-from annotations.text.terms import spread, terms
-
-_FEW = 2_000
-"""Passages up to which a word is rare: all of them are read at once, and ranked. Beyond, it says
-little of a document, and is only followed as far as documents are asked for."""
+from annotations.library.word_index import PASSAGE_BITS
+from annotations.library.word_walks import WordWalks, match_of, rows_of
+from annotations.query.matching import Matcher, wanted_words
+from annotations.query.nodes import Near, Query, Words
 
 _READ = 100
 """Documents, the latest, that are read to rank them where every word is common."""
@@ -47,31 +35,11 @@ _WEIGHED = 4
 _USUAL_LENGTH = 8_000
 """Code points."""
 
-_BRIEF = 2
-"""Letters of a beginning so short that most documents have such a word, and that gathering all of
-them from the index takes a second of a large library ..."""
-
-_LARGE = 5_000
-"""... of so many texts."""
-
-_TRIED = 400
-"""Documents that are looked at for it one by one."""
-
 _SHORT = 4
 """Passages of a short document."""
 
 Matched = tuple[int, str, Sequence[tuple[int, int]]]
 """A passage: where it starts in the document, its text, and where in that the words are."""
-
-
-def match_of(wanted: Words | Near) -> str:
-    """What FTS5 is asked for ``wanted``."""
-    match wanted:
-        case Words(text, open_ended):
-            phrase = spread(text).replace('"', " ").replace("\0", " ")
-            return f'"{phrase}"{"*" if open_ended else ""}'
-        case Near(operands, distance):
-            return f"NEAR({' '.join(map(match_of, operands))}, {distance})"
 
 
 @contextmanager
@@ -94,19 +62,18 @@ class WordSearch:
         self.words: Sequence[Words | Near] = wanted_words(query)
         """What documents are found by."""
         self.matcher = Matcher(self.words)
-        self._rare: set[Words | Near] = set()
-        self._rows: dict[Words | Near, array[int]] = {}
-        """The numbers of the passages, in order, that hold the words of which they are known."""
-        self._tried: set[Words] = set()
-        """The beginnings of words that documents are looked at for."""
+        self._walks = WordWalks(connection, self.words)
         self._weighed: dict[int, list[Matched]] = {}
         """What was read of short documents to rank them, for those who read them next."""
-        self.notes: dict[int, list[int]] = defaultdict(list)
+
+    @property
+    def notes(self) -> Mapping[int, Sequence[int]]:
         """The numbers of the highlights whose notes hold a word, for each document."""
+        return self._walks.notes
 
     @cached_property
     def _walk(self) -> Walk:
-        return Both([self._walk_of(self._query), self._current()])
+        return Both([self._walks.of(self._query), self._walks.current()])
 
     def documents(self) -> Iterator[int]:
         """The documents, the latest first."""
@@ -119,7 +86,7 @@ class WordSearch:
         ranked by reading them; the others follow, the latest first.
         """
         walk = self._walk
-        if self.words and not self._rare:
+        if self.words and not self._walks.rare:
             sample = list(islice(down(walk, MOST), _READ))
             yield from sorted(sample, key=self._weight, reverse=True)
             yield from down(walk, sample[-1] - 1) if sample else ()
@@ -134,7 +101,7 @@ class WordSearch:
 
     def _scores(self) -> dict[int, float]:
         """The BM25 score of the best passage of the documents with rare words; less is better."""
-        rare = [wanted for wanted in self.words if wanted in self._rare]
+        rare = [wanted for wanted in self.words if wanted in self._walks.rare]
         scores: dict[int, float] = {}
         if rare:
             for row, score in self._connection.stream(
@@ -196,7 +163,7 @@ class WordSearch:
             "JOIN revisions r USING (document) JOIN documents d ON d.id = r.document "
             "WHERE d.revision <> r.id"
         )
-        return self._walk_of(self._query).every() - {number for (number,) in obsolete}
+        return self._walks.of(self._query).every() - {number for (number,) in obsolete}
 
     def years(self) -> dict[str, int]:
         """How many of the documents were published in each year, in order; ``""``: undated."""
@@ -222,7 +189,7 @@ class WordSearch:
         rows = self._connection.all(
             "SELECT start, text FROM passages WHERE number >= ? AND number < ? ORDER BY number "
             "LIMIT ?",
-            (*_rows_of(number), _SHORT + 1),
+            (*rows_of(number), _SHORT + 1),
         )
         if len(rows) > _SHORT:
             return None
@@ -230,12 +197,13 @@ class WordSearch:
 
     def _long(self, number: int) -> Iterator[Matched]:
         """The passages of a document that the index, or what is known of it, says hold a word."""
-        first, last = _rows_of(number)
+        first, last = rows_of(number)
         sources: list[Iterable[int]] = [
-            rows[bisect_left(rows, first) : bisect_left(rows, last)] for rows in self._rows.values()
+            rows[bisect_left(rows, first) : bisect_left(rows, last)]
+            for rows in self._walks.rows.values()
         ]
-        unknown = [each for each in self.words if each not in self._rows]
-        if not self._tried.isdisjoint(unknown):
+        unknown = [each for each in self.words if each not in self._walks.rows]
+        if not self._walks.tried.isdisjoint(unknown):
             found = self._connection.stream(
                 "SELECT number FROM passages WHERE number >= ? AND number < ? ORDER BY number",
                 (first, last),
@@ -255,131 +223,6 @@ class WordSearch:
             if found_text is not None:
                 start, text = found_text
                 yield start, text, self.matcher.spans(text)
-
-    def _walk_of(self, query: Query) -> Walk:
-        match query:
-            case Everything():
-                return self._current()
-            case Not(operand):
-                return Without(self._current(), self._walk_of(operand))
-            case And(operands):
-                wanted = [self._walk_of(each) for each in operands if not isinstance(each, Not)]
-                barred = [self._walk_of(each.operand) for each in operands if isinstance(each, Not)]
-                found = Both(wanted or [self._current()])
-                return Without(found, Either(barred)) if barred else found
-            case Or(operands):
-                return Either([self._walk_of(operand) for operand in operands])
-            case Words() | Near():
-                return self._holding(query)
-            case _ if is_of_documents(query):
-                where = document_condition(query)
-                return self._current(f"AND ({where.text})", where.values)
-            case _:
-                return self._with_highlights(query)
-
-    def _current(self, also: str = "", values: Sequence[object] = ()) -> Walk:
-        """The current texts of documents that are not deleted."""
-        return Streamed(
-            self._connection,
-            "SELECT r.number FROM revisions r CROSS JOIN documents d ON d.revision = r.id "
-            f"WHERE d.deleted_at IS NULL {also} AND r.number <= ? ORDER BY r.number DESC",
-            values,
-            steps=5,
-        )
-
-    def _holding(self, wanted: Words | Near) -> Walk:
-        """Documents that hold ``wanted`` in their text or title, or in a note on them."""
-        match = match_of(wanted)
-        noted = self._noted(match)
-        if isinstance(wanted, Words) and self._is_brief(wanted):
-            self._tried.add(wanted)
-            says, there = saying(wanted), frozenset(noted)
-            return Tried(
-                self._current(),
-                lambda number: number in there or any(map(says, self._texts(number))),
-                lambda: self._listed(wanted, match, noted),
-                _TRIED,
-            )
-        return self._listed(wanted, match, noted)
-
-    def _is_brief(self, wanted: Words) -> bool:
-        """Whether it is quicker to look into documents than to ask which have such a word."""
-        if not wanted.open_ended or len(terms(wanted.text)[-1]) > _BRIEF:
-            return False
-        return int(self._connection.value("SELECT max(number) FROM revisions") or 0) > _LARGE
-
-    def _texts(self, number: int) -> Iterator[str]:
-        """What a document is called, and its text, a passage at a time."""
-        yield from chain.from_iterable(
-            self._connection.all(
-                "SELECT d.title, d.author, d.note FROM revisions r "
-                "JOIN documents d ON d.id = r.document WHERE r.number = ?",
-                (number,),
-            )
-        )
-        for (text,) in self._connection.stream(
-            "SELECT text FROM passages WHERE number >= ? AND number < ? ORDER BY number",
-            _rows_of(number),
-        ):
-            yield text
-
-    def _listed(self, wanted: Words | Near, match: str, noted: Sequence[int]) -> Walk:
-        """What the index says, and where notes say it."""
-        sql = (
-            "SELECT rowid FROM passages_fts WHERE passages_fts MATCH ? "
-            f"AND rowid < (? + 1) << {PASSAGE_BITS} ORDER BY rowid DESC"
-        )
-        coming = (row for (row,) in self._connection.stream(sql, (match, MOST)))
-        # Of a beginning of words all are kept: to look anew for where to go on costs as much.
-        rows = array("q", coming if _is_open(wanted) else islice(coming, _FEW + 1))
-        if len(rows) <= _FEW:
-            self._rare.add(wanted)
-        elif not _is_open(wanted):
-            numbers = ((row >> PASSAGE_BITS,) for row in chain(rows, coming))
-            by_document = sql.replace("rowid", f"rowid >> {PASSAGE_BITS}", 1)
-            streamed = Streamed(self._connection, by_document, (match,), steps=100, rows=numbers)
-            return Either([streamed, Listed(noted)])
-        rows.reverse()
-        if wanted in self.words:
-            self._rows[wanted] = rows
-        return Listed(chain((row >> PASSAGE_BITS for row in rows), noted))
-
-    def _noted(self, match: str) -> list[int]:
-        noted = []
-        for highlight, number in self._connection.stream(
-            "SELECT h.number, r.number FROM notes_fts n JOIN highlights h ON h.number = n.rowid "
-            "JOIN documents d ON d.id = h.document JOIN revisions r ON r.id = d.revision "
-            "WHERE notes_fts MATCH ?",
-            (match,),
-        ):
-            noted.append(number)
-            self.notes[number].append(highlight)
-        return noted
-
-    def _with_highlights(self, term: Query) -> Walk:
-        """Documents that have a highlight of which ``term`` is true."""
-        found = (
-            Planner(self._connection, {})
-            .plan(term)
-            .select(
-                "DISTINCT r.number",
-                joined="CROSS JOIN documents d ON d.id = h.document "
-                "CROSS JOIN revisions r ON r.id = d.revision",
-            )
-        )
-        return Listed(number for (number,) in self._connection.stream(found.text, found.values))
-
-
-def _is_open(wanted: Words | Near) -> bool:
-    """Whether words are meant of which only the beginning is said."""
-    operands = (wanted,) if isinstance(wanted, Words) else wanted.operands
-    return any(each.open_ended for each in operands)
-
-
-def _rows_of(number: int) -> tuple[int, int]:
-    """The first number that a passage of a document may have, and the last, which is none's."""
-    first = number << PASSAGE_BITS
-    return first, first + MOST_PASSAGES
 
 
 def _any_of(words: Sequence[Words | Near]) -> str:

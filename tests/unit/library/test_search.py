@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from annotations.library import word_search
+from annotations.library import word_walks
 from annotations.library.library import Library
 from tests.unit.library.support import imported
 
@@ -60,8 +60,8 @@ def test_a_beginning_of_few_letters_finds_the_same_in_a_large_library(
     asked = ("s*", "s* and fog", "fog not s*", "sa* or mi*", "not s*", "zz*", "l*")
     found = {query: {each.document.id for each in library.search.find(query)} for query in asked}
     hits = list(library.search.hits("s*", long.id))
-    monkeypatch.setattr(word_search, "_LARGE", 0)
-    monkeypatch.setattr(word_search, "_TRIED", most)
+    monkeypatch.setattr(word_walks, "_LARGE", 0)
+    monkeypatch.setattr(word_walks, "_TRIED", most)
     assert len(found["s*"]) == 5
     for query in asked:
         assert {each.document.id for each in library.search.find(query)} == found[query]
