@@ -16,7 +16,7 @@ from annotations.errors import UnreadableFileError
 from annotations.exchange.bibscanner import Entry, entries
 from annotations.exchange.bundle import DocumentRecord, Record
 from annotations.exchange.citation import Name, date_parts, joined, names
-from annotations.exchange.latex import from_text, to_address, to_text
+from annotations.exchange.latex import from_address, from_text, to_address, to_text
 from annotations.exchange.references import documents, kind_named, named_by
 from annotations.exchange.report import LossReport
 from annotations.exchange.textfile import open_text
@@ -48,7 +48,7 @@ def write(records: Iterable[Record], file: BinaryIO, report: LossReport) -> None
             "date": from_text(about.published),
             "year": str(parts[0]) if parts else "",
             "month": _MONTHS[parts[1] - 1] if len(parts) > 1 and 1 <= parts[1] <= 12 else "",
-            "url" if "://" in about.source else "howpublished": from_text(about.source),
+            **_source(about.source),
             "langid": about.language,
             "type": from_text(about.kind),
             "annote": from_text(record.note),
@@ -58,6 +58,12 @@ def write(records: Iterable[Record], file: BinaryIO, report: LossReport) -> None
         key += _suffix(used[key])
         body = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
         file.write(f"@{kind_named(about.kind).bibtex}{{{key},\n{body}}}\n\n".encode())
+
+
+def _source(source: str) -> dict[str, str]:
+    if "://" in source:
+        return {"url": from_address(source)}
+    return {"howpublished": from_text(source)}
 
 
 def _key(about: Metadata) -> str:

@@ -41,6 +41,8 @@ _LETTERS = {
     "textquotedblleft": "“",
     "textquotedblright": "”",
     "textbackslash": "\\",
+    "textasciitilde": "~",
+    "textasciicircum": "^",
     "ldots": "…",
     "dots": "…",
 }
@@ -52,7 +54,10 @@ _SYMBOL = re.compile(r"\\([&%$#_{}])")
 _TIE = re.compile(r"(?<!\\)~")
 _MARKUP = str.maketrans("", "", "{}$")
 """Groups, and what parts formulas from words."""
-_SPECIAL = re.compile(r"[&%$#_{}\\]")
+_SPECIAL = re.compile(r"[&%$#_{}\\~^]")
+_NAMED = {"\\": "backslash", "~": "asciitilde", "^": "asciicircum"}
+_LIGATURE = re.compile(r"([-`'])(?=\1)")
+"""The first of two characters that are set as one."""
 
 
 def to_text(latex: str) -> str:
@@ -87,9 +92,17 @@ def _letter(command: str) -> str:
 
 def from_text(text: str) -> str:
     """Text as a value of BibTeX, in UTF-8."""
-    return _SPECIAL.sub(
-        lambda match: "\\textbackslash{}" if match[0] == "\\" else f"\\{match[0]}", text
+    escaped = _SPECIAL.sub(
+        lambda match: f"\\text{name}{{}}" if (name := _NAMED.get(match[0])) else f"\\{match[0]}",
+        text,
     )
+    return _LIGATURE.sub(r"\1{}", escaped)
+
+
+def from_address(text: str) -> str:
+    """An address as a value of BibTeX, which sets it as it is: what would not
+    balance or begin a command is encoded."""
+    return text.replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C")
 
 
 def _accented(match: re.Match[str]) -> str:
