@@ -100,8 +100,8 @@ def from_text(text: str) -> str:
 
 
 def from_address(text: str) -> str:
-    """An address as a value of BibTeX, which sets it as it is: what would not
-    balance or begin a command is encoded."""
+    """An address as a value of BibTeX, which sets it as it is; braces and backslashes, which that
+    does not go for, are encoded."""
     return text.replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C")
 
 

@@ -50,7 +50,7 @@ async def test_an_import_can_be_looked_at_first(
         for answer, count in (("escape", 0), ("enter", 1)):
             await screen.press("I")
             screen.screen.query_one(Input).value = str(source)
-            await screen.press("tab", "space", "shift+tab", "enter")
+            await screen.press("tab", "space", "enter")
             await screen.settle()
             assert isinstance(screen.screen, Confirm)
             shown = "\n".join(str(each.content) for each in screen.screen.query(Static))

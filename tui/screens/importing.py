@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Input, Static
 
@@ -29,6 +31,7 @@ class Source:
 class Import(Dialog[Source]):
     """Asks for an import."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "bring_in", "Import", show=False)]
     DEFAULT_CSS = """
     Import .label { color: $text-muted; }
     Import #wrong { color: $error; }
@@ -49,7 +52,7 @@ class Import(Dialog[Source]):
         yield Static(Content(f"Understood: {names}"), classes="label")
 
     @on(Input.Submitted)
-    def submit(self) -> None:
+    def action_bring_in(self) -> None:
         """Give the order, if the path will do."""
         value = self.query_one(Input).value.strip()
         path = Path(value).expanduser()
