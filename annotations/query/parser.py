@@ -50,6 +50,8 @@ MAX_RELATIONS = 40
 """Each is a pass over the highlights of both its sides."""
 MAX_PHRASE = 100
 """Words, or characters in a script without blanks between words."""
+MAX_NEAR = 20
+"""Words in one NEAR: every place of each is held against those of all others."""
 DEFAULT_WORDS_APART = 10
 
 
@@ -305,6 +307,8 @@ class _Parser:
             if token.kind is not TokenKind.WORD:
                 raise self._error("NEAR(…) holds words, then perhaps a comma and a number", token)
             self._count_term(token)
+            if len(operands) > MAX_NEAR:
+                raise self._error(f"more than {MAX_NEAR} words in one NEAR(…)", near)
             last = _LAST_WORD.fullmatch(self._text, token.start, token.end)
             if last is None:
                 operands.append(self._words(token))

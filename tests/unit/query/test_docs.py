@@ -44,6 +44,7 @@ def test_every_field_is_on_the_page() -> None:
 def test_the_bounds_are_those_of_the_parser() -> None:
     bounds = (
         f"At most {parser.MAX_TERMS} terms, {parser.MAX_RELATIONS} relations, "
-        f"{parser.MAX_DEPTH} parentheses inside each other, and {parser.MAX_PHRASE} words"
+        f"{parser.MAX_DEPTH} parentheses inside each other, {parser.MAX_PHRASE} words in a "
+        f"phrase, and {parser.MAX_NEAR} in a NEAR"
     )
     assert bounds in PAGE.read_text(encoding="utf-8")

@@ -173,6 +173,7 @@ def test_a_wrong_passages_query_points_at_the_wrong_character(text: str, positio
         ("*", 0),
         ("a - b", 2),
         ("NEAR(a)", 0),
+        (f"NEAR({'a ' * 300})", 0),
         ("NEAR(a b", 8),
         ("NEAR(a (b))", 7),
         ("NEAR(a b, x)", 10),
