@@ -40,7 +40,7 @@ def compact(connection: Connection) -> int:
         "(SELECT id FROM revisions WHERE id IS NOT NULL)"
     )
     connection.run("VACUUM")
-    connection.run("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.empty_log()
     return max(0, before - _size(connection))
 
 

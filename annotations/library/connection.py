@@ -9,12 +9,12 @@ import os
 import sqlite3
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from annotations.errors import LibraryError
-from annotations.library.sqlite_errors import Errors
+from annotations.library.sqlite_errors import Errors, no_room
 
 _STEPS = 20_000
 """Steps of SQLite's machine, less than a millisecond, between two questions whether to go on."""
@@ -42,6 +42,8 @@ _MUCH_MEMORY = 64 << 10
 """KiB of pages, where much is written."""
 _MUCH_LOG = 16_000
 """Pages of the log, 64 MB, before it is brought into the file."""
+_GROWTH = 4
+"""Bytes of the log for a code point of a text, its index included."""
 
 
 class Connection:
@@ -207,6 +209,29 @@ class Connection:
         self.run("CREATE TEMP TABLE IF NOT EXISTS picked (id TEXT PRIMARY KEY) WITHOUT ROWID")
         self.run("DELETE FROM picked")
         self.run_many("INSERT OR IGNORE INTO picked VALUES (?)", ((each,) for each in ids))
+
+    def require_room(self, length: int) -> None:
+        """Refuse to write a text that would fill the disk, while what was written of it before can
+        still be taken back: what is in the log has to go from there into the file.
+
+        Args:
+            length: code points of what is to be written now.
+
+        Raises:
+            LibraryFullError: the disk is nearly full.
+        """
+        # Most starts write little, if anything.
+        from shutil import disk_usage
+
+        with suppress(OSError):
+            log = self.path.with_name(f"{self.path.name}-wal")
+            used = log.stat().st_size if log.exists() else 0
+            if disk_usage(self.path.parent).free < used + 2 * _GROWTH * length:
+                raise no_room(self.path)
+
+    def empty_log(self) -> None:
+        """Bring what is in the log into the file, as far as nobody reads an earlier state."""
+        self.run("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def require_writable(self) -> None:
         """Refuse to go on where nothing could be written.

@@ -58,11 +58,16 @@ class Errors:
             raise InvalidError("the text holds bytes that are no characters: use UTF-8") from error
 
 
+def no_room(path: Path) -> LibraryFullError:
+    """What is said where the disk is full."""
+    return LibraryFullError(f"no room to write to {path}: nothing was changed")
+
+
 def in_words(error: sqlite3.Error, path: Path) -> FlorilegiumError:
     """What went wrong with the library at ``path``, for the user."""
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
     if code in _NO_ROOM or code & 0xFF == sqlite3.SQLITE_FULL:
-        return LibraryFullError(f"no room to write to {path}: nothing was changed")
+        return no_room(path)
     if code == sqlite3.SQLITE_CORRUPT_VTAB:
         return DamagedIndexError(f"the index of words in {path} is damaged")
     match code & 0xFF:

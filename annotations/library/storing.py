@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields
 from operator import attrgetter
 from typing import TypeVar
 
-from annotations.errors import ImportCancelled, InvalidError, LibraryError
+from annotations.errors import ImportCancelled, InvalidError, LibraryError, LibraryFullError
 from annotations.library import unfinished
 from annotations.library.clock import now
 from annotations.library.connection import Connection
@@ -76,6 +76,7 @@ class Storing:
         first = next(slices, [])
         second = next(slices, None)
         if second is None:
+            self._connection.require_room(sum(len(passage.text) for passage in first))
             with self._connection.transaction():
                 return then(self._small(first))
         unfinished.sweep(self._connection)
@@ -86,6 +87,12 @@ class Storing:
                 self._write(each)
             with self._connection.transaction():
                 return then(self._finish())
+        except LibraryFullError:
+            # What is in the log takes its room twice until it is in the file.
+            with suppress(LibraryError):
+                self._connection.empty_log()
+            self.discard()
+            raise
         except BaseException:
             self.discard()
             raise
@@ -126,6 +133,7 @@ class Storing:
 
     def _write(self, passages: list[Passage]) -> None:
         """Put a slice of a long text behind what is there."""
+        self._connection.require_room(sum(len(passage.text) for passage in passages))
         with self._connection.transaction():
             if not self._revision:
                 self._begin()

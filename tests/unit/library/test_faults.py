@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from types import SimpleNamespace
 
 import pytest
 
@@ -51,6 +52,21 @@ def test_a_full_disk_during_a_long_import(
     with pytest.raises(LibraryFullError):
         library.documents.add(imported(*["z" * 9_000 for _ in range(100)]))
     assert library.documents.list() == []
+    assert library.check() == []
+
+
+def test_a_long_import_stops_while_it_can_still_be_taken_back(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("annotations.library.storing._SLICE", 10_000)
+    room = iter(range(1_000_000, 0, -50_000))
+    monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=next(room)))
+    with pytest.raises(LibraryFullError, match="no room"):
+        library.documents.add(imported(*["z" * 9_000 for _ in range(100)]))
+    assert next(room) > 0
+    assert library._connection.value("SELECT count(*) FROM passages") == 0
+    log = library.path.with_name(f"{library.path.name}-wal")
+    assert log.stat().st_size < 200_000
     assert library.check() == []
 
 
