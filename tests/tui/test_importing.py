@@ -17,6 +17,7 @@ from tui.config import Config, load_config
 from tui.screens.confirm import Confirm
 from tui.screens.peek import Peek
 from tui.settings import ConfigError
+from tui.widgets.key_line import KeyLine
 
 
 async def test_import_is_one_act_that_undo_takes_back(
@@ -39,6 +40,14 @@ async def test_import_is_one_act_that_undo_takes_back(
         assert is_known()
         await screen.press("u")
         assert not is_known()
+        await screen.press("I")
+        screen.screen.query_one(Input).value = str(source)
+        await screen.click(screen.screen.query_one(KeyLine), 2, 0)
+        await screen.settle()
+        assert is_known()
+        await screen.press("I")
+        await screen.click(screen.screen.query_one(KeyLine), 70, 0)
+        assert screen.screen is screen.reader
 
 
 async def test_an_import_can_be_looked_at_first(

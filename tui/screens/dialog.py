@@ -10,6 +10,8 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from tui.widgets.key_line import KeyLine
+
 from .veil import Veiled
 
 T = TypeVar("T")
@@ -64,7 +66,7 @@ class Dialog(Veiled[T]):
         with Vertical(id="panel"):
             yield Static(Content(self._title), id="title")
             yield from self.body()
-            yield Static(Content(self._keys), id="keys")
+            yield KeyLine(self._keys)
 
     def body(self) -> ComposeResult:
         """What stands between the title and the keys."""
