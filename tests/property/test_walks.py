@@ -15,7 +15,6 @@ from annotations.library.connection import Connection
 from annotations.library.walks import MOST, Both, Either, Listed, Streamed, Walk, Without, down
 
 LARGEST = 300
-NUMBERS = st.sets(st.integers(1, LARGEST))
 EXPRESSIONS = st.recursive(
     st.tuples(st.sampled_from(("listed", "streamed", "begun")), st.integers(0, 5)),
     lambda parts: st.one_of(
