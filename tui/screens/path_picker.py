@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import ClassVar
 
-from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from annotations.errors import FlorilegiumError
 from annotations.library.folders import clean
@@ -17,7 +14,7 @@ from annotations.library.tagpath import fold
 from tui.widgets.cards import Cards, Line
 from tui.widgets.lines import clip, one_line, sentence
 
-from .dialog import Dialog
+from .picker import Picker, PickerField
 
 
 class PathCards(Cards[str], can_focus=False):
@@ -46,19 +43,7 @@ class PathCards(Cards[str], can_focus=False):
             yield [(f" + new folder {clip(one_line(item), cells - 15)}", "accent")]
 
 
-class PathField(Input):
-    """The field; keys that are no text move in the list."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,ctrl+p", "screen.step(-1)", show=False),
-        Binding("down,ctrl+n", "screen.step(1)", show=False),
-        Binding("pageup", "screen.step(-9)", show=False),
-        Binding("pagedown", "screen.step(9)", show=False),
-        Binding("enter", "screen.take", show=False),
-    ]
-
-
-class PathPicker(Dialog[str]):
+class PathPicker(Picker[str]):
     """Asks for a folder; gives its path, which may be a new one.
 
     Args:
@@ -70,26 +55,22 @@ class PathPicker(Dialog[str]):
     DEFAULT_CSS = "PathPicker #wrong { color: $error; }"
 
     def __init__(self, title: str, paths: Sequence[str], top: str = "") -> None:
-        super().__init__(title, "Enter take   ↑ ↓ choose   Esc leave")
+        super().__init__(title)
         self._paths = paths
         self._top = top
 
     def body(self) -> ComposeResult:
         """The field and the list."""
-        yield PathField(placeholder="Some letters of a folder, or a new path such as un/letters")
+        yield PickerField(placeholder="Some letters of a folder, or a new path such as un/letters")
         yield PathCards(self._paths, self._top)
         yield Static("", id="wrong")
 
     def on_mount(self) -> None:
         """Show all folders."""
-        self._filter("")
+        self.narrow("")
 
-    @on(Input.Changed)
-    def _changed(self, event: Input.Changed) -> None:
-        event.stop()
-        self._filter(event.value)
-
-    def _filter(self, typed: str) -> None:
+    def narrow(self, typed: str) -> None:
+        """List the folders that fit, and the one that would be new."""
         words = fold(typed).split()
         found = [path for path in self._paths if all(word in fold(path) for word in words)]
         name = " ".join(typed.split())
@@ -100,11 +81,6 @@ class PathPicker(Dialog[str]):
         self.query_one(PathCards).show(found)
         self.query_one("#wrong", Static).update("")
 
-    def action_step(self, steps: int) -> None:
-        """Move in the list."""
-        self.query_one(PathCards).move(steps)
-
-    @on(Cards.Chosen)
     def action_take(self) -> None:
         """Give the folder under the cursor."""
         path = self.query_one(PathCards).pointed

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
 
-from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.widgets import Input
 
 from annotations.text.graphemes import width
 from annotations.text.symbols import visible
 from tui.widgets.cards import Cards, Line
 from tui.widgets.lines import clip, fold_blanks, one_line
 
-from .dialog import Dialog
+from .picker import Picker, PickerField
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,19 +56,7 @@ def _tail(text: str, cells: int) -> str:
     return " " * (cells - width(text)) + text
 
 
-class PlaceField(Input):
-    """The field; keys that are no text move in the list."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,ctrl+p", "screen.step(-1)", show=False),
-        Binding("down,ctrl+n", "screen.step(1)", show=False),
-        Binding("pageup", "screen.step(-15)", show=False),
-        Binding("pagedown", "screen.step(15)", show=False),
-        Binding("enter", "screen.take", show=False),
-    ]
-
-
-class Places(Dialog[int]):
+class Places(Picker[int]):
     """Asks for a place; gives its position.
 
     Args:
@@ -84,14 +68,14 @@ class Places(Dialog[int]):
     DEFAULT_CSS = "Places > #panel { width: 100; }"
 
     def __init__(self, title: str, places: Sequence[Place], here: int) -> None:
-        super().__init__(title, "Enter go there   ↑ ↓ choose   Esc leave")
+        super().__init__(title, "go there")
         self._places = places
         self._here = here
         self._query = ""
 
     def body(self) -> ComposeResult:
         """The field and the list."""
-        yield PlaceField(placeholder="Filter")
+        yield PickerField(placeholder="Filter")
         yield PlaceCards(empty="Nothing is like that")
 
     def on_mount(self) -> None:
@@ -99,16 +83,12 @@ class Places(Dialog[int]):
         before = [at for at, place in enumerate(self._places) if place.position <= self._here]
         self.query_one(PlaceCards).show(self._places, before[-1] if before else 0)
 
-    @on(Input.Changed)
-    def _changed(self, event: Input.Changed) -> None:
-        event.stop()
-        self._filter(event.value)
-
-    def _filter(self, query: str) -> None:
-        if query == self._query:
+    def narrow(self, typed: str) -> None:
+        """List the places that say all of the words."""
+        if typed == self._query:
             return
-        self._query = query
-        words = query.casefold().split()
+        self._query = typed
+        words = typed.casefold().split()
         found = [
             place
             for place in self._places
@@ -116,14 +96,9 @@ class Places(Dialog[int]):
         ]
         self.query_one(PlaceCards).show(found)
 
-    def action_step(self, steps: int) -> None:
-        """Move in the list."""
-        self.query_one(PlaceCards).move(steps)
-
-    @on(Cards.Chosen)
     def action_take(self) -> None:
         """Give the place under the cursor."""
-        self._filter(self.query_one(PlaceField).value)
+        self.narrow(self.query_one(PickerField).value)
         place = self.query_one(PlaceCards).pointed
         if place is not None:
             self.dismiss(place.position)

@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import ClassVar
 
 from rich.style import Style
-from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from annotations.errors import FlorilegiumError
 from annotations.model import Tag
@@ -22,7 +19,7 @@ from tui.fuzzy import TagIndex
 from tui.widgets.cards import Cards, Line
 from tui.widgets.lines import clip, one_line, sentence
 
-from .dialog import Dialog
+from .picker import Picker, PickerField
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +71,7 @@ class TagCards(Cards[Entry], can_focus=False):
         ]
 
 
-class TagField(Input):
-    """The field; keys that are no text move in the list."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,ctrl+p", "screen.step(-1)", show=False),
-        Binding("down,ctrl+n", "screen.step(1)", show=False),
-        Binding("pageup", "screen.step(-13)", show=False),
-        Binding("pagedown", "screen.step(13)", show=False),
-        Binding("enter", "screen.take", show=False),
-    ]
-
-
-class TagPicker(Dialog[Entry]):
+class TagPicker(Picker[Entry]):
     """Asks for a tag; gives the entry that was taken.
 
     Args:
@@ -114,7 +99,7 @@ class TagPicker(Dialog[Entry]):
         *,
         making: bool = True,
     ) -> None:
-        super().__init__(title, "Enter take   ↑ ↓ choose   Esc leave")
+        super().__init__(title)
         self._tags = tags
         self._index = index
         self._first = first
@@ -127,7 +112,7 @@ class TagPicker(Dialog[Entry]):
     def body(self) -> ComposeResult:
         """The field and the list."""
         new = ", or a new path such as risk/tiers" if self._making else ""
-        yield TagField(placeholder=f"Some letters of a tag{new}")
+        yield PickerField(placeholder=f"Some letters of a tag{new}")
         yield TagCards(self._tags, self._ink)
         yield Static("", id="wrong")
 
@@ -135,10 +120,9 @@ class TagPicker(Dialog[Entry]):
         """Show all tags."""
         self._rank("")
 
-    @on(Input.Changed)
-    def _changed(self, event: Input.Changed) -> None:
-        event.stop()
-        self._rank(event.value.strip())
+    def narrow(self, typed: str) -> None:
+        """List the tags that fit, the best first, and the one that would be made."""
+        self._rank(typed.strip())
 
     def _rank(self, query: str) -> None:
         self._query = query
@@ -160,14 +144,9 @@ class TagPicker(Dialog[Entry]):
         if wrong.content != why:
             wrong.update(Content(why) if why else "")
 
-    def action_step(self, steps: int) -> None:
-        """Move in the list."""
-        self.query_one(TagCards).move(steps)
-
-    @on(Cards.Chosen)
     def action_take(self) -> None:
         """Give the entry under the cursor."""
-        query = self.query_one(TagField).value.strip()
+        query = self.query_one(PickerField).value.strip()
         if query != self._query:
             # The last letters and Enter came at once.
             self._rank(query)
