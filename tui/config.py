@@ -16,8 +16,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from .commands import BY_ID, DEFAULT_KEYS, Keys
-from .settings import ConfigError, coder_of, config_path, read_settings
+from tui.commands import BY_ID, DEFAULT_KEYS, Keys
+from tui.settings import ConfigError, coder_of, config_path, read_settings
 
 MEASURE = 72
 """Cells of a line of text, unless the user says otherwise."""
@@ -93,7 +93,7 @@ def _from_table(table: Mapping[str, object]) -> Config:
 
 
 def _check_theme(name: str) -> None:
-    from .themes import THEMES
+    from tui.themes import THEMES
 
     if name not in THEMES:
         raise ConfigError(f"“{name}” is no theme ({', '.join(THEMES)})")

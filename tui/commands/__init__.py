@@ -7,10 +7,10 @@ package knows neither widgets nor the library.
 
 from __future__ import annotations
 
-from .bindings import FIELDS, bindings, keymap
-from .command import Command, Group, Scope, State
-from .labels import key_label, key_name
-from .table import (
+from tui.commands.bindings import FIELDS, bindings, keymap
+from tui.commands.command import Command, Group, Scope, State
+from tui.commands.labels import key_label, key_name
+from tui.commands.table import (
     BY_ID,
     COMMANDS,
     DEFAULT_KEYS,

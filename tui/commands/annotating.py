@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .command import Command, Group, Scope, State
+from tui.commands.command import Command, Group, Scope, State
 
 
 def _finding(id_: str, help_: str, hint: str, *keys: str) -> Command:

@@ -6,9 +6,9 @@ from collections.abc import Container
 
 from textual.binding import Binding, BindingType
 
-from .command import Scope
-from .labels import key_name
-from .table import COMMANDS, DEFAULT_KEYS, Keys
+from tui.commands.command import Scope
+from tui.commands.labels import key_name
+from tui.commands.table import COMMANDS, DEFAULT_KEYS, Keys
 
 FIELDS = frozenset({Scope.DOCUMENTS, Scope.FINDING})
 """Scopes in which a text is typed."""

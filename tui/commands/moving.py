@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .command import Command, Group, Scope, State
+from tui.commands.command import Command, Group, Scope, State
 
 
 def _move(id_: str, name: str, *keys: str) -> Command:

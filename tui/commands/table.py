@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
-from .annotating import ANNOTATING
-from .command import Command, Group, Scope, State
-from .labels import key_label
-from .library import LIBRARY
-from .moving import MOVING
-from .revising import PLACING, REVISING
-from .sidebar import SIDEBAR
-from .stations import STATIONS
+from tui.commands.annotating import ANNOTATING
+from tui.commands.command import Command, Group, Scope, State
+from tui.commands.labels import key_label
+from tui.commands.library import LIBRARY
+from tui.commands.moving import MOVING
+from tui.commands.revising import PLACING, REVISING
+from tui.commands.sidebar import SIDEBAR
+from tui.commands.stations import STATIONS
 
 COMMANDS: tuple[Command, ...] = (
     *PLACING,

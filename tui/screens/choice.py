@@ -11,9 +11,8 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
+from tui.screens.dialog import Dialog
 from tui.widgets.cards import Cards, Line
-
-from .dialog import Dialog
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,9 @@ from textual.widgets import Static
 from annotations.library.coding import Candidate
 from annotations.library.wording import counted
 from tui.catalogue import TitleOf
+from tui.screens.dialog import Dialog
 from tui.widgets.cards import Cards, Line
 from tui.widgets.lines import clip, one_line, wrap
-
-from .dialog import Dialog
 
 
 class CandidateCards(Cards[int]):

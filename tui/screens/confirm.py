@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from .dialog import Dialog
+from tui.screens.dialog import Dialog
 
 
 class Confirm(Dialog[bool]):

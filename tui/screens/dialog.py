@@ -10,9 +10,8 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from tui.screens.veil import Veiled
 from tui.widgets.key_line import KeyLine
-
-from .veil import Veiled
 
 T = TypeVar("T")
 

@@ -14,9 +14,8 @@ from annotations.errors import FlorilegiumError
 from annotations.library.documents import tidied
 from annotations.library.wording import counted
 from annotations.model import Document
+from tui.screens.dialog import Dialog
 from tui.widgets.lines import clip, one_line, sentence
-
-from .dialog import Dialog
 
 _FIELDS = {
     "title": ("Title", ""),

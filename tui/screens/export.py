@@ -15,13 +15,12 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from annotations.exchange.formats import FORMATS
+from tui.screens.choice import Option, OptionCards
+from tui.screens.dialog import Dialog
 from tui.widgets.cards import Cards
 from tui.widgets.either import Either
 from tui.widgets.path_field import PathField
 from tui.widgets.tick import Tick
-
-from .choice import Option, OptionCards
-from .dialog import Dialog
 
 Scope = Literal["document", "query", "library", "marked", "hits"]
 

@@ -13,11 +13,10 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Input, Static
 
+from tui.screens.choice import Option, OptionCards
+from tui.screens.dialog import Dialog
 from tui.widgets.cards import Cards
 from tui.widgets.lines import one_line
-
-from .choice import Option, OptionCards
-from .dialog import Dialog
 
 _MOST = 2_000
 """Names of one folder that are listed; a few letters bring up the others."""

@@ -15,8 +15,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tui.commands import Command, Keys, Scope, grouped, key_label
-
-from .dialog import Dialog
+from tui.screens.dialog import Dialog
 
 _KEY_CELLS = 16
 

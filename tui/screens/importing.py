@@ -13,10 +13,9 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from annotations.exchange.formats import FORMATS
+from tui.screens.dialog import Dialog
 from tui.widgets.path_field import PathField
 from tui.widgets.tick import Tick
-
-from .dialog import Dialog
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,7 @@ from collections.abc import Callable, Mapping
 from textual import events
 
 from annotations.model import Span
-
-from .dialog import Overlay
+from tui.screens.dialog import Overlay
 
 
 class Jump(Overlay[None]):

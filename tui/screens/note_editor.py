@@ -13,12 +13,11 @@ from textual.widget import AwaitMount
 from textual.widgets import TextArea
 
 from annotations.errors import FlorilegiumError
+from tui.screens.dialog import Dialog
 from tui.widgets.lines import sentence
 
-from .dialog import Dialog
-
 if TYPE_CHECKING:
-    from .commanded import Commanded
+    from tui.screens.commanded import Commanded
 
 LONGEST = 100_000
 """Code points of a text that is written here; the field takes very long for more."""

@@ -11,10 +11,9 @@ from textual.widgets import Static
 from annotations.errors import FlorilegiumError
 from annotations.library.folders import clean
 from annotations.library.tagpath import fold
+from tui.screens.picker import Picker, PickerField
 from tui.widgets.cards import Cards, Line
 from tui.widgets.lines import clip, one_line, sentence
-
-from .picker import Picker, PickerField
 
 
 class PathCards(Cards[str], can_focus=False):

@@ -11,8 +11,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from annotations.text.symbols import visible
-
-from .dialog import Dialog
+from tui.screens.dialog import Dialog
 
 
 class Peek(Dialog[None]):

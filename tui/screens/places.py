@@ -9,10 +9,9 @@ from textual.app import ComposeResult
 
 from annotations.text.graphemes import width
 from annotations.text.symbols import visible
+from tui.screens.picker import Picker, PickerField
 from tui.widgets.cards import Cards, Line
 from tui.widgets.lines import clip, fold_blanks, one_line
-
-from .picker import Picker, PickerField
 
 
 @dataclass(frozen=True, slots=True)

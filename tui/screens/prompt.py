@@ -10,10 +10,9 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from annotations.errors import FlorilegiumError
+from tui.screens.dialog import Dialog
 from tui.widgets.lines import sentence
 from tui.widgets.path_field import PathField
-
-from .dialog import Dialog
 
 
 class Prompt(Dialog[str]):

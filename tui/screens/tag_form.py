@@ -9,8 +9,7 @@ from textual.app import ComposeResult
 from textual.widgets import Input, Static
 
 from annotations.model import Tag
-
-from .dialog import Dialog
+from tui.screens.dialog import Dialog
 
 _FIELDS = {
     "description": "What it is for",

@@ -16,10 +16,9 @@ from annotations.model import Tag
 from annotations.text.graphemes import width
 from tui.codes import Codes
 from tui.fuzzy import TagIndex
+from tui.screens.picker import Picker, PickerField
 from tui.widgets.cards import Cards, Line
 from tui.widgets.lines import clip, one_line, sentence
-
-from .picker import Picker, PickerField
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,9 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from tui.commands import Scope, bindings
-
-from .cards import Line
-from .lines import one_line, wrap
-from .marking import MarkingCards
+from tui.widgets.cards import Line
+from tui.widgets.lines import one_line, wrap
+from tui.widgets.marking import MarkingCards
 
 if TYPE_CHECKING:
     from annotations.library.marks import Standing

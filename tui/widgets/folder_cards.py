@@ -10,9 +10,8 @@ from textual.binding import BindingType
 from annotations.text.graphemes import width
 from tui.commands import Scope, bindings
 from tui.folders import Folder, Kind
-
-from .cards import Cards, Line
-from .lines import clip, one_line
+from tui.widgets.cards import Cards, Line
+from tui.widgets.lines import clip, one_line
 
 _SIGNS = {Kind.SEARCH: "⌕ ", Kind.DELETED: "× "}
 

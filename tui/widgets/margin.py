@@ -14,10 +14,9 @@ from textual.binding import BindingType
 from annotations.model import Status
 from tui.commands import Scope, bindings
 from tui.page.beside import beside
-
-from .cards import Line
-from .lines import one_line, quoted, rows_needed, wrap
-from .marking import MarkingCards
+from tui.widgets.cards import Line
+from tui.widgets.lines import one_line, quoted, rows_needed, wrap
+from tui.widgets.marking import MarkingCards
 
 if TYPE_CHECKING:
     from annotations.model import Highlight

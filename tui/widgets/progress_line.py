@@ -10,8 +10,7 @@ from textual.widget import Widget
 
 from annotations.text.graphemes import width
 from tui.jobs import Progress
-
-from .lines import clip, one_line
+from tui.widgets.lines import clip, one_line
 
 _BAR_CELLS = 24
 """Cells of the bar where there is room."""

@@ -11,8 +11,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from annotations.text.graphemes import width
-
-from .lines import clip, one_line
+from tui.widgets.lines import clip, one_line
 
 if TYPE_CHECKING:
     from annotations.model import Tag

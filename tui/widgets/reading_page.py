@@ -14,8 +14,7 @@ from textual.strip import Strip
 from annotations.model import Mark, MarkKind, Span
 from tui.commands import Scope, bindings
 from tui.page import motion
-
-from .page import Page
+from tui.widgets.page import Page
 
 _FOLLOWED = frozenset({MarkKind.LINK, MarkKind.FOOTNOTE})
 

@@ -13,10 +13,9 @@ from textual.widgets import Input
 
 from tui.commands import Scope, bindings
 from tui.folders import EVERYTHING, Folder
-
-from .cards import Cards
-from .document_cards import DocumentCards
-from .folder_cards import FolderCards
+from tui.widgets.cards import Cards
+from tui.widgets.document_cards import DocumentCards
+from tui.widgets.folder_cards import FolderCards
 
 if TYPE_CHECKING:
     from annotations.model import Document
