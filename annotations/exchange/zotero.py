@@ -8,16 +8,18 @@ to find them in a text.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from annotations.errors import UnreadableFileError
 from annotations.exchange.bundle import DocumentRecord, HighlightRecord, Record, Selector
 from annotations.exchange.colours import zotero_colour
+from annotations.exchange.htmltext import parse
 from annotations.exchange.jsonstream import elements, list_of, object_of, text_of
 from annotations.exchange.report import LossReport
 from annotations.exchange.textfile import open_text
 from annotations.exchange.times import utc
-from annotations.exchange.zoteronotes import note_records
+from annotations.exchange.zoteronotes import note_records, quotes_something
 from annotations.model import Metadata
 
 _MARKED = ("highlight", "underline")
@@ -48,6 +50,8 @@ class _Items:
         # Of attachments and of the items that they belong to: those of annotations are many.
         self._parents: dict[str, str] = {}
         self._about: dict[str, Metadata] = {}
+        # By items: the first attachment that has annotations.
+        self._annotated: dict[str, str] = {}
 
     def records(self) -> Iterator[Record]:
         found = False
@@ -61,10 +65,10 @@ class _Items:
             if "annotationType" in item or text_of(item.get("itemType")) == "annotation":
                 found = True
                 yield from self._annotation(item)
-            elif text_of(item.get("itemType")) == "note":
+        for item in self._items():
+            if text_of(item.get("itemType")) == "note":
                 found = True
-                html = text_of(item.get("note"))
-                yield from note_records(html, self._title(item), self._report)
+                yield from self._note(item)
         if not found:
             raise UnreadableFileError(f"{self._path.name} holds no annotations of Zotero")
 
@@ -74,16 +78,21 @@ class _Items:
             if name in ("", "items") and isinstance(value, dict):
                 yield from _flattened(value, "")
 
-    def _title(self, item: dict[str, object]) -> str:
-        return self._of(text_of(item.get("parentItem")))[1].title or "Zotero"
+    def _note(self, item: dict[str, object]) -> Iterator[Record]:
+        """What a note quotes; one that quotes nothing is about its item."""
+        html, parent = text_of(item.get("note")), text_of(item.get("parentItem"))
+        about = self._about.get(parent, Metadata())
+        if quotes_something(html) or not about.title:
+            yield from note_records(html, about.title or "Zotero", self._report)
+            return
+        key = self._annotated.get(parent, parent)
+        yield from self._announce(key, about)
+        yield HighlightRecord(key, None, self._tags(item), parse(html).text.strip())
 
-    def _of(self, key: str) -> tuple[str, Metadata]:
-        """The item at the top of ``key``, and what is known of it."""
-        known = self._about.get(key, Metadata())
-        while self._parents.get(key):
-            key = self._parents.pop(key)
-            known = self._about.get(key, known)
-        return key, known
+    def _announce(self, key: str, about: Metadata) -> Iterator[DocumentRecord]:
+        if key not in self._seen:
+            self._seen.add(key)
+            yield DocumentRecord(key, about if about.title else replace(about, title=key))
 
     def _annotation(self, item: dict[str, object]) -> Iterator[Record]:
         kind = text_of(item.get("annotationType"))
@@ -93,19 +102,15 @@ class _Items:
             self._report.add("pictures and ink", own)
             return
         attachment = text_of(item.get("parentItem"))
-        title = self._about.get(attachment, Metadata()).title
         key = attachment or self._path.stem
-        if key not in self._seen:
-            self._seen.add(key)
-            about = self._metadata_above(attachment)
-            yield DocumentRecord(key, about if about.title else Metadata(title or key))
+        self._annotated.setdefault(self._parents.get(attachment, ""), key)
+        yield from self._announce(key, self._metadata_above(attachment))
         page = text_of(item.get("annotationPageLabel"))
         where = f"(p. {page})" if page else ""
-        tags = (object_of(tag).get("tag") or object_of(tag).get("name") for tag in _tags(item))
         yield HighlightRecord(
             key,
             Selector(quote=quote.strip()),
-            tuple(filter(None, map(text_of, tags))),
+            self._tags(item),
             "\n\n".join(filter(None, (note, where))),
             zotero_colour(text_of(item.get("annotationColor"))),
             text_of(item.get("annotationAuthorName")),
@@ -115,9 +120,13 @@ class _Items:
         )
 
     def _metadata_above(self, attachment: str) -> Metadata:
-        parent = self._parents.get(attachment, "")
-        above = self._about.get(parent)
-        return above if above is not None else self._about.get(attachment, Metadata())
+        here = self._about.get(attachment, Metadata())
+        above = self._about.get(self._parents.get(attachment, ""))
+        return above if above is not None and above.title else here
+
+    def _tags(self, item: dict[str, object]) -> tuple[str, ...]:
+        tags = (object_of(tag).get("tag") or object_of(tag).get("name") for tag in _tags(item))
+        return tuple(filter(None, map(text_of, tags)))
 
 
 def _flattened(item: dict[str, object], parent: str) -> Iterator[dict[str, object]]:
@@ -130,7 +139,8 @@ def _flattened(item: dict[str, object], parent: str) -> Iterator[dict[str, objec
             said[long] = said[name]
     if "attachmentItemKey" in said and not said["parentItem"]:
         said["parentItem"] = said["attachmentItemKey"]
-    said.setdefault("key", said.get("itemKey") or said.get("id") or "")
+    named = ("itemKey", "id", "citationKey", "uri", "path")
+    said.setdefault("key", next(filter(None, map(said.get, named)), ""))
     yield said
     own = text_of(said.get("key"))
     for name, kind in (

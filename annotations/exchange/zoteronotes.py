@@ -77,6 +77,13 @@ def note_records(html: str, title: str, report: LossReport) -> Iterator[Record]:
         )
 
 
+def quotes_something(html: str) -> bool:
+    """Whether a note has quotes that say where they are from."""
+    reading = _Reading()
+    reading.read(html)
+    return bool(reading.note.quotes)
+
+
 class _Reading:
     """Follows which part of a note the text belongs to."""
 

@@ -149,3 +149,25 @@ def test_a_note_without_quotes_and_what_is_no_note(tmp_path: Path) -> None:
     for text in ("[]", "{}", '[{"a": 1}, 3]'):
         with pytest.raises(UnreadableFileError, match="no annotations of Zotero"):
             read(tmp_path / "z.json", text)
+
+
+def test_a_note_that_quotes_nothing_is_about_its_item(tmp_path: Path) -> None:
+    path = tmp_path / "z.json"
+    annotation = {"annotationType": "highlight", "annotationText": "words", "key": "A"}
+    item = {
+        "citationKey": "ng2020",
+        "itemType": "book",
+        "title": "The Book",
+        "notes": [{"note": "<p>Read <b>this</b></p><p>again</p>", "tags": [{"tag": "later"}]}],
+        "attachments": [{"title": "PDF", "path": "a.pdf", "annotations": [annotation]}],
+    }
+    path.write_text(json.dumps({"items": [item]}))
+    report = LossReport()
+    document, highlight, note = zotero.read(path, report)
+    assert not report
+    assert isinstance(document, DocumentRecord)
+    assert document.metadata.title == "The Book"
+    assert isinstance(highlight, HighlightRecord)
+    assert isinstance(note, HighlightRecord)
+    assert note.document == highlight.document
+    assert (note.selector, note.tags, note.note) == (None, ("later",), "Read this\n\nagain")
