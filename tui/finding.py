@@ -73,10 +73,17 @@ def walk(top: str, suffixes: Collection[str]) -> Iterator[Candidate]:
         for entry in names:
             if entry.name.startswith("."):
                 continue
-            if entry.is_dir():
+            if _is_folder(entry):
                 waiting.append(entry.path)
             elif entry.name.lower().endswith(endings):
                 waiting.append(Candidate(entry.path, _entry_state(entry)))
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link to itself
+        return False
 
 
 def _entry_state(entry: os.DirEntry[str]) -> FileState | None:

@@ -5,6 +5,7 @@ Whether what comes is a document of its own or a new text of one that is here is
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, fields
 from pathlib import Path
 
@@ -157,16 +158,27 @@ class _Importer:
         """Make the document, or find the one that has the text. Inside a transaction."""
         if stored.holder is None:
             return self._make(stored)
-        title, deleted_at = self._connection.one(
-            "SELECT title, deleted_at FROM documents WHERE id = ?", (stored.holder,)
-        ) or ("", None)
+        title, deleted_at, path = self._connection.one(
+            "SELECT title, deleted_at, path FROM documents WHERE id = ?", (stored.holder,)
+        ) or ("", None, "")
         if deleted_at is None:
+            self._follow(stored.holder, title, path)
             return Taken(stored.holder, new=False)
         with self._journal.act("restore", f"brought back {quoted(title)}"):
             self._connection.run(
                 "UPDATE documents SET deleted_at = NULL WHERE id = ?", (stored.holder,)
             )
         return Taken(stored.holder, new=True, restored=True)
+
+    def _follow(self, document: str, title: str, path: str) -> None:
+        """Say where the file of a document lies now, if it was renamed: what it becomes there is a
+        new text of the same document."""
+        now_at = storable(self._about.path)
+        if path and now_at and now_at != path and not os.path.exists(path):
+            with self._journal.act("edit", f"found the file of {quoted(title)} under another name"):
+                self._connection.run(
+                    "UPDATE documents SET path = ? WHERE id = ?", (now_at, document)
+                )
 
     def _make(self, stored: Stored) -> Taken:
         about = all_storable(self._about)

@@ -143,6 +143,7 @@ def test_odd_things_in_a_folder(flor: Flor, tmp_path: Path) -> None:
     (folder / "text.txt").write_text("a text", encoding="utf-8")
     (folder / "loop").symlink_to(folder, target_is_directory=True)
     (folder / "dangling.txt").symlink_to(tmp_path / "nowhere")
+    (folder / "itself").symlink_to(folder / "itself")
     os.mkfifo(folder / "pipe.txt")
     undecodable = os.fsencode(folder) + b"/caf\xe9.txt"
     with open(undecodable, "wb") as file:

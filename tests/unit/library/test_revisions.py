@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from annotations.errors import (
@@ -47,6 +49,25 @@ def law(library: Library) -> Document:
 
 def statuses(library: Library, *highlights: Highlight) -> list[Status]:
     return [library.highlights.get(each.id).status for each in highlights]
+
+
+def test_a_file_that_was_renamed_goes_on_as_the_same_document(
+    library: Library, tmp_path: Path
+) -> None:
+    before, after = tmp_path / "a.txt", tmp_path / "b.txt"
+    before.write_text(FIRST)
+    law = library.documents.add(given(FIRST, str(before))).document
+    copied = library.documents.add(given(FIRST, str(after)))
+    assert copied.document.path == str(before)
+    before.unlink()
+    renamed = library.documents.add(given(FIRST, str(after)))
+    assert (renamed.document.id, renamed.new) == (law.id, False)
+    assert renamed.document.path == str(after)
+    changed = library.documents.add(given(SECOND, str(after)))
+    assert (changed.document.id, changed.revised is None) == (law.id, False)
+    library.journal.undo()
+    library.journal.undo()
+    assert library.documents.get(law.id).path == str(before)
 
 
 def test_a_file_that_changed_is_a_revision(library: Library, law: Document) -> None:
