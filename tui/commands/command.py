@@ -142,3 +142,31 @@ class Command(NamedTuple):
         }
         both = self.needs | other.needs
         return at_once and not (State.EXTENDING in both and State.STEADY in both)
+
+
+class Family(NamedTuple):
+    """The commands of one list: made by calling it."""
+
+    module: str
+    """Of :mod:`tui.actions`."""
+    group: Group
+    scope: Scope
+    needs: State = State.ENTRIES
+    """Unless a command says otherwise."""
+
+    def __call__(
+        self,
+        id_: str,
+        help_: str,
+        hint: str,
+        *keys: str,
+        run: str = "",
+        needs: State | None = None,
+    ) -> Command:
+        """A command; where ``run`` does not say it, ``passage-mark-all`` runs ``mark_all``."""
+        function = run or id_.partition("-")[2].replace("-", "_")
+        # A name of Python's own.
+        function = "open_" if function == "open" else function
+        needed = self.needs if needs is None else needs
+        place = f"{self.module}.{function}"
+        return Command(id_, help_, keys, help_, self.group, place, needed, self.scope, hint)

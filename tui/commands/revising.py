@@ -2,30 +2,11 @@
 
 from __future__ import annotations
 
-from tui.commands.command import Command, Group, Scope, State
+from tui.commands.command import Command, Family, Group, Scope, State
 
-_FUNCTIONS = {"review-open": "open_", "change-open": "open_"}
-
-
-def _on_case(id_: str, help_: str, hint: str, *keys: str, needs: State = State.ENTRIES) -> Command:
-    """An act on the highlight that is reviewed; ``review-accept`` runs ``review.accept``."""
-    run = f"review.{_FUNCTIONS.get(id_, id_.removeprefix('review-').replace('-', '_'))}"
-    return Command(id_, help_, keys, help_, Group.REVISIONS, run, needs, Scope.REVIEW, hint)
-
-
-def _on_text(id_: str, help_: str, hint: str, *keys: str, needs: State = State.ENTRIES) -> Command:
-    """An act on one of a document's texts; ``revision-read`` runs ``revisions.read``."""
-    run = f"revisions.{id_.removeprefix('revision-')}"
-    return Command(id_, help_, keys, help_, Group.REVISIONS, run, needs, Scope.REVISIONS, hint)
-
-
-def _on_change(
-    id_: str, help_: str, hint: str, *keys: str, needs: State = State.ENTRIES
-) -> Command:
-    """An act on one of the changes between two texts; ``change-leave`` runs ``revisions.leave``."""
-    run = f"revisions.{_FUNCTIONS.get(id_, id_.removeprefix('change-'))}"
-    return Command(id_, help_, keys, help_, Group.REVISIONS, run, needs, Scope.CHANGES, hint)
-
+_on_case = Family("review", Group.REVISIONS, Scope.REVIEW)
+_on_text = Family("revisions", Group.REVISIONS, Scope.REVISIONS)
+_on_change = Family("revisions", Group.REVISIONS, Scope.CHANGES)
 
 PLACING: tuple[Command, ...] = (
     Command(

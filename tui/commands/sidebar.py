@@ -2,24 +2,10 @@
 
 from __future__ import annotations
 
-from tui.commands.command import Command, Group, Scope, State
+from tui.commands.command import Command, Family, Group, Scope, State
 
-
-def _on_documents(
-    id_: str, help_: str, hint: str, *keys: str, run: str, needs: State = State.ENTRIES
-) -> Command:
-    """An act on the documents of the list that are marked, or on the one pointed at."""
-    group, scope = Group.DOCUMENTS, Scope.CARDS
-    return Command(id_, help_, keys, help_, group, f"documents.{run}", needs, scope, hint)
-
-
-def _on_folders(
-    id_: str, help_: str, hint: str, *keys: str, run: str, needs: State = State.ALWAYS
-) -> Command:
-    """An act on the folder that is pointed at."""
-    group, scope = Group.DOCUMENTS, Scope.FOLDERS
-    return Command(id_, help_, keys, help_, group, f"folders.{run}", needs, scope, hint)
-
+_on_documents = Family("documents", Group.DOCUMENTS, Scope.CARDS)
+_on_folders = Family("folders", Group.DOCUMENTS, Scope.FOLDERS, State.ALWAYS)
 
 SIDEBAR: tuple[Command, ...] = (
     Command(

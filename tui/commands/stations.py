@@ -2,50 +2,13 @@
 
 from __future__ import annotations
 
-from tui.commands.command import Command, Group, Scope, State
+from tui.commands.command import Command, Family, Group, Scope, State
 
-_FUNCTIONS = {"passage-open": "open_", "hit-open": "open_"}
-
-
-def _function(id_: str) -> str:
-    """The function of a command: ``passage-mark-all`` runs ``mark_all``."""
-    return _FUNCTIONS.get(id_, id_.partition("-")[2].replace("-", "_"))
-
-
-def _on_tags(id_: str, help_: str, hint: str, *keys: str, needs: State = State.ENTRIES) -> Command:
-    """An act on the tag that the codebook points at; ``tag-move`` runs ``codebook.move``."""
-    run = f"codebook.{id_.removeprefix('tag-')}"
-    return Command(id_, help_, keys, help_, Group.CODEBOOK, run, needs, Scope.CODEBOOK, hint)
-
-
-def _on_passages(
-    id_: str, help_: str, hint: str, *keys: str, needs: State = State.ENTRIES
-) -> Command:
-    """An act on the passages that answer a query; ``passage-tag`` runs ``passages.tag``."""
-    run = f"passages.{_function(id_)}"
-    return Command(id_, help_, keys, help_, Group.PASSAGES, run, needs, Scope.PASSAGES, hint)
-
-
-def _on_search(id_: str, help_: str, hint: str, *keys: str, needs: State = State.HITS) -> Command:
-    """An act on what a search finds; ``hit-code`` runs ``search.code``."""
-    run = f"search.{_function(id_)}"
-    return Command(id_, help_, keys, help_, Group.SEARCH, run, needs, Scope.SEARCH, hint)
-
-
-def _on_history(id_: str, help_: str, hint: str, *keys: str) -> Command:
-    """An act on the history; ``act-revert`` runs ``history.revert``."""
-    run = f"history.{id_.removeprefix('act-')}"
-    return Command(id_, help_, keys, help_, Group.HISTORY, run, State.ALWAYS, Scope.HISTORY, hint)
-
-
-def _on_duplicates(
-    id_: str, help_: str, hint: str, *keys: str, needs: State = State.ENTRIES
-) -> Command:
-    """An act on two documents that are nearly the same; ``alike-link`` runs ``duplicates.link``."""
-    run = f"duplicates.{id_.removeprefix('alike-')}"
-    scope = Scope.DUPLICATES
-    return Command(id_, help_, keys, help_, Group.DUPLICATES, run, needs, scope, hint)
-
+_on_tags = Family("codebook", Group.CODEBOOK, Scope.CODEBOOK)
+_on_passages = Family("passages", Group.PASSAGES, Scope.PASSAGES)
+_on_search = Family("search", Group.SEARCH, Scope.SEARCH, State.HITS)
+_on_history = Family("history", Group.HISTORY, Scope.HISTORY, State.ALWAYS)
+_on_duplicates = Family("duplicates", Group.DUPLICATES, Scope.DUPLICATES)
 
 STATIONS: tuple[Command, ...] = (
     Command(
