@@ -62,10 +62,16 @@ def _changed(old: str, new: str) -> Iterator[Difference]:
         yield Difference(Change.SAME, old[:head], new[:head])
     was, now = old[head : len(old) - tail], new[head : len(new) - tail]
     if was or now:
-        kind = Change.REPLACED if was and now else Change.REMOVED if was else Change.ADDED
-        yield Difference(kind, was, now)
+        yield Difference(_kind(was, now), was, now)
     if tail:
         yield Difference(Change.SAME, old[-tail:], new[-tail:])
+
+
+def _kind(was: str, now: str) -> Change:
+    if was == now:
+        # Signs that are in no word, such as soft hyphens.
+        return Change.SAME
+    return Change.REPLACED if was and now else Change.REMOVED if was else Change.ADDED
 
 
 def _blanks(one: str, other: str) -> int:

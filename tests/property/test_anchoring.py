@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from annotations.anchoring import (
@@ -101,6 +101,8 @@ def test_a_unique_passage_is_found_wherever_it_moved(seed: int, length: int) -> 
 
 
 @given(texts, texts)
+@example("a\xadb", "a\xadc")
+@example("\xad", "\xad")
 def test_differences_hold_both_wordings(old: str, new: str) -> None:
     runs = differences(old, new)
     assert "".join(run.old for run in runs) == old
