@@ -18,8 +18,11 @@ if TYPE_CHECKING:
 
 _LEVELS = 9
 _PLACE = re.compile(r"%([1-9])")
+_NUMBER = re.compile(r"[0-9]{1,6}")
 _STYLES = {"lowerLetter": "a", "upperLetter": "A", "lowerRoman": "i", "upperRoman": "I"}
 _ORDINALS = {1: "st", 2: "nd", 3: "rd"}
+_LONGEST = 60
+"""Code points of the text around a number; nobody writes more."""
 _MOST_STEPS = 20
 """Styles that are based on each other."""
 
@@ -108,7 +111,7 @@ class Numbering:
             number = value_of(child_of(own, "numid"), "val")
             if number:
                 written = value_of(child_of(own, "ilvl"), "val")
-                level = int(written) if written.isdecimal() else self._level_of(number, named)
+                level = _whole(written, 0) if written else self._level_of(number, named)
                 return number, min(level, _LEVELS - 1)
             element = self._styles.get(style)
             if element is None:
@@ -166,7 +169,7 @@ def _level(element: Element) -> tuple[int, _Level]:
     return _whole(value_of(element, "ilvl"), 0), _Level(
         start=_whole(value("start"), 0),
         form=value("numfmt") or "decimal",
-        text=value("lvltext"),
+        text=value("lvltext")[:_LONGEST],
         restarts_below=_whole(value("lvlrestart"), _LEVELS),
         digits=legal is not None and value_of(legal, "val") not in ("0", "false"),
         style=value("pstyle"),
@@ -206,4 +209,4 @@ def value_of(element: Element | None, name: str) -> str:
 
 
 def _whole(written: str, default: int) -> int:
-    return int(written) if written.isdecimal() and len(written) < 7 else default
+    return int(written) if _NUMBER.fullmatch(written) else default

@@ -122,7 +122,8 @@ def _chapters(source: Source, members: Archive, package: _Package) -> list[tuple
     """The pages of the spine with their paths; a missing one is passed over."""
     locked = _locked(members)
     chapters: list[tuple[str, Element]] = []
-    for identity in package.spine:
+    # The standard lets a page stand in the spine once; a hostile one would be read without end.
+    for identity in dict.fromkeys(package.spine):
         item = package.items.get(identity)
         if item is None or item.media_type not in _PAGES or "nav" in item.properties.split():
             continue

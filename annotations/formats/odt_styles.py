@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -17,6 +18,9 @@ _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
 OUTLINE = ""
 """The style that headings are numbered by; no list's style is called so."""
+_LONGEST_AFFIX = 40
+"""Code points before or after a number; nobody writes more."""
+_COUNT = re.compile(r"[0-9]{1,6}")
 _LONGEST_CHAIN = 20
 """Styles that inherit from each other; a longer chain goes in circles."""
 _KINDS = {
@@ -129,8 +133,8 @@ def _levels(element: Element, name: str) -> dict[int, Level]:
     return {
         _whole(level.get(f"{_TEXT}level"), 1): Level(
             level.get(f"{_STYLE}num-format") or "",
-            level.get(f"{_STYLE}num-prefix") or "",
-            level.get(f"{_STYLE}num-suffix") or "",
+            (level.get(f"{_STYLE}num-prefix") or "")[:_LONGEST_AFFIX],
+            (level.get(f"{_STYLE}num-suffix") or "")[:_LONGEST_AFFIX],
             _whole(level.get(f"{_TEXT}display-levels"), 1),
             _whole(level.get(f"{_TEXT}start-value"), 1),
         )
@@ -139,7 +143,7 @@ def _levels(element: Element, name: str) -> dict[int, Level]:
 
 
 def _whole(written: str | None, default: int) -> int:
-    return int(written) if written and written.isdecimal() and len(written) < 7 else default
+    return int(written) if written and _COUNT.fullmatch(written) else default
 
 
 def _read(element: Element) -> _Style:

@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import ssl
 import time
+import zlib
+from collections.abc import Callable
 from http.client import HTTPException, HTTPMessage, HTTPResponse
+from pathlib import PurePosixPath
 from typing import IO
 from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 from urllib.request import (
+    HTTPCookieProcessor,
     HTTPDefaultErrorHandler,
     HTTPErrorProcessor,
     HTTPHandler,
@@ -26,6 +30,7 @@ from urllib.request import (
 from annotations import __version__
 from annotations.errors import UnreadableFileError
 from annotations.formats import read_source
+from annotations.formats.detect import FORMATS
 from annotations.formats.source import (
     LARGEST_WHOLE,
     WEB_SCHEMES,
@@ -68,6 +73,11 @@ def fetch(
     name = shown(address)
     if not is_address(address):
         raise UnreadableFileError(f"{name}: is no address that begins with http:// or https://")
+    if "@" in address.partition("://")[2].partition("/")[0]:
+        host = address.partition("://")[2].partition("/")[0].rpartition("@")[2]
+        raise UnreadableFileError(
+            f"{shown(host)}: names and passwords are not sent: leave out what stands before the @"
+        )
     deadline = time.monotonic() + seconds
     try:
         with _opened(address, seconds) as response:
@@ -81,7 +91,7 @@ def fetch(
     except URLError as error:
         reason = _reason(error, seconds)
     except (HTTPException, OSError, ValueError) as error:
-        reason = f"cannot be fetched: {error}"
+        reason = f"cannot be fetched: {shown(str(error))}"
     raise UnreadableFileError(f"{name}: {' '.join(reason.split())}")
 
 
@@ -93,6 +103,8 @@ def _opened(address: str, seconds: float) -> HTTPResponse:
         HTTPSHandler(context=ssl.create_default_context()),
         HTTPDefaultErrorHandler(),
         HTTPErrorProcessor(),
+        # Some sites send on to themselves until their cookie comes back; it is kept no longer.
+        HTTPCookieProcessor(),
         _Redirects(),
     )
     for handler in handlers:
@@ -151,26 +163,67 @@ def _source(
     media_type = response.headers.get_content_type()
     if what := _NO_TEXTS.get(media_type.partition("/")[0]):
         raise UnreadableFileError(f"{name}: is {what} ({media_type}), not a text")
+    taken = 0
     data = bytearray()
+    unpack = _unpacker(name, response.headers.get("Content-Encoding", ""))
     while piece := response.read1(_PIECE):
-        data += piece
+        taken += len(piece)
+        try:
+            data += unpack(piece, largest + 1 - len(data))
+        except zlib.error as error:
+            raise UnreadableFileError(f"{name}: is not packed as the server says") from error
         if len(data) > largest:
             limit = largest // 1024**2 or f"{largest / 1024**2:.1f}"
             raise UnreadableFileError(f"{name}: is larger than {limit} MB")
         if time.monotonic() > deadline:
             raise TimeoutError
     expected = response.headers.get("Content-Length", "")
-    if expected.isdecimal() and len(data) < int(expected):
-        raise UnreadableFileError(f"{name}: broke off after {len(data)} of {expected} bytes")
+    if expected.isdecimal() and taken < int(expected):
+        raise UnreadableFileError(f"{name}: broke off after {taken} of {expected} bytes")
     return from_bytes(
         bytes(data),
         name,
         encoding=encoding,
         password=password,
-        media_type=media_type if response.headers.get("Content-Type") else "",
+        media_type=_media_type(response.headers),
         charset=response.headers.get_content_charset("") or "",
         address=response.url,
     )
+
+
+def _media_type(headers: HTTPMessage) -> str:
+    """What the server says that it sends, by the file's name where it says nothing of it."""
+    written = headers.get_content_type() if headers.get("Content-Type") else ""
+    if written not in ("", "application/octet-stream", "binary/octet-stream"):
+        return written
+    suffix = PurePosixPath(headers.get_filename("")).suffix.lower()
+    return next((form.media_type for form in FORMATS if suffix in form.suffixes), written)
+
+
+def _unpacker(name: str, encoding: str) -> Callable[[bytes, int], bytes]:
+    """What takes a piece of the answer, and how many bytes may come of it, and unpacks it.
+
+    Some servers pack what was asked for unpacked.
+    """
+    if encoding.strip().lower() in ("", "identity"):
+        return lambda piece, _: piece
+    if encoding.strip().lower() in ("gzip", "x-gzip"):
+        return zlib.decompressobj(wbits=zlib.MAX_WBITS | 16).decompress
+    if encoding.strip().lower() != "deflate":
+        raise UnreadableFileError(
+            f"{name}: is packed by {shown(encoding)}, which was not asked for"
+        )
+    unpack: Callable[[bytes, int], bytes] | None = None
+
+    def deflated(piece: bytes, most: int) -> bytes:
+        nonlocal unpack
+        if unpack is None:
+            # The standard means zlib's form; some servers leave out its head (RFC 9110, 8.4.1.2).
+            has_head = piece[0] & 15 == 8
+            unpack = zlib.decompressobj(wbits=zlib.MAX_WBITS if has_head else -15).decompress
+        return unpack(piece, most)
+
+    return deflated
 
 
 def _reason(error: URLError, seconds: float) -> str:

@@ -37,7 +37,7 @@ _ITEM = re.compile(
 )
 _STROKES = "|+─━│┃┌┏└┗├┣═║╔╚╠"
 _TABLE_SIGN = re.compile(rf"\t| {{3}}|(?:\. ?){{4}}|[{_STROKES}]")
-_LEADER = re.compile(r"(?:\. ?){4,}\s*[\divxlc]+\s*\Z", re.IGNORECASE)
+_LEADER = re.compile(r"(?:\. ?){4}\s*[\divxlc]+\s*\Z", re.IGNORECASE)
 """In a table of contents, before the page's number."""
 _FAR_IN = 24
 """Cells of an indent that sets a line under the last column of the line above."""
@@ -66,6 +66,8 @@ def plain_blocks(text: str, *, opening: bool = False) -> tuple[Block, ...]:
     """
     if not text:
         return ()
+    if text.isspace():
+        return (Block(0, len(text)),)
     starts = _starts(text, opening=opening) or [_Start(0, BlockKind.PARAGRAPH)]
     starts[0] = starts[0]._replace(offset=0)
     ends = [start.offset for start in starts[1:]] + [len(text)]
@@ -104,7 +106,8 @@ def plain_marks(text: str, blocks: Sequence[Block]) -> tuple[Mark, ...]:
 def _running_lines(text: str, block: Block, pages: Sequence[Turn]) -> list[Mark]:
     """The heads and feet inside ``block``, as markup."""
     spans: list[tuple[int, int]] = []
-    for turn in pages[bisect_left(pages, (block.start,)) :]:
+    first = bisect_left(pages, (block.start,))
+    for turn in (pages[index] for index in range(first, len(pages))):
         if turn.end > block.end:
             break
         if block.kind is BlockKind.PAGE_BREAK:

@@ -122,6 +122,38 @@ def test_other_markup_may_nest_too(name: str, text: str) -> None:
     assert read(text, name).text.strip()
 
 
+def test_a_page_that_a_spine_names_often_is_read_once() -> None:
+    book = samples.epub([("One", ["Text."])], "A title")
+    package = samples.member(book, "OEBPS/book.opf").decode()
+    often = package.replace("<spine>", "<spine>" + '<itemref idref="c1"/>' * 1_000)
+    found = read(samples.altered(book, "OEBPS/book.opf", often), "a.epub")
+    assert found.text.count("Text.") == 1
+
+
+def test_numbers_of_lists_are_bounded() -> None:
+    level = f'<w:lvl w:ilvl="77"/><w:lvl w:ilvl="0"><w:lvlText w:val="{"%1" * 20_000}"/></w:lvl>'
+    numbering = (
+        f'<w:numbering xmlns:w="{samples.WORD}"><w:abstractNum w:abstractNumId="0">{level}'
+        '</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
+    )
+    items = "".join(
+        f'<w:p><w:pPr><w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="1"/></w:numPr></w:pPr>'
+        "<w:r><w:t>a</w:t></w:r></w:p>"
+        for depth in ("0", "99999999999", "\u00b2", "-1")
+    )
+    archive = samples.altered(samples.docx(["One."], extra=items), "word/numbering.xml", numbering)
+    assert len(read(archive, "a.docx").text) < 1_000
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["\n" * 500_000, "\f" * 5_000, "a\n\f" * 3_000, ("." * 100 + "\n") * 1_000 + "x"],
+    ids=["line ends", "form feeds", "short pages", "dots"],
+)
+def test_texts_of_one_sign_take_no_longer(text: str) -> None:
+    assert read(text, "a.txt").text == text
+
+
 def test_groups_of_rtf_without_end_are_refused() -> None:
     assert "nested" in refusal(r"{\rtf1 " + "{" * 100_000, "a.rtf")
 

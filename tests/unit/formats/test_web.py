@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import threading
 import time
+import zlib
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -38,6 +40,28 @@ MOVES = {
     "/ftp": "ftp://127.0.0.1/x",
 }
 
+PAGE = b"<title>T</title><p>Packed text.</p>"
+_bare = zlib.compressobj(wbits=-15)
+ANSWERS |= {
+    "/cookie": ("text/html", PAGE),
+    "/gzip": ("text/html", gzip.compress(PAGE)),
+    "/deflate": ("text/html", zlib.compress(PAGE)),
+    "/bare": ("text/html", _bare.compress(PAGE) + _bare.flush()),
+    "/broken": ("text/html", b"no gzip at all"),
+    "/bomb": ("text/html", gzip.compress(bytes(20_000_000))),
+    "/brotli": ("text/html", b"\x8b"),
+    "/download": ("application/octet-stream", b"Notes\n=====\n\n*Text*.\n"),
+}
+HEADERS = {
+    "/gzip": {"Content-Encoding": "gzip"},
+    "/deflate": {"Content-Encoding": "deflate"},
+    "/bare": {"Content-Encoding": "deflate"},
+    "/broken": {"Content-Encoding": "gzip"},
+    "/bomb": {"Content-Encoding": "gzip"},
+    "/brotli": {"Content-Encoding": "br"},
+    "/download": {"Content-Disposition": 'attachment; filename="notes.rst"'},
+}
+
 
 class _Site(BaseHTTPRequestHandler):
     """Answers by the path that is asked for."""
@@ -46,6 +70,11 @@ class _Site(BaseHTTPRequestHandler):
         if self.path in MOVES:
             self.send_response(302)
             self.send_header("Location", MOVES[self.path])
+            self.end_headers()
+        elif self.path == "/cookie" and "Cookie" not in self.headers:
+            self.send_response(302)
+            self.send_header("Set-Cookie", "seen=1")
+            self.send_header("Location", "/cookie")
             self.end_headers()
         elif self.path == "/slow":
             self.send_response(200)
@@ -68,6 +97,8 @@ class _Site(BaseHTTPRequestHandler):
         elif self.path in ANSWERS:
             kind, data = ANSWERS[self.path]
             self.send_response(200)
+            for name, value in HEADERS.get(self.path, {}).items():
+                self.send_header(name, value)
             self.send_header("Content-Type", kind)
             self.send_header("Content-Length", str(len(data)))
             self.end_headers()
@@ -149,7 +180,29 @@ def test_redirects_are_followed_and_the_last_address_kept(site: str) -> None:
     assert fetch(f"{site}/moved").metadata.source == f"{site}/page"
 
 
+@pytest.mark.parametrize("path", ["gzip", "deflate", "bare"])
+def test_what_is_packed_though_nobody_asked(site: str, path: str) -> None:
+    assert Read(fetch(f"{site}/{path}")).text == "Packed text.\n"
+
+
+def test_a_cookie_is_given_back_within_a_fetch(site: str) -> None:
+    assert Read(fetch(f"{site}/cookie")).metadata.title == "T"
+
+
+def test_the_name_of_a_download_tells_its_format(site: str) -> None:
+    assert fetch(f"{site}/download").metadata.media_type == "text/x-rst"
+
+
+def test_a_password_in_an_address_is_neither_sent_nor_shown(site: str) -> None:
+    with pytest.raises(UnreadableFileError, match="are not sent") as caught:
+        fetch(site.replace("://", "://ann:secret@"))
+    assert "secret" not in str(caught.value)
+
+
 def test_what_is_refused(site: str) -> None:
+    assert "not packed as" in refused(f"{site}/broken")
+    assert "larger than" in refused(f"{site}/bomb", largest=100_000)
+    assert "packed by br" in refused(f"{site}/brotli")
     assert "404" in refused(f"{site}/missing")
     assert "a picture" in refused(f"{site}/picture")
     assert "not allowed" in refused(f"{site}/file")
