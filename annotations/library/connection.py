@@ -191,12 +191,12 @@ class Connection:
                 self.run("RELEASE aside")
 
     @contextmanager
-    def writing_much(self) -> Iterator[None]:
+    def writing_much(self, memory: int = _MUCH_MEMORY) -> Iterator[None]:
         """Keep what is written in a large memory, and out of the file, for longer: ids and hashes
         are as random as can be, so that in a large library every commit touches pages all over the
-        indexes, which would each time be read and written again."""
+        indexes, which would each time be read and written again; ``memory`` is in KiB."""
         pages, log = self.value("PRAGMA cache_size"), self.value("PRAGMA wal_autocheckpoint")
-        self.run(f"PRAGMA cache_size = -{_MUCH_MEMORY}")
+        self.run(f"PRAGMA cache_size = -{memory}")
         self.run(f"PRAGMA wal_autocheckpoint = {_MUCH_LOG}")
         try:
             yield

@@ -23,6 +23,8 @@ from annotations.library.staging import Staging, staging
 from annotations.library.tagpath import clean, fold
 from annotations.model import Document, Highlight, ImportedDocument, Status
 
+_MEMORY = 16 << 10
+"""KiB of pages that an import keeps: more helps little, since it writes tags in their order."""
 _LOOKED_UP = 500
 """Ids in one question."""
 
@@ -69,7 +71,7 @@ class Merging:
         """
         self._forget()
         try:
-            with self._connection.writing_much(), self._journal.act("import") as doing:
+            with self._connection.writing_much(_MEMORY), self._journal.act("import") as doing:
                 yield doing
                 if dry_run:
                     raise _TakenBackError
