@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from annotations.errors import ActStopped, InvalidError
 from annotations.exchange.bundle import (
@@ -29,7 +30,7 @@ from annotations.library.library import Library
 from annotations.library.staging import Staged, Staging
 from annotations.library.stubs import MEDIA_TYPE
 from annotations.library.wording import counted, listed
-from annotations.model import Highlight, Span
+from annotations.model import Highlight, Span, Status
 
 _LONGEST_CHAIN = 1_000
 """Answers to answers that are followed."""
@@ -112,9 +113,6 @@ class Arrival:
         """Take in the highlights, and what waits for them; to be called once, at the end."""
         total = len(self._staging)
         self._tell(0, total)
-        for key in self._staging.documents():
-            document = self._shelf.document(key)
-            self._staging.settle(key, document, document.media_type == MEDIA_TYPE)
         done = 0
         for some in self._staging.known():
             here = self._merging.highlights(each.highlight.id for each in some)
@@ -122,6 +120,9 @@ class Arrival:
                 self._update(here[each.highlight.id], each.highlight)
             done += len(some)
             self._tell(done, total)
+        for key in self._staging.documents():
+            document = self._shelf.document(key)
+            self._staging.settle(key, document, document.media_type == MEDIA_TYPE)
         for some in self._staging.outdated():
             self._staging.add(self._placed_anew(some))
         self._move(done, total)
@@ -129,22 +130,17 @@ class Arrival:
         self._shelf.finish()
         self.outcome.documents, self.outcome.stubs = self._shelf.added, self._shelf.stubs
 
-    def _tell(self, done: int, total: int) -> bool:
+    def _tell(self, done: int, total: int) -> None:
         if self._progress is not None and not self._progress(done, total):
             raise stopped()
-        return True
 
     def _placed_anew(self, some: list[Staged]) -> Iterator[Staged]:
         """Place highlights in texts that came when others had been looked at."""
-        for each in some:
-            document = self._shelf.document(each.highlight.document)
+        for key, group in groupby(some, lambda each: each.highlight.document):
+            document = self._shelf.document(key)
             text = self._texts.of(document.id)
-            selector = _selector(each.highlight)
-            words = (selector.quote, selector.prefix, selector.suffix)
-            before = each.before if each.before[0] else words
-            drawn = [(replace(each, before=before), selector, each.highlight.status)]
             if text is not None:
-                yield from place(text, document.revision, drawn, self._report)
+                yield from place(text, document.revision, list(map(_drawn, group)), self._report)
 
     def _move(self, done: int, total: int) -> None:
         """Put in the highlights that are not here yet, the most of most imports."""
@@ -206,7 +202,10 @@ def _signed(text: str, by: HighlightRecord | ReplyRecord) -> str:
     return f"{who}: {text}" if by.coder and text else text
 
 
-def _selector(highlight: Highlight) -> Selector:
-    """Where a highlight lies in the text that its document had, for finding it in another."""
-    span = Span(highlight.start, highlight.end) if highlight.start < highlight.end else None
-    return Selector(span, quote=highlight.quote, prefix=highlight.prefix, suffix=highlight.suffix)
+def _drawn(staged: Staged) -> tuple[Staged, Selector, Status]:
+    """A highlight with where it lies in the text that its document had, to be found in another."""
+    here = staged.highlight
+    span = Span(here.start, here.end) if here.start < here.end else None
+    selector = Selector(span, quote=here.quote, prefix=here.prefix, suffix=here.suffix)
+    before = staged.before if staged.before[0] else (here.quote, here.prefix, here.suffix)
+    return replace(staged, before=before), selector, here.status

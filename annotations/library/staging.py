@@ -118,7 +118,7 @@ class Staging:
     def add(self, arrived: Iterable[Staged]) -> None:
         """Take highlights in; none with their ids is here."""
         rows, tags = [], []
-        known = len(self._homes), len(self._paths)
+        known = len(self._homes)
         for staged in arrived:
             each = staged.highlight
             self._last += 1
@@ -134,7 +134,7 @@ class Staging:
             numbers = dict.fromkeys(map(self._path, each.tags))
             tags += [(self._last, position, path) for position, path in enumerate(numbers)]
         self.rows += len(rows) + len(tags)
-        homes = list(self._homes.items())[known[0] :]
+        homes = list(self._homes.items())[known:]
         with self._connection.aside():
             self._insert("incoming", 19, rows)
             self._insert("incoming_tags", 3, tags)
@@ -170,8 +170,12 @@ class Staging:
         self._connection.run_many("DELETE FROM incoming_tags WHERE highlight = ?", gone)
 
     def documents(self) -> list[str]:
-        """What the file calls the documents of the highlights."""
-        return list(self._homes)
+        """What the file calls the documents of the highlights that are here."""
+        rows = self._connection.all(
+            "SELECT key FROM incoming_homes WHERE number IN (SELECT home FROM incoming) "
+            "ORDER BY number"
+        )
+        return [key for (key,) in rows]
 
     def settle(self, key: str, document: Document, is_stub: bool) -> None:
         """Say which document a key means, and whether its text is unknown."""
@@ -198,7 +202,7 @@ class Staging:
             yield [_staged(row) for row in rows]
 
     def move(self, at: str, tag: Callable[[str], str]) -> tuple[int, int]:
-        """Put what is here into the library, inside an act; every key is settled.
+        """Put what is here into the library, inside an act; every document is settled.
 
         Args:
             at: the time that those get which have none.

@@ -299,6 +299,16 @@ def test_rows_of_one_highlight_may_lie_far_apart(library: Library) -> None:
     assert {each.tags for each in library.highlights.list()} == {("a", "b")}
 
 
+def test_what_is_here_needs_no_document_of_another_name(library: Library) -> None:
+    add(library)
+    row = HighlightRecord("k", Selector(Span(2, 5)), ("a",), id="1")
+    take(library, DOC, row)
+    renamed = DocumentRecord("other", Metadata("Another name"))
+    outcome, _ = take(library, renamed, replace(row, document="other", tags=("b",)))
+    assert (outcome.updated, outcome.stubs) == (1, 0)
+    assert only(library).tags == ("a", "b")
+
+
 def test_replies_follow_the_note_in_their_order(library: Library) -> None:
     add(library)
     take(
