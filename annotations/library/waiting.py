@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING
 
 from annotations.library.clock import now
 from annotations.library.connection import Connection
-from annotations.model import FileState, Highlight, Span
+from annotations.model import FileState, Span
 
 if TYPE_CHECKING:
     from annotations.library.highlights import Highlights
+    from annotations.model import Highlight
 
 _COLUMNS = 'number, path, size, modified, start, "end", quote, tags, note, made_at'
 
