@@ -191,7 +191,8 @@ def hits(wanted: Wanted, texts: Iterable[tuple[int, str]]) -> Iterator[list[Span
 
     Args:
         wanted: What to look for.
-        texts: Slices of the text, each with the position of its start.
+        texts: Slices of the text, each with the position of its start. After an empty one comes a
+            gap: what is before it is searched at once.
 
     Raises:
         InvalidError: The expression takes too long.
@@ -230,10 +231,13 @@ def _gathered(texts: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
     size, length, first, last = _SMALLEST, 0, 0, 0
     parts: list[str] = []
     for start, text in texts:
-        if parts and (start != last or length >= size):
+        if parts and (start != last or length >= size or not text):
             yield first, parts[0] if len(parts) == 1 else "".join(parts)
             size = min(size * 2, _LARGEST)
             parts, length = [], 0
+        if not text:
+            yield start, text
+            continue
         if not parts:
             first = start
         parts.append(text)

@@ -30,13 +30,14 @@ def hits_in(wanted: Wanted, slices: Iterable[Slice]) -> Iterator[list[Span]]:
     Raises:
         InvalidError: The expression takes too long.
     """
-    counted = _Counted(each.decoded() for each in _promising(wanted, slices))
+    counted = _Counted(each and each.decoded() for each in _promising(wanted, slices))
     for batch in hits(wanted, counted.texts()):
         yield [counted.span(each) for each in batch]
 
 
-def _promising(wanted: Wanted, slices: Iterable[Slice]) -> Iterator[Slice]:
-    """The slices in which a match may lie, or begin, or end: only they are decoded."""
+def _promising(wanted: Wanted, slices: Iterable[Slice]) -> Iterator[Slice | None]:
+    """The slices in which a match may lie, or begin, or end: only they are decoded. None says that
+    one without a match follows, so that nobody waits for the next that has one."""
     held: Slice | None = None
     promises = False
     for here, found in _judged(wanted, slices):
@@ -47,6 +48,8 @@ def _promising(wanted: Wanted, slices: Iterable[Slice]) -> Iterator[Slice]:
                 over_edge = wanted.may_match_in(seam, here.encoding)
             if promises or over_edge:
                 yield held
+                if not (over_edge or found):
+                    yield None
         held, promises = here, over_edge or found
     if held is not None and promises:
         yield held
@@ -71,15 +74,19 @@ def _judged(wanted: Wanted, slices: Iterable[Slice]) -> Iterator[tuple[Slice, bo
 class _Counted:
     """Slices with a count of code points, so that hits in code points lead back to positions."""
 
-    def __init__(self, slices: Iterable[Stretch]) -> None:
+    def __init__(self, slices: Iterable[Stretch | None]) -> None:
         self._slices = slices
         self._starts: list[int] = []
         self._kept: list[Stretch] = []
 
     def texts(self) -> Iterator[tuple[int, str]]:
-        """The slices by their counts; where one does not follow the last, a number is left out."""
+        """The slices by their counts; where one does not follow the last, a number is left out, and
+        an empty text comes in between."""
         count, end = 0, -1
         for stretch in self._slices:
+            if stretch is None:
+                yield count, ""
+                continue
             count += stretch.start != end
             end = stretch.end
             old = bisect_right(self._starts, count - _KEPT)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from annotations.errors import UnreadableFileError
 from annotations.model import Span
 from annotations.text.find import pattern
-from tui.page.file_source import STRIDE, open_file
+from tui.page.file_source import STRIDE, Slice, open_file
 from tui.page.find import hits_in
 from tui.page.flow import Flow
 
@@ -112,3 +113,21 @@ def test_hits_in_a_file_are_positions_of_it(tmp_path: Path, origin: float) -> No
         Span(match.start(), match.end()) for match in re.finditer(rb"digital\r\ndivide", raw)
     ]
     assert found[0].start >= int(source.size * origin) - 2 * STRIDE
+
+
+@pytest.mark.parametrize("words", ["Sovereignty", "sovereignty"])
+def test_a_hit_is_told_before_the_rest_of_the_file_is_read(tmp_path: Path, words: str) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"The Sovereignty of states.\n\n" + b"And so on, and so on.\n\n" * 50_000)
+    source = open_file(path)
+    taken = 0
+
+    def counted() -> Iterator[Slice]:
+        nonlocal taken
+        for each in source.slices(0, STRIDE):
+            taken += 1
+            yield each
+
+    batches = hits_in(pattern(words, case=words[0].isupper()), counted())
+    assert next(filter(None, batches)) == [Span(4, 15)]
+    assert taken < 10 < source.size // STRIDE
