@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 
 from annotations.errors import InvalidError
 from annotations.model import Act
-from annotations.query.fields import read_period
+from annotations.query.fields import in_quotes, read_period
 
 _TOKEN = re.compile(
-    r'(?P<field>coder|tag|doc|document|day):(?P<value>"[^"]*"?|\S*)|"[^"]*"?|\S+', re.IGNORECASE
+    r'(?P<field>coder|tag|doc|document|day):(?P<value>"(?:[^"]|"")*"?|\S*)|"[^"]*"?|\S+',
+    re.IGNORECASE,
 )
 
 
@@ -45,15 +46,18 @@ class ActsAsked:
 def parse_acts(query: str) -> ActsAsked:
     """Read a question to the history: words, and ``coder:``, ``tag:``, ``doc:`` and ``day:``.
 
-    A value with blanks stands in quotation marks. A day may be a month, a year, or a period like
-    ``2026-01..2026-03``. What stands before a colon and is none of these names is a word.
+    A value with blanks stands in quotation marks, which are written twice inside. A day may be a
+    month, a year, or a period like ``2026-01..2026-03``. What stands before a colon and is none of
+    these names is a word.
 
     Raises:
         InvalidError: A field has no value, or a day is none.
     """
     asked = ActsAsked()
     for token in _TOKEN.finditer(query):
-        field, value = (token["field"] or "").casefold(), (token["value"] or "").strip('"')
+        field, value = (token["field"] or "").casefold(), token["value"] or ""
+        if value.startswith('"'):
+            value = (value[1:-1] if value[1:].endswith('"') else value[1:]).replace('""', '"')
         if field and not value:
             raise InvalidError(f"{field}: needs something after it")
         match field:
@@ -86,7 +90,8 @@ def during(asked: ActsAsked, period: str) -> ActsAsked:
 
 def with_field(query: str, field: str, value: str) -> str:
     """``query`` asking for another value of a field; for none, where it asks for this one."""
-    written = f'{field}:"{value}"' if re.search(r"\s", value) else f"{field}:{value}"
+    needs_quotes = re.search(r'[\s"]', value)
+    written = f"{field}:{in_quotes(value) if needs_quotes else value}"
     kept = [token[0] for token in _TOKEN.finditer(query)]
     others = [each for each in kept if not each.casefold().startswith(f"{field}:")]
     return " ".join(others if written in kept else [*others, written])

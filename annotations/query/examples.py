@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from annotations.model import Document
+from annotations.query.fields import in_quotes
 from annotations.query.parser import OPERATORS
 from annotations.text.terms import terms
 
+_BARE = re.compile(r"[\w/-]+").fullmatch
+"""A tag that needs no quotation marks."""
 _LONG = 5
 """Code points of a word that says something."""
 
@@ -42,4 +46,4 @@ def examples(document: Document, tag: str = "") -> Iterator[Example]:
     if year := document.published[:4]:
         yield Example(f"published:{year}..", "of that year or later; author: doc: language:")
     if tag:
-        yield Example(f'tag:"{tag}"' if " " in tag else f"tag:{tag}", "in which it is given")
+        yield Example(f"tag:{tag if _BARE(tag) else in_quotes(tag)}", "in which it is given")

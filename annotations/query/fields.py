@@ -13,18 +13,45 @@ from annotations.query.nodes import Contains, During, Equals, Field, Tagged, Ter
 DESCENDANTS = "/*"
 
 
-def read_tag(value: str) -> Term:
-    """A tag by its path; ``path/*`` are its descendants, ``*`` is any tag."""
-    below = value == "*" or value.endswith(DESCENDANTS)
+class MisreadError(ValueError):
+    """A value that cannot be read, in words for the user.
+
+    Args:
+        problem: What is wrong.
+        at: The code point of the value at which it is.
+    """
+
+    def __init__(self, problem: str, at: int = 0) -> None:
+        super().__init__(problem)
+        self.at = at
+
+
+def read_tag(value: str, *, is_quoted: bool = False) -> Term:
+    """A tag by its path; ``path/*`` are its descendants, ``*`` is any tag.
+
+    Args:
+        value: What was written.
+        is_quoted: Whether it stood in quotation marks, where any other ``*`` is a letter.
+
+    Raises:
+        MisreadError: It cannot be a tag.
+    """
+    below = (value == "*" and not is_quoted) or value.endswith(DESCENDANTS)
     path = value[:-1] if below else value
     segments = [" ".join(segment.split()) for segment in path.strip("/ ").split("/")]
     if not below and not any(segments):
-        raise ValueError("a tag's name is missing")
-    if "*" in path:
-        raise ValueError("* stands for any tag, or after a / for those below; nowhere else")
+        raise MisreadError("a tag's name is missing")
+    if "*" in path and not is_quoted:
+        problem = "* stands for any tag, or after a / for those below; in a name it is quoted"
+        raise MisreadError(problem, path.index("*"))
     if any(segments) and not all(segments):
-        raise ValueError("a tag's path has a name between two /")
+        raise MisreadError("a tag's path has a name between two /", value.find("//") + 1)
     return Tagged("/".join(segments), below)
+
+
+def in_quotes(text: str) -> str:
+    """``text`` as a query holds it, whatever is in it: the path of a tag, the value of a field."""
+    return '"' + text.replace('"', '""') + '"'
 
 
 def read_period(value: str) -> tuple[str, str]:
@@ -34,17 +61,20 @@ def read_period(value: str) -> tuple[str, str]:
         The first day, month or year inside, and the first after; empty where a side is open.
 
     Raises:
-        ValueError: It is none of these, or ends before it starts; in words for the user.
+        MisreadError: It is none of these, or ends before it starts.
     """
     first, dots, last = value.partition("..")
     if not dots:
         last = first
     if not first and not last:
-        raise ValueError("a date is missing")
+        raise MisreadError("a date is missing")
     since = read_date(first) if first else ""
-    until = _following(read_date(last)) if last else ""
+    try:
+        until = _following(read_date(last)) if last else ""
+    except MisreadError as error:
+        raise MisreadError(str(error), len(first) + len(dots)) from None
     if since and until and since >= until:
-        raise ValueError(f"{value} ends before it starts")
+        raise MisreadError(f"{value} ends before it starts")
     return since, until
 
 
@@ -55,24 +85,26 @@ def read_date(value: str) -> str:
     """A day, a month or a year: ``2026-01-31``, ``2026-01`` or ``2026``.
 
     Raises:
-        ValueError: It is none; in words for the user.
+        MisreadError: It is none.
     """
     written = _DATE.fullmatch(value)
     if not written:
-        raise ValueError(f"{value} is no date; dates are like 2026, 2026-03 or 2026-03-31")
+        raise MisreadError(f"{value} is no date; dates are like 2026, 2026-03 or 2026-03-31")
     year, month, day = int(written[1]), int(written[2] or 1), int(written[3] or 1)
     if not (1 <= month <= 12 and year >= 1 and 1 <= day <= calendar.monthrange(year, month)[1]):
-        raise ValueError(f"there is no {value} in the calendar")
+        raise MisreadError(f"there is no {value} in the calendar")
     return value
 
 
 def _following(date: str) -> str:
-    """The year, month or day after ``date``, in its own precision."""
+    """The year, month or day after ``date``, in its own precision; empty after the last."""
     year, month, day = (int(part) for part in [*date.split("-"), "0", "0"][:3])
     if day and day < calendar.monthrange(year, month)[1]:
         return f"{year:04}-{month:02}-{day + 1:02}"
     if month and month < 12:
         month += 1
+    elif year == 9999:
+        return ""
     else:
         year, month = year + 1, min(month, 1)
     return "-".join([f"{year:04}", *([f"{month:02}"] if month else []), *(["01"] if day else [])])
@@ -94,18 +126,18 @@ def _status(value: str) -> Term:
     try:
         return Equals(Field.STATUS, Status(value.lower()))
     except ValueError:
-        raise ValueError(f"a status is one of {', '.join(Status)}") from None
+        raise MisreadError(f"a status is one of {', '.join(Status)}") from None
 
 
 def _colour(value: str) -> Term:
     if value.lower() not in COLOURS and not re.fullmatch("#[0-9A-Fa-f]{6}", value):
-        raise ValueError(f"a colour is #rrggbb or one of {', '.join(COLOURS)}")
+        raise MisreadError(f"a colour is #rrggbb or one of {', '.join(COLOURS)}")
     return Equals(Field.COLOUR, value.lower())
 
 
 @dataclass(frozen=True, slots=True)
 class FieldForm:
-    """How a field is written. ``read`` makes a term of a value, or raises ValueError."""
+    """How a field is written. ``read`` makes a term of a value, or raises MisreadError."""
 
     field: Field
     read: Callable[[str], Term]

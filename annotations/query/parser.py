@@ -20,15 +20,18 @@ Operators may be written in any case; in quotation marks they are ordinary words
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from enum import StrEnum
+from functools import partial
 
 from annotations.errors import QuerySyntaxError
-from annotations.query.fields import FORMS, read_tag
+from annotations.query.fields import FORMS, MisreadError, read_tag
 from annotations.query.nodes import (
     DEFAULT_DISTANCE,
     And,
     Distance,
     Everything,
+    Field,
     Near,
     Not,
     Or,
@@ -37,6 +40,7 @@ from annotations.query.nodes import (
     Relation,
     Starred,
     Tagged,
+    Term,
     Unit,
     Words,
 )
@@ -230,10 +234,19 @@ class _Parser:
         written = value.text.strip() + "*" * value.open_ended
         if value.kind is not TokenKind.WORD or not written:
             raise self._error(f"{name.text}: needs a value here", value)
+        form = FORMS[name.text]
+        is_tag = form.field is Field.TAG
+        return self._read(self._tag_reader(value) if is_tag else form.read, written, value)
+
+    def _read(self, read: Callable[[str], Term], written: str, token: Token) -> Term:
         try:
-            return FORMS[name.text].read(written)
-        except ValueError as error:
-            raise self._error(str(error), value) from None
+            return read(written)
+        except MisreadError as error:
+            # What is quoted may be written in more characters than it has.
+            raise self._error(str(error), token, 0 if token.quoted else error.at) from None
+
+    def _tag_reader(self, token: Token) -> Callable[[str], Term]:
+        return partial(read_tag, is_quoted=token.quoted)
 
     def _tag(self, token: Token) -> Query:
         if not token.quoted:
@@ -250,10 +263,8 @@ class _Parser:
                     " a tag with a colon is written in quotation marks",
                     token,
                 )
-        try:
-            return read_tag(token.text + "*" * token.open_ended)
-        except ValueError as error:
-            raise self._error(str(error), token) from None
+        written = token.text + "*" * token.open_ended
+        return self._read(self._tag_reader(token), written, token)
 
     def _distance(self, near: Token) -> Distance:
         written = _NEAR.fullmatch(near.text)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from annotations.library.tagpath import clean
 from annotations.library.wording import counted
 from annotations.model import COLOURS
+from annotations.query.fields import DESCENDANTS, in_quotes
 from tui.actions.picking import tag_picker
 
 if TYPE_CHECKING:
@@ -119,7 +120,7 @@ def split(screen: CodebookScreen) -> Awaitable[None] | None:
     if tag is None:
         return None
     screen.say("Space marks passages; s gives the marked ones another tag instead of this")
-    return _passages_of(screen, f'"{tag.path}"', splitting=tag.path)
+    return _passages_of(screen, in_quotes(tag.path), splitting=tag.path)
 
 
 def passages(screen: CodebookScreen) -> Awaitable[None] | None:
@@ -127,10 +128,11 @@ def passages(screen: CodebookScreen) -> Awaitable[None] | None:
     node = screen.cards.pointed
     if node is None:
         return None
-    below = f'"{node.path}"/*'
+    itself = in_quotes(node.path)
+    below = f"{itself}{DESCENDANTS}"
     if not node.is_tag:
         return _passages_of(screen, below)
-    return _passages_of(screen, f'"{node.path}" or {below}' if node.below else f'"{node.path}"')
+    return _passages_of(screen, f"{itself} or {below}" if node.below else itself)
 
 
 def _passages_of(screen: CodebookScreen, query: str, splitting: str = "") -> Awaitable[None]:

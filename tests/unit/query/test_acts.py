@@ -29,5 +29,7 @@ def test_what_cannot_be_read_is_said(query: str) -> None:
 def test_a_field_is_set_replaced_and_taken_away() -> None:
     query = with_field("removed coder:bob", "tag", "a tag")
     assert query == 'removed coder:bob tag:"a tag"'
+    odd = 'a "b" c'
+    assert parse_acts(with_field("x", "tag", odd)).tag == odd
     assert with_field(query, "coder", "ann") == 'removed tag:"a tag" coder:ann'
     assert with_field(query, "tag", "a tag") == "removed coder:bob"
