@@ -103,6 +103,34 @@ def test_what_cannot_be_changes_nothing(flor: Flor, arguments: tuple[str, ...]) 
     assert flor("undo").status == 1
 
 
+def test_what_is_only_a_part_of_paths_is_renamed_and_moved_too(flor: Flor) -> None:
+    flor("tags", "add", "un/letters/old")
+    assert flor("tags", "rename", "un/letters", "un/notes").out.startswith("un/notes/old ")
+    assert flor("tags", "move", "un/notes", "").out.startswith("notes/old ")
+    assert flor("tags", "move", "notes", "risk").status == 0
+    assert [path for path in paths(flor) if "notes" in path] == ["risk/notes/old"]
+
+
+def test_passages_are_picked_for_another_tag_as_one_act(used: Flor) -> None:
+    rows = json.loads(used("highlights", "--tag", "risk/tiers", "--json").out)
+    done = used("tags", "split", "risk/tiers", "risk/levels", rows[0]["id"][:10])
+    assert done.out == "moved 1 highlight from risk/tiers to risk/levels\n"
+    assert len(json.loads(used("highlights", "--tag", "risk/levels", "--json").out)) == 1
+    assert used("undo").status == 0
+    assert json.loads(used("highlights", "--tag", "risk/tiers", "--json").out) == rows
+    assert used("tags", "split", "risk/tiers", "RISK/tiers", rows[0]["id"]).status == 1
+
+
+def test_siblings_are_put_in_order(flor: Flor) -> None:
+    for level in ("high", "low", "medium"):
+        flor("tags", "add", f"level/{level}")
+    ordered = ["level/low", "level/medium", "level/high"]
+    done = flor("tags", "order", *ordered)
+    assert [line.split()[0] for line in done.out.splitlines()] == ordered
+    assert [path for path in paths(flor) if path.startswith("level/")] == ordered
+    assert flor("tags", "order", "level/low", "risk").status == 1
+
+
 def test_wrong_usage(flor: Flor) -> None:
     for arguments in (("nope",), ("add",), ("describe", "risk")):
         done = flor("tags", *arguments)

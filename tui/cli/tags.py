@@ -66,8 +66,10 @@ def add(session: Session, path: str, description: str, colour: str, as_json: boo
 def rename(session: Session, path: str, new_path: str, as_json: bool) -> None:
     """Give a tag another path."""
     with session.library() as library:
+        paths = library.codebook.renamed(path, new_path)
         library.codebook.rename(path, new_path)
-        _print_tag(library.codebook.get(new_path), as_json)
+        # Of what is no tag itself, the first below it.
+        _print_tag(library.codebook.get(paths[0]), as_json)
 
 
 @subcommand(tags_command, "move")
@@ -77,10 +79,9 @@ def rename(session: Session, path: str, new_path: str, as_json: bool) -> None:
 def move(session: Session, path: str, parent: str, as_json: bool) -> None:
     """Put a tag below PARENT; "" is the top."""
     with session.library() as library:
-        tag = library.codebook.get(path)
+        paths = library.codebook.moved(path, parent)
         library.codebook.move(path, parent)
-        name = tag.path.rpartition("/")[2]
-        _print_tag(library.codebook.get(f"{parent}/{name}" if parent.strip() else name), as_json)
+        _print_tag(library.codebook.get(paths[0]), as_json)
 
 
 @subcommand(tags_command, "merge")
@@ -93,6 +94,27 @@ def merge(session: Session, path: str, into: str, as_json: bool) -> None:
         number = library.codebook.merge(path, into)
     said = f"merged {path} into {into}: {counted(number, 'highlight')}"
     output.done(said, as_json, path=into, highlights=number)
+
+
+@subcommand(tags_command, "split")
+@click.argument("path", type=TAG)
+@click.argument("into", type=TAG)
+@click.argument("highlights", metavar="HIGHLIGHT...", nargs=-1, required=True)
+def split(session: Session, path: str, into: str, highlights: tuple[str, ...]) -> None:
+    """Give highlights the tag INTO instead of PATH; INTO is made where it is missing."""
+    with session.library() as library:
+        ids = [library.highlights.get(reference).id for reference in highlights]
+        number = library.codebook.split(path, into, ids)
+    output.line(f"moved {counted(number, 'highlight')} from {path} to {into}")
+
+
+@subcommand(tags_command, "order")
+@click.argument("paths", metavar="PATH...", type=TAG, nargs=-1, required=True)
+def order(session: Session, paths: tuple[str, ...]) -> None:
+    """Put the children of one tag in order: level/low level/medium level/high."""
+    with session.library() as library:
+        library.codebook.order(paths)
+        _print_tags([library.codebook.get(path) for path in paths])
 
 
 @subcommand(tags_command, "describe")
