@@ -161,4 +161,4 @@ def _conflict(connection: Connection, act: int, entry: Entry) -> ConflictError:
     if later is None:
         return ConflictError(f"“{summary}” cannot be taken back: it has been changed since")
     who = "you" if later[0] == coder else later[0]
-    return ConflictError(f"{who} {later[1]} after you {summary}: nothing was taken back")
+    return ConflictError(f"{who} {later[1]} after you {summary}")

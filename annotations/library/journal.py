@@ -155,8 +155,11 @@ class Journal(Recording):
         )
 
     def _take_back(self, name: str, summary: str, number: int) -> None:
-        with self._recording(name, summary, self.coder, undoes=number) as doing:
-            self._mark(number, doing)
+        try:
+            with self._recording(name, summary, self.coder, undoes=number) as doing:
+                self._mark(number, doing)
+        except ConflictError as error:
+            raise ConflictError(f"{error}: nothing was taken back") from error
 
     def _mark(self, number: int, doing: Doing) -> None:
         # Most starts take nothing back.

@@ -64,5 +64,5 @@ def verify(connection: Connection, act: int) -> None:
         title, quote = strayed
         raise ConflictError(
             f"{quoted(title)} has had another text since, and {quoted(quote)} lies in one of them "
-            "alone: nothing was taken back"
+            "alone"
         )

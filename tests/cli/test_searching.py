@@ -91,6 +91,12 @@ def test_a_wrong_search_points_at_the_wrong_character(flor: Flor) -> None:
     assert query[pointer.index("^")] == "("
 
 
+def test_unknown_tags_are_told_before_coding(flor: Flor) -> None:
+    done = flor("code", "--passages", "nowhere", "--tag", "x")
+    assert (done.status, done.out) == (0, "tagged 0 passages\n")
+    assert done.err == "flor: no tag is called nowhere\n"
+
+
 def test_all_that_is_found_is_tagged_in_one_act(flor: Flor) -> None:
     arguments = ("code", '"data security"', "--tag", "data/privacy", "--extent", "sentence")
     planned = json.loads(flor(*arguments, "--dry-run", "--json").out)

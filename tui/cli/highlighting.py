@@ -166,7 +166,8 @@ def note_command(session: Session, highlight: str, text: str, as_json: bool) -> 
 def remove_command(session: Session, highlights: tuple[str, ...], as_json: bool) -> None:
     """Remove highlights; flor undo brings them back."""
     with session.library() as library:
-        found = [library.highlights.get(reference) for reference in highlights]
+        # One may be named twice.
+        found = list(dict.fromkeys(map(library.highlights.get, highlights)))
         gone = list(rows(library, found)) if as_json else []
         library.highlights.remove([highlight.id for highlight in found])
     if as_json:

@@ -8,7 +8,7 @@ from annotations.exchange.rows import COLUMNS
 from annotations.exchange.selection import rows
 from tui.cli import output
 from tui.cli.highlights import print_highlights
-from tui.cli.queries import asked_query
+from tui.cli.queries import asked_query, tell_unknown_tags
 from tui.cli.session import Session, command, json_option
 
 
@@ -41,8 +41,7 @@ def passages_command(
     """
     with session.library() as library:
         asked = asked_query(library, query, saved)
-        for path in library.passages.unknown_tags(asked):
-            output.tell(f"no tag is called {path}")
+        tell_unknown_tags(library, asked)
         if count:
             number = library.passages.count(asked)
             if as_json:

@@ -22,6 +22,12 @@ def asked_query(library: Library, words: tuple[str, ...], saved: str | None) -> 
     return library.queries.get(saved).query
 
 
+def tell_unknown_tags(library: Library, query: str) -> None:
+    """Say which tags of a passages query there are not: it finds less than it may be meant to."""
+    for path in library.passages.unknown_tags(query):
+        output.tell(f"no tag is called {path}")
+
+
 @group("queries")
 def queries_command(session: Session, as_json: bool) -> None:
     """List the queries that are kept under a name, or keep one.

@@ -15,7 +15,7 @@ from tui.bars import bar
 from tui.cli import output
 from tui.cli.arguments import TAG
 from tui.cli.progress import ByteProgress
-from tui.cli.queries import asked_query
+from tui.cli.queries import asked_query, tell_unknown_tags
 from tui.cli.session import SHORT_ID, Session, command, json_option
 
 if TYPE_CHECKING:
@@ -217,6 +217,8 @@ def code_command(
     from annotations.library.coding import Candidate, Extent
 
     with session.library() as library:
+        if passages:
+            tell_unknown_tags(library, query)
         find = library.coding.of_passages if passages else library.coding.of_search
         candidates = find(query, Extent(extent))
         if not dry_run:
