@@ -30,6 +30,7 @@ class Working:
         self._reader = reader
         self._progress: Progress | None = None
         self._line: ProgressLine | None = None
+        self._afterwards: list[Callable[[], None]] = []
 
     @property
     def busy(self) -> bool:
@@ -48,6 +49,14 @@ class Working:
         progress = self._progress = Progress()
         self._reader.set_timer(SHOWN_AFTER_SECONDS, lambda: self._show(job, progress))
         self._reader.run_worker(lambda: self._work(job, progress), thread=True)
+
+    def afterwards(self, do: Callable[[], None]) -> None:
+        """Do something when the work that is going on has ended, whatever has come of it; at once
+        where there is none."""
+        if self.busy:
+            self._afterwards.append(do)
+        else:
+            do()
 
     def make_room(self) -> None:
         """Let the screen write to the library before the work does."""
@@ -103,3 +112,6 @@ class Working:
             self._line = None
         then()
         self._reader.reload()
+        afterwards, self._afterwards = self._afterwards, []
+        for do in afterwards:
+            do()

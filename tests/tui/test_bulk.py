@@ -49,6 +49,9 @@ async def test_a_tag_that_many_bear_is_deleted_and_brought_back(
         assert many.check() == []
         await screen.press("u")
         assert _bearers(many, "risk/tiers") == MANY
+        codebook = screen.screen
+        assert isinstance(codebook, CodebookScreen)
+        assert "risk/tiers" in [node.path for node in codebook.cards.items]
         # Nobody else did it.
         screen.reader.watcher._look()
         assert not any("after you" in notice for notice in screen.notices)

@@ -156,6 +156,10 @@ class Station(ModalScreen[None], Commanded, Generic[Item]):
         """Run a command, and show what has become of the library."""
         await super().action_command(id_)
         if BY_ID[id_].scope is not self.SCOPE:
+            self.reader.working.afterwards(self._refill_here)
+
+    def _refill_here(self) -> None:
+        if self.is_attached:
             self.refill()
 
     def act(
@@ -187,6 +191,7 @@ class Station(ModalScreen[None], Commanded, Generic[Item]):
         """Show how far long work has got."""
         self.mount(line, before=self.key_bar)
         self.point()
+        self.reader.working.afterwards(self.point)
 
     # The list
 
