@@ -20,6 +20,7 @@ from annotations.exchange.jsonstream import integer_of, text_of
 from annotations.exchange.markdownfile import (
     MarkdownFile,
     Stretch,
+    is_cut,
     merge,
     ours,
     parse,
@@ -205,6 +206,8 @@ def _records(file: MarkdownFile, own: str, stem: str, report: LossReport) -> Ite
     highlights: list[HighlightRecord] = []
     for stretch in file.stretches:
         if stretch.about is None:
+            if is_cut(stretch):
+                report.add("highlights whose end was cut off", stretch.text)
             continue
         if stretch.id == "document":
             note = _unguarded(_TITLE.sub("", stretch.text, count=1).strip("\n"))

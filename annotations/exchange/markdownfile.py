@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import zip_longest
 from zlib import crc32
 
 _BEGIN = re.compile(r"<!-- florilegium (\{.*\}) -->[ \t]*\n?")
@@ -58,15 +59,23 @@ class MarkdownFile:
     stretches: tuple[Stretch, ...]
 
 
+def is_cut(stretch: Stretch) -> bool:
+    """Whether a stretch of the user's has the beginning of one of ours, whose end is gone."""
+    return stretch.about is None and "<!-- florilegium {" in stretch.text
+
+
 def parse(text: str) -> MarkdownFile:
     """The parts of a file; one that is not ours is one stretch of the user's."""
     head, body = _front_matter(text)
     stretches: list[Stretch] = []
     at = 0
-    for match in _BEGIN.finditer(body):
-        if match.start() < at or (match.start() and body[match.start() - 1] != "\n"):
-            continue
-        end = body.find(f"\n{_END}", match.end() - 1)
+    begins = [
+        each
+        for each in _BEGIN.finditer(body)
+        if body[each.start() - 1 : each.start()] in ("", "\n")
+    ]
+    for match, following in zip_longest(begins, begins[1:]):
+        end = body.find(f"\n{_END}", match.end() - 1, following.start() if following else None)
         about = _object(match[1])
         if end < 0 or about is None:
             continue

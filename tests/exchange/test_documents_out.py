@@ -98,6 +98,22 @@ def test_markdown_is_what_obsidian_and_logseq_read(tmp_path: Path) -> None:
     assert text.count("<!--") == text.count("-->") + 1  # the one that the note does not end
 
 
+def test_a_highlight_whose_end_is_gone_takes_nothing_with_it(tmp_path: Path) -> None:
+    written(tmp_path, FIRST, SECOND)
+    path = next(tmp_path.iterdir())
+    text = path.read_text(encoding="utf-8")
+    ends = text.split("<!-- /florilegium -->\n")
+    for damaged in (
+        f"{ends[0]}<!-- /florilegium -->\n{ends[1]}{ends[2]}<!-- /florilegium -->\n",
+        text.replace(ends[1] + "<!-- /florilegium -->\n", "\n") + '<!-- florilegium {"id": "h1',
+    ):
+        path.write_text(damaged, encoding="utf-8")
+        report = LossReport()
+        _, *highlights = markdown.read(path, report)
+        assert highlights == [SECOND]
+        assert report.summary() == "1 highlights whose end was cut off"
+
+
 def test_what_the_user_wrote_stays(tmp_path: Path) -> None:
     written(tmp_path, FIRST, SECOND)
     path = next(tmp_path.iterdir())
