@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from zlib import crc32
 
-_BEGIN = re.compile(r"<!-- florilegium (\{.*\}) -->[ \t]*\n?")
+_BEGIN = re.compile(r"^<!-- florilegium (\{.*\}) -->[ \t]*\n?", re.MULTILINE)
 _END = "<!-- /florilegium -->"
 _is_key = re.compile(r"([A-Za-z][\w-]*):(?: (.*))?")
 
@@ -69,11 +69,7 @@ def parse(text: str) -> MarkdownFile:
     head, body = _front_matter(text)
     stretches: list[Stretch] = []
     at = 0
-    begins = [
-        each
-        for each in _BEGIN.finditer(body)
-        if body[each.start() - 1 : each.start()] in ("", "\n")
-    ]
+    begins = list(_BEGIN.finditer(body))
     for match, following in zip_longest(begins, begins[1:]):
         end = body.find(f"\n{_END}", match.end() - 1, following.start() if following else None)
         about = _object(match[1])
