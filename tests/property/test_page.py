@@ -6,7 +6,7 @@ import tempfile
 from itertools import islice, pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from annotations.model import Block, BlockKind
@@ -57,6 +57,7 @@ def test_the_last_opportunity_is_the_last_of_all(text: str, one: int, other: int
 
 
 @given(texts.map(lambda text: text.replace("\t", " ")), st.integers(2, 40))
+@example("0000 \U0001f3fd", 2)
 def test_rows_are_never_too_wide_and_lose_nothing_but_blanks(text: str, room: int) -> None:
     rows = wrap(text, room)
     for start, end in rows:

@@ -92,9 +92,7 @@ def _wrap_line(
         if not plain or cut <= start or not _is_sure(text, start, cut, limit):
             cut = _last_cut(text, start, end, limit)
         rows.append((start, _trim(text, start, cut)))
-        while cut < end and text[cut] == " ":
-            cut += 1
-        start, room = cut, width
+        start, room = _past_blanks(text, cut, end), width
     rows.append((start, end))
 
 
@@ -102,6 +100,13 @@ def _trim(text: str, start: int, end: int) -> int:
     while end > start and text[end - 1] == " ":
         end -= 1
     return end
+
+
+def _past_blanks(text: str, offset: int, end: int) -> int:
+    """Behind the blanks at an offset, but for one that carries a mark."""
+    while offset < end and text[offset] == " ":
+        offset += 1
+    return snap(text, offset)
 
 
 def _is_sure(text: str, start: int, cut: int, limit: int) -> bool:
@@ -116,9 +121,7 @@ def _is_sure(text: str, start: int, cut: int, limit: int) -> bool:
 
 def _last_cut(text: str, start: int, end: int, limit: int) -> int:
     """Where a row that may reach to ``limit`` ends; the blanks there may lie beyond the limit."""
-    beyond = limit
-    while beyond < end and text[beyond] == " ":
-        beyond += 1
+    beyond = _past_blanks(text, limit, end)
     cut = last_opportunity(text[start:end], 0, beyond - start) + start
     while cut > start and snap(text, cut) != cut:
         cut = last_opportunity(text[start:end], 0, snap(text, cut) - start) + start
