@@ -136,13 +136,15 @@ async def test_marks_of_reading_show_and_filter(reader: Open, library: Library) 
     async with reader() as screen:
         cards = screen.reader.sidebar.cards
         assert screen.seen(cards).count("•") == 4
+        # Otherwise it is kept after a second, in the middle of what follows or not.
+        screen.reader.watcher.keep_position()
         await to_list(screen)
         await screen.press("space", "space", "t")
         assert screen.seen(cards).count("◆") + screen.seen(cards).count("◇") == 2
         await screen.press("f", "down", "down")
         assert len(titles(screen)) == 2
         await screen.press("up")
-        assert len(titles(screen)) == 5
+        assert len(titles(screen)) == 4
         await screen.press("enter", "*", "r", "f", "down", "up")
         assert titles(screen) == []
         assert "Everything is read" in screen.seen(cards)
