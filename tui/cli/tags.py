@@ -101,7 +101,10 @@ def merge(session: Session, path: str, into: str, as_json: bool) -> None:
 @click.argument("into", type=TAG)
 @click.argument("highlights", metavar="HIGHLIGHT...", nargs=-1, required=True)
 def split(session: Session, path: str, into: str, highlights: tuple[str, ...]) -> None:
-    """Give highlights the tag INTO instead of PATH; INTO is made where it is missing."""
+    """Give highlights the tag INTO instead of PATH.
+
+    INTO is made where it is missing.
+    """
     with session.library() as library:
         ids = [library.highlights.get(reference).id for reference in highlights]
         number = library.codebook.split(path, into, ids)
@@ -111,7 +114,10 @@ def split(session: Session, path: str, into: str, highlights: tuple[str, ...]) -
 @subcommand(tags_command, "order")
 @click.argument("paths", metavar="PATH...", type=TAG, nargs=-1, required=True)
 def order(session: Session, paths: tuple[str, ...]) -> None:
-    """Put the children of one tag in order: level/low level/medium level/high."""
+    """Put the children of one tag in order.
+
+    As in flor tags order level/low level/medium level/high.
+    """
     with session.library() as library:
         library.codebook.order(paths)
         _print_tags([library.codebook.get(path) for path in paths])
