@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 
 from annotations.library.connection import Connection
-from annotations.library.storing import storable
 from annotations.model import FileState
+from annotations.text.symbols import storable
 
 
 class Files:

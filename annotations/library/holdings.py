@@ -60,13 +60,15 @@ class Holdings:
             NotFoundError: none is called that.
             AmbiguousError: several are.
         """
+        from annotations.formats.source import shown
+
         rows = self._connection.all(
             "SELECT id, title, path FROM documents WHERE (deleted_at IS NOT NULL) = ?", (deleted,)
         )
         wanted = ref.strip().casefold()
         if not wanted:
             raise NotFoundError("a document's id, path or title is missing")
-        paths = {os.path.abspath(ref), os.path.realpath(ref)}
+        paths = {shown(os.path.abspath(ref)), shown(os.path.realpath(ref))}
         found: list[Row] = []
         for matches in (
             lambda row: row[0] == wanted,

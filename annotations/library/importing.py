@@ -18,10 +18,10 @@ from annotations.library.storing import (
     Stored,
     Storing,
     all_storable,
-    storable,
 )
 from annotations.library.wording import quoted, single_line
 from annotations.model import Document, ImportedDocument, Metadata, Tally
+from annotations.text.symbols import storable
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from annotations.library.texts import Texts, pack_blocks, pack_marks
 from annotations.library.word_index import MOST_PASSAGES, PASSAGE_BITS
 from annotations.library.wording import single_line
 from annotations.model import BlockKind, Metadata, Passage
+from annotations.text.symbols import storable
 
 T = TypeVar("T")
 
@@ -236,8 +237,3 @@ _said: Callable[[Metadata], tuple[str, ...]] = attrgetter(
 def all_storable(about: Metadata) -> Metadata:
     """What a file says about itself, as the library can keep it."""
     return Metadata(*(storable(value) for value in _said(about)))
-
-
-def storable(text: str) -> str:
-    """``text`` without the half characters that stand for bytes of a file name that is no UTF-8."""
-    return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode()

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from annotations.library.clock import now
 from annotations.library.connection import Connection
 from annotations.model import FileState, Span
+from annotations.text.symbols import storable
 
 if TYPE_CHECKING:
     from annotations.library.highlights import Highlights
@@ -84,7 +85,7 @@ class Waiting:
                 "note, made_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     self._coder,
-                    _stored(path),
+                    storable(str(path)),
                     state.size,
                     state.modified,
                     span.start,
@@ -107,7 +108,7 @@ class Waiting:
         """Those in one file, the earliest made first."""
         rows = self._connection.all(
             f"SELECT {_COLUMNS} FROM waiting WHERE coder = ? AND path = ? ORDER BY number",
-            (self._coder, _stored(path)),
+            (self._coder, storable(str(path))),
         )
         return [_made(*row) for row in rows]
 
@@ -141,11 +142,6 @@ class Waiting:
             return self._highlights().add(
                 document_id, span.start, span.end, tags=waiting.tags, note=waiting.note
             )
-
-
-def _stored(path: Path) -> str:
-    """A path as the library stores it: bytes that are no characters as ``\\udcff``."""
-    return str(path).encode("utf-8", "backslashreplace").decode()
 
 
 def _made(

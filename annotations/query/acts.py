@@ -68,24 +68,21 @@ def parse_acts(query: str) -> ActsAsked:
             case "doc" | "document":
                 asked = replace(asked, document=value)
             case "day":
-                asked = during(asked, value)
+                since, until = _period(value)
+                asked = replace(asked, since=since, until=until)
             case _:
                 word = token[0].replace('"', "").casefold()
                 asked = replace(asked, words=(*asked.words, word))
     return asked
 
 
-def during(asked: ActsAsked, period: str) -> ActsAsked:
-    """``asked`` of the acts of a period alone.
-
-    Raises:
-        InvalidError: It is none.
-    """
+def _period(written: str) -> tuple[str | None, str | None]:
+    """The first day and the day after the last of a period."""
     try:
-        since, until = read_period(period)
+        since, until = read_period(written)
     except ValueError as error:
         raise InvalidError(str(error)) from error
-    return replace(asked, since=since or None, until=until or None)
+    return since or None, until or None
 
 
 def with_field(query: str, field: str, value: str) -> str:

@@ -1,6 +1,6 @@
-"""Characters that a terminal must not get, and the visible symbols that stand for them.
+"""Characters that a terminal or a file must not get, and what stands for them.
 
-Each symbol is one cell wide and stands for one code point, so that offsets stay what they are.
+Each visible symbol is one cell wide and stands for one code point: offsets stay what they are.
 """
 
 from __future__ import annotations
@@ -72,6 +72,11 @@ def visible(text: str) -> str:
     if not has_unsafe(text):
         return text
     return _SURROGATES.sub("�", text.translate(_TABLE))
+
+
+def storable(text: str) -> str:
+    """``text`` with ``\\udcff`` for each half character: a byte of a file name that is no UTF-8."""
+    return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode()
 
 
 def positions(text: str) -> list[int]:

@@ -34,14 +34,14 @@ def test_the_journal_tells_what_was_done(busy: Flor) -> None:
 
 
 def test_the_journal_is_filtered(busy: Flor) -> None:
-    assert names(busy, "--by", CODER) == ["note", "highlight", "highlight"]
-    assert names(busy, "--by", "nobody") == []
-    assert names(busy, "--document", "Global AI", "--by", CODER) == ["note", "highlight"]
-    assert names(busy, "--tag", "climate", "--by", CODER) == ["highlight"]
-    assert len(names(busy, "--day", str(TODAY))) == 4
-    assert names(busy, "--day", str(TODAY - timedelta(days=2))) == []
-    assert busy("journal", "--day", "yesterday").status == 2
-    assert busy("journal", "--document", "nope").status == 1
+    assert names(busy, f"coder:{CODER}") == ["note", "highlight", "highlight"]
+    assert names(busy, "coder:nobody") == []
+    assert names(busy, 'doc:"Global AI"', f"coder:{CODER}") == ["note", "highlight"]
+    assert names(busy, "tag:climate", f"coder:{CODER}") == ["highlight"]
+    assert len(names(busy, f"day:{TODAY}")) == 4
+    assert names(busy, f"day:{TODAY - timedelta(days=2)}") == []
+    assert busy("journal", "day:yesterday").status == 1
+    assert busy("journal", "doc:nope").status == 1
 
 
 def test_undo_and_redo_walk_through_the_history(busy: Flor) -> None:
@@ -61,13 +61,13 @@ def test_undo_and_redo_walk_through_the_history(busy: Flor) -> None:
 
 
 def test_one_act_in_the_middle_is_taken_back(busy: Flor) -> None:
-    acts = json.loads(busy("journal", "--json", "--tag", "climate", "--by", CODER).out)
+    acts = json.loads(busy("journal", "--json", "tag:climate", f"coder:{CODER}").out)
     done = busy("undo", acts[0]["id"][:12])
     assert (done.status, done.err) == (0, "")
     assert "climate" not in busy("highlights").out
     assert "compare" in busy("highlights").out
     # The first highlight bears a later note: that stands in the way.
-    first = json.loads(busy("journal", "--json", "--tag", "risk/tiers", "--by", CODER).out)[-1]
+    first = json.loads(busy("journal", "--json", "tag:risk/tiers", f"coder:{CODER}").out)[-1]
     conflict = busy("undo", first["id"])
     assert (conflict.status, conflict.out, conflict.err.count("\n")) == (1, "", 1)
     assert busy("undo", "nope").status == 1

@@ -61,7 +61,7 @@ def test_a_wrong_query_points_at_the_wrong_character(flor: Flor) -> None:
 
 
 def test_fields_of_a_document_are_set(flor: Flor) -> None:
-    done = flor("edit", "hegemony", "--author", "Xinhua staff", "--date", "2021-05", "--json")
+    done = flor("edit", "hegemony", "--author", "Xinhua staff", "--published", "2021-05", "--json")
     edited = json.loads(done.out)
     assert (edited["author"], edited["published"]) == ("Xinhua staff", "2021-05")
     assert flor("edit", "hegemony", "--title", "").status == 1

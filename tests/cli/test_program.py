@@ -65,6 +65,9 @@ def test_what_is_to_be_opened_must_be_there(flor: Flor, tmp_path: Path) -> None:
     for arguments in (("missing.txt",), ("open", "missing.txt"), ("open", tmp_path)):
         done = flor(*arguments)
         assert (done.status, done.out, done.err.count("\n")) == (1, "", 1)
+    assert (
+        flor("jornal").err == "flor: no document is called “jornal”; did you mean flor journal?\n"
+    )
     text = tmp_path / "some.txt"
     text.write_text("text", encoding="utf-8")
     assert flor(text).status == 0
@@ -229,13 +232,23 @@ def test_utf8_whatever_the_locale(library_path: Path) -> None:
 
 
 @posix
-def test_an_argument_that_is_no_utf8(library_path: Path) -> None:
-    for arguments in ([b"show", b"\xff"], [b"highlight", b"hegemony", b"--quote", b"\xff"]):
-        done = subprocess.run(
-            [*map(os.fsencode, FLOR), *arguments], capture_output=True, timeout=60
-        )
+def test_an_argument_that_is_no_utf8(flor: Flor, tmp_path: Path) -> None:
+    for arguments in (["show", "\udcff"], ["highlight", "hegemony", "--quote", "\udcff"]):
+        done = process(*arguments)
         assert (done.returncode, done.stdout) == (1, b"")
         assert done.stderr.count(b"\n") == 1
+
+
+@posix
+def test_a_file_whose_name_is_no_utf8(flor: Flor, tmp_path: Path) -> None:
+    path = tmp_path / "caf\udce9.txt"
+    try:
+        path.write_text("Good coffee.\n", encoding="utf-8")
+    except OSError:
+        pytest.skip("this file system takes UTF-8 alone")
+    assert flor("add", path).status == 0
+    assert flor("show", path).out == "Good coffee.\n"
+    assert json.loads(flor("--library", path, "where", "--json").out)["library"] == str(path)
 
 
 def completed(*words: str) -> list[str]:

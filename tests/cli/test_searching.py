@@ -40,6 +40,7 @@ def test_every_place_is_listed_and_written_as_a_table(flor: Flor, tmp_path: Path
         assert [int(row["start"]) for row in csv.DictReader(file)] == [
             each["start"] for each in hits
         ]
+    assert flor("search", "--hits", "governance", "--by", "year").status == 2
     lines = flor("search", "--hits", "governance", "--limit", "2").out.splitlines()
     assert len(lines) == 2
     assert "»governance«" in lines[0].casefold()
@@ -48,12 +49,12 @@ def test_every_place_is_listed_and_written_as_a_table(flor: Flor, tmp_path: Path
 
 
 def test_documents_are_counted_by_year(flor: Flor) -> None:
-    counts = json.loads(flor("search", "--count", "--json").out)
+    counts = json.loads(flor("search", "--by", "year", "--json").out)
     assert counts == {
         "count": 5,
         "years": {"": 1, "2015": 1, "2021": 1, "2023": 1, "2024": 1},
     }
-    lines = flor("search", "--count", "published:2021..2023").out.splitlines()
+    lines = flor("search", "--by", "year", "published:2021..2023").out.splitlines()
     assert [line.split()[:2] for line in lines] == [["2021", "1"], ["2023", "1"], ["all", "2"]]
     assert json.loads(flor("search", "xylophone", "--json").out) == []
 
@@ -71,8 +72,6 @@ def test_places_are_counted_by_document(flor: Flor) -> None:
     assert len(lines) == 1
     assert objects[0]["title"][:20] in lines[0]
     assert "████" in lines[0]
-    by_year = flor("search", "governance", "--by", "year").out
-    assert by_year == flor("search", "governance", "--count").out
 
 
 def test_tags_are_found_by_what_is_written_on_them(flor: Flor) -> None:

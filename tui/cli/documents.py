@@ -171,7 +171,7 @@ def show_command(
 @click.option("--title", metavar="TEXT")
 @click.option("--author", metavar="TEXT")
 @click.option("--publisher", metavar="TEXT")
-@click.option("--published", "--date", metavar="DATE", help="2023, 2023-10 or 2023-10-30.")
+@click.option("--published", metavar="DATE", help="2023, 2023-10 or 2023-10-30.")
 @click.option("--language", metavar="TAG", help="en, zh-Hans ...")
 @click.option("--kind", metavar="TEXT", help="letter, news, report ...")
 @click.option("--source", metavar="TEXT", help="An address or a reference.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,6 @@ from annotations.library import clock
 from annotations.library.wording import counted
 from annotations.model import Act
 from tui.cli import output
-from tui.cli.arguments import DOCUMENT, TAG
 from tui.cli.session import SHORT_ID, Session, command, json_option
 
 if TYPE_CHECKING:
@@ -76,42 +75,27 @@ def _print_act(verb: str, act: Act, as_json: bool) -> None:
 
 
 @command("journal")
-@click.argument("query", default="")
+@click.argument("query", nargs=-1)
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="The last N acts only.")
-@click.option("--by", metavar="NAME", help="What this coder did.")
-@click.option(
-    "--document", metavar="DOCUMENT", type=DOCUMENT, help="What was done to this document."
-)
-@click.option("--tag", metavar="PATH", type=TAG, help="What was done with this tag.")
-@click.option("--day", metavar="DAY", callback=_day, help="What was done on this day.")
 @json_option
 def journal_command(
-    session: Session,
-    query: str,
-    limit: int | None,
-    by: str | None,
-    document: str | None,
-    tag: str | None,
-    day: date | None,
-    as_json: bool,
+    session: Session, query: tuple[str, ...], limit: int | None, as_json: bool
 ) -> None:
     """List what was done, the last first.
 
-    A line holds the id of the act, when, who, and what. QUERY asks as the history of the app does:
-    words, coder:ann, tag:risk/tiers, doc:initiative, day:2026-11 or day:2026-01..2026-03. Days and
-    times are local; in JSON they are UTC.
-    """
-    from annotations.query.acts import during, parse_acts
+    A line holds the id of the act, when, who, and what. Days and times are local; in JSON they are
+    UTC.
 
-    asked = parse_acts(query)
-    if by is not None:
-        asked = replace(asked, coder=by)
-    if document is not None:
-        asked = replace(asked, document=document)
-    if tag is not None:
-        asked = replace(asked, tag=tag)
-    if day is not None:
-        asked = during(asked, str(day))
+    \b
+    removed notes                acts that hold both words
+    coder:ann tag:risk/tiers     what Ann did with a tag
+    doc:initiative day:2026-11   in a month; also a day, a year, 2026-01..2026-03
+
+    Without a query: all of them.
+    """
+    from annotations.query.acts import parse_acts
+
+    asked = parse_acts(" ".join(query))
     with session.library() as library:
         acts = library.acts(asked, limit=limit)
         if as_json:

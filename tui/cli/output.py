@@ -15,7 +15,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, BinaryIO
 
-from annotations.text.symbols import visible
+from annotations.text.symbols import storable, visible
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -62,7 +62,8 @@ def _safe(content: str) -> str:
 
 def json_object(value: Mapping[str, object]) -> None:
     """Print one JSON object."""
-    text(json.dumps(value, ensure_ascii=False) + "\n")
+    # A byte of a file name that is no UTF-8 becomes an escape that JSON knows.
+    text(storable(json.dumps(value, ensure_ascii=False)) + "\n")
 
 
 def done(said: str, as_json: bool, **facts: object) -> None:

@@ -31,7 +31,6 @@ _BAR = 40
 @click.argument("query", nargs=-1)
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="The first N only.")
 @click.option("--saved", metavar="NAME", help="Ask the query of this name: see flor queries.")
-@click.option("--count", is_flag=True, help="Print only how many there are, by year.")
 @click.option(
     "--by",
     type=click.Choice(["document", "year"]),
@@ -51,7 +50,6 @@ def search_command(
     query: tuple[str, ...],
     limit: int | None,
     saved: str | None,
-    count: bool,
     by: str | None,
     tags: bool,
     hits: bool,
@@ -70,6 +68,8 @@ def search_command(
 
     Without a query: all documents.
     """
+    if (by is not None) + tags + (hits or target is not None) > 1:
+        raise click.UsageError("take one of --by, --tags and --hits")
     with session.library() as library:
         asked = asked_query(library, query, saved)
         if hits or target is not None:
@@ -78,7 +78,7 @@ def search_command(
         if by == "document":
             _print_places(library.search.places(asked)[:limit], as_json)
             return
-        if count or by == "year":
+        if by == "year":
             _print_years(library.search.years(asked), as_json)
             return
         about = library.search.tags(asked) if asked and (tags or not as_json) else []
