@@ -23,7 +23,9 @@ from tui.commands import (
 from tui.config import ALIASES, Config, load_config
 from tui.screens.help import Help
 from tui.settings import ConfigError
+from tui.widgets.key_line import KeyLine
 from tui.widgets.keybar import KeyBar
+from tui.widgets.path_field import PathField
 
 ISSUED = {
     "left": "h",
@@ -204,12 +206,29 @@ async def test_a_key_that_can_do_nothing_now_says_why(reader: Open) -> None:
 
 async def test_the_footer_of_a_narrow_screen_keeps_the_way_back_and_to_help(reader: Open) -> None:
     async with reader(size=(60, 24)) as screen:
-        await screen.press("ctrl+t")
+        await screen.press("ctrl+t", "/")
         bar = screen.screen.query_one(KeyBar)
+        assert "Esc text" in screen.seen(bar)
+        await screen.click(bar, screen.seen(bar).index("Enter to the list"), 0)
         assert "Esc text" in screen.seen(bar)
         assert "x delete" not in screen.seen(bar)
         await screen.click(bar, screen.seen(bar).index("? help"), 0)
         assert isinstance(screen.screen, Help)
+
+
+async def test_a_small_terminal_shows_the_keys_of_a_dialog_and_the_field_of_a_long_one(
+    reader: Open,
+) -> None:
+    async with reader(size=(40, 12)) as screen:
+        for key, seen in (("t", KeyLine), ("c", KeyLine), ("I", PathField)):
+            await screen.press(key)
+            await screen.settle()
+            widget = screen.screen.query_one(seen)
+            assert widget.region
+            assert widget.region in screen.screen.region, key
+            await screen.press("escape")
+        await screen.press("ctrl+e")
+        assert screen.reader.margin.region.width == 40
 
 
 def test_a_scope_is_known_for_every_command() -> None:

@@ -45,6 +45,17 @@ async def test_a_query_lists_its_passages(reader: Open, library: Library) -> Non
         assert "risk/misuse · climate" in screen.seen(_screen(screen).cards)
 
 
+async def test_a_passage_stands_in_its_context_as_the_text_has_it(
+    reader: Open, library: Library
+) -> None:
+    letter = library.documents.find("Global AI").id
+    start = library.documents.text(letter).index("agile governance")
+    library.highlights.add(letter, start, start + len("agile governance"))
+    async with reader() as screen:
+        await _ask(screen, "")
+        assert "implement «agile governance», and" in screen.seen(_screen(screen).cards)
+
+
 async def test_a_wrong_query_points_at_the_wrong_character(reader: Open) -> None:
     async with reader() as screen:
         await _ask(screen, "risk/tiers and )")

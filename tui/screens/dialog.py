@@ -30,6 +30,7 @@ class Dialog(Veiled[T]):
         keys: What the keys do, for its last line.
     """
 
+    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-low"), (20, "-high")]
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "Close", show=False)]
     DEFAULT_CSS = """
     Dialog {
@@ -41,6 +42,8 @@ class Dialog(Veiled[T]):
             height: auto;
             max-height: 100%;
             padding: 1 2;
+            overflow-y: auto;
+            scrollbar-size-vertical: 1;
             background: $panel;
         }
         #title { text-style: bold; margin-bottom: 1; }
@@ -51,6 +54,11 @@ class Dialog(Veiled[T]):
             padding: 0 1;
             background: $background;
             &:focus { border: none; }
+        }
+        &.-low {
+            & > #panel { padding: 0 2; }
+            #title, #keys, Cards { margin: 0; }
+            Cards, TextArea { max-height: 40vh; }
         }
     }
     """
@@ -70,6 +78,11 @@ class Dialog(Veiled[T]):
     def body(self) -> ComposeResult:
         """What stands between the title and the keys."""
         raise NotImplementedError
+
+    def on_screen_resume(self) -> None:
+        """Begin at the top: what has the keys first is scrolled to before it has its place."""
+        panel = self.query_one("#panel")
+        self.call_after_refresh(self.call_later, panel.scroll_home, animate=False)
 
     def action_close(self) -> None:
         """Close without a result."""

@@ -50,12 +50,12 @@ class PassageCards(StationCards[Highlight], MarkingCards[Highlight, str]):
         title = clip(one_line(self.titles[item.document]), room - len(tags) - 2)
         status = "" if item.status == "placed" else f"  {item.status}"
         yield [*bar, (title, "dim"), ("  ", ""), (tags, "accent"), (status, "italic")]
-        before, after = one_line(item.prefix), one_line(item.suffix)
-        if item.start > len(item.prefix):
+        before, after = item.prefix, item.suffix
+        if item.start > len(before):
             before = f"… {before.partition(' ')[2] or before}"
-        after = f"{after.rpartition(' ')[0] or after} …"
-        quote = one_line(item.quote[: 4 * cells])
-        for line in wrap(f"{before} «{quote}» {after}".lstrip(), room, 2):
+        if after:
+            after = f"{after.rpartition(' ')[0] or after} …"
+        for line in wrap(one_line(f"{before}«{item.quote[: 4 * cells]}»{after}"), room, 2):
             yield [*bar, (line, "")]
 
 

@@ -64,7 +64,7 @@ class Reader(Commanded):
     DEFAULT_CSS = """
     Reader {
         & > #body { height: 1fr; layout: horizontal; layers: base over; }
-        Sidebar, Margin { display: none; }
+        Sidebar, Margin { display: none; max-width: 100%; }
         Sidebar.-shown, Margin.-shown { display: block; }
         &.-wide Sidebar { width: 32; }
         &.-wide Margin { width: 40; }

@@ -34,8 +34,10 @@ Item = TypeVar("Item")
 
 DETAIL_ROWS = 6
 """Rows that tell about what the list points at."""
-_OF_FIELDS = frozenset({"enter", "space"})
+_FIELD_KEYS = frozenset({"enter", "space"})
 """Keys with longer names that mean something to a field."""
+_FIELD_HINTS = (("", "Enter", "to the list"), ("", "↓", "next"), ("", "↑", "before"))
+"""What the footer says of the keys of a field."""
 HINTS = 6
 """The most commands that the footer shows besides the ways to help and back."""
 
@@ -146,7 +148,7 @@ class Station(ModalScreen[None], Commanded, Generic[Item]):
             # Escape stops the work first.
             return False
         first = self.keys[command.id][0]
-        return not self.is_typing or (len(first) > 1 and first not in _OF_FIELDS)
+        return not self.is_typing or (len(first) > 1 and first not in _FIELD_KEYS)
 
     def subject(self, command: Command) -> object:
         """The reader for what is the reader's."""
@@ -227,7 +229,10 @@ class Station(ModalScreen[None], Commanded, Generic[Item]):
         kept = [hint for hint in reached if hint[0].endswith("-leave")]
         if self.reaches(BY_ID["help"]):
             kept.append(("help", self.reader.key("help"), "help"))
-        self.key_bar.show([hint for hint in reached if hint not in kept][:HINTS], kept)
+        of_field = _FIELD_HINTS if self.is_typing else ()
+        self.key_bar.show(
+            [*of_field, *(each for each in reached if each not in kept)][:HINTS], kept
+        )
 
     @on(events.DescendantFocus)
     def _focus_moved(self) -> None:

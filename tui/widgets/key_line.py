@@ -20,6 +20,11 @@ _NAMES = {
 _PART = re.compile(r"(\S+)(?: \S+)*")
 
 
+def key_called(label: str) -> str:
+    """Textual's name of a key as people read it."""
+    return _NAMES.get(label, label.lower())
+
+
 class KeyLine(Static):
     """Keys with what they do, three blanks between them.
 
@@ -41,4 +46,4 @@ class KeyLine(Static):
         for part in self._parts:
             # The line is never wrapped where a dialog has its width, and cells are characters.
             if offset.y == 0 and part.start() <= offset.x < part.end():
-                self.app.simulate_key(_NAMES.get(part[1], part[1].lower()))
+                self.app.simulate_key(key_called(part[1]))

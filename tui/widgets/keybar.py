@@ -11,8 +11,10 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tui.widgets.key_line import key_called
+
 Hint = tuple[str, str, str]
-"""The command's id, its key as people read it, and its word."""
+"""The command's id, its key as people read it, and its word; no id: the key is the field's own."""
 
 
 class KeyBar(Widget, can_focus=False):
@@ -76,7 +78,11 @@ class KeyBar(Widget, can_focus=False):
         for hint in self._fitting:
             end = column + _cells(hint)
             if column <= event.x < end:
-                self.post_message(self.Pressed(hint[0]))
+                id_, key, _ = hint
+                if id_:
+                    self.post_message(self.Pressed(id_))
+                else:
+                    self.app.simulate_key(key_called(key))
                 return
             column = end
 
