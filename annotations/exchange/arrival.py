@@ -92,6 +92,7 @@ class Arrival:
         self._at = at
         self._progress = progress
         self._shelf = Shelf(library, report)
+        self._documents = library.documents
         self._texts = Texts(library.documents)
         self._replies: list[ReplyRecord] = []
 
@@ -170,11 +171,17 @@ class Arrival:
     def _update(self, here: Highlight, said: Highlight) -> None:
         # What is otherwise here was told of when the file was read.
         after = merged(here, said, LossReport())
+        if here.status is Status.LOST is not said.status and self._is_current(here, said.revision):
+            after = _at_place_of(said, after)
         if after == here:
             self.outcome.unchanged += 1
             return
         self._merging.update(here, after)
         self.outcome.updated += 1
+
+    def _is_current(self, here: Highlight, revision: str) -> bool:
+        """Whether a place in the text ``revision`` is one in the document of a highlight."""
+        return self._documents.get(here.document).revision == revision
 
     def _answer(self) -> None:
         """Put replies behind the notes that they answer, in the order in which they were made."""
@@ -194,6 +201,20 @@ class Arrival:
             if reply.text and not holds(here.note, said):
                 note = "\n\n".join(filter(None, (here.note, said)))
                 self._merging.update(here, replace(here, note=note))
+
+
+def _at_place_of(placed: Highlight, other: Highlight) -> Highlight:
+    """``other`` where ``placed`` is."""
+    return replace(
+        other,
+        revision=placed.revision,
+        start=placed.start,
+        end=placed.end,
+        quote=placed.quote,
+        prefix=placed.prefix,
+        suffix=placed.suffix,
+        status=placed.status,
+    )
 
 
 def _signed(text: str, by: HighlightRecord | ReplyRecord) -> str:

@@ -87,6 +87,8 @@ class HighlightRecord:
     starred: bool = False
     former: str = ""
     """What a moved highlight was on before, where that is known."""
+    also: str = ""
+    """Another ``id`` by which it is known here, if a file that says less of it came before."""
     by_words: bool = False
     """Whether it may be known here under another id: then it is the highlight of its document that
     has the same words."""

@@ -45,7 +45,9 @@ def require_file(path: Path) -> None:
         UnreadableFileError: It is neither a file nor a folder.
     """
     if path.exists() and not path.is_file() and not path.is_dir():
-        raise UnreadableFileError(f"{path} is no file: save what it gives to one, and import that")
+        raise UnreadableFileError(
+            f"{path} is no file: save what it gives to one, or pipe it to flor import -"
+        )
 
 
 def _folder(path: Path) -> Format:
@@ -96,7 +98,7 @@ def _text(path: Path) -> str | None:
         return "bibtex"
     if stripped.startswith("TY  -"):
         return "ris"
-    return _table(start, ending) if "," in stripped.partition("\n")[0] else None
+    return _table(start, ending) if re.search("[,;\t]", stripped.partition("\n")[0]) else None
 
 
 _BY_ENDING = {

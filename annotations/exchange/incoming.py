@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import SpooledTemporaryFile
 
 from annotations.exchange.arrival import Arrival, Outcome
-from annotations.exchange.bundle import Record
+from annotations.exchange.bundle import Record, TagRecord
 from annotations.exchange.detect import detect, require_file
 from annotations.exchange.formats import Format, format_named
 from annotations.exchange.rehearsal import Progress, Rehearsal
@@ -28,6 +28,7 @@ def import_file(
     path: Path,
     *,
     format_name: str | None = None,
+    tags_only: bool = False,
     dry_run: bool = False,
     progress: Progress | None = None,
 ) -> tuple[Format, Outcome, LossReport]:
@@ -37,6 +38,7 @@ def import_file(
         library: Where to.
         path: The file, or the folder where the format is one.
         format_name: One of :data:`~annotations.exchange.formats.FORMATS`; None: by what it holds.
+        tags_only: Leave everything but the codebook.
         dry_run: Find out what would come in, and change nothing.
         progress: Told how far it is, first of the reading, then of the writing; returns False to
             stop.
@@ -54,6 +56,8 @@ def import_file(
     chosen = detect(path) if format_name is None else format_named(format_name)
     report = LossReport()
     records = chosen.read(path, report)
+    if tags_only:
+        records = (record for record in records if isinstance(record, TagRecord))
     outcome = bring_in(library, records, report, name=path.name, dry_run=dry_run, progress=progress)
     return chosen, outcome, report
 

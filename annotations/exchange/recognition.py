@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from annotations.exchange.bundle import HighlightRecord
-from annotations.exchange.identity import highlight_id
+from annotations.exchange.identity import highlight_id, identifier
 from annotations.library.library import Library
 
 
 class Recogniser:
-    """Finds the ids of records, those that are known by their words document by document.
+    """Finds the ids of records; of those that are known by their words, document by document.
 
     Of several highlights with the same words the first record means the first, and so on.
     """
@@ -29,6 +29,10 @@ class Recogniser:
             document: The id of its document; None where that is not there yet.
         """
         own = highlight_id(record)
+        if record.also:
+            other = identifier(record.also)
+            known = self._library.merging.highlights([own, other])
+            return other if other in known and own not in known else own
         if not record.by_words or record.selector is None or document is None:
             return own
         self._turn_to(document)

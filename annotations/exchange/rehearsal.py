@@ -26,6 +26,7 @@ from annotations.exchange.shelf import Catalogue
 from annotations.exchange.spool import Spool
 from annotations.library.library import Library
 from annotations.library.staging import Staged, Staging
+from annotations.model import Status
 
 _BATCH = 1_000
 """Highlights that are looked for at a time: bounds the memory."""
@@ -125,6 +126,8 @@ class Rehearsal:
             same = not words or words == before.highlight.quote.split()
             ready.append(joined(before, staged, same, self._report))
         for own, here in self._library.merging.highlights(drawn).items():
+            if here.status is Status.LOST:
+                continue  # it may find its place by what this file says
             staged, _ = drawn.pop(own)
             if merged(here, staged.highlight, self._report) == here:
                 self.unchanged += 1

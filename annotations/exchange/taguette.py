@@ -133,9 +133,11 @@ class _Project:
                 html.passages(),
                 text(description),
             )
-            yield from self._highlights(key, number, html)
+            yield from self._highlights(key, number, text(title), html)
 
-    def _highlights(self, key: str, document: object, html: HtmlText) -> Iterator[Record]:
+    def _highlights(
+        self, key: str, document: object, title: str, html: HtmlText
+    ) -> Iterator[Record]:
         offsets = Offsets(html.bare)
         found = self._file.rows(
             "SELECT id, start_offset, end_offset, snippet, (SELECT json_group_array(path) FROM "
@@ -160,6 +162,7 @@ class _Project:
                 id=own,
                 created_at=created,
                 updated_at=updated,
+                also=_id_in_csv(title, str(number), parse(text(snippet)).bare),
             )
 
     def _selector(
@@ -227,9 +230,14 @@ def _read_highlights(path: Path, report: LossReport) -> Iterator[Record]:
             yield DocumentRecord(title, Metadata(title))
         # The id is a number within one project, which the file does not name, or ours.
         is_ours = bool(_is_uuid(number))
-        own = number if is_ours else f"taguette-csv/{title}/{number}/{content}"
+        own = number if is_ours else _id_in_csv(title, number, content)
         tags = (tag,) if tag else ()
         yield HighlightRecord(title, Selector(quote=content), tags, id=own, by_words=not is_ours)
+
+
+def _id_in_csv(title: str, number: str, content: str) -> str:
+    """What a highlight is known by where the project is not: blanks differ between its files."""
+    return f"taguette-csv/{title}/{number}/{''.join(content.split())}"
 
 
 def _read_codebook(path: Path, report: LossReport) -> Iterator[Record]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,43 +9,7 @@ from pathlib import Path
 from typing import TextIO
 
 from annotations.errors import UnreadableFileError
-
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark it begins with
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
-_FALLBACK = "windows-1252"
-_CHUNK = 1 << 20
-
-
-def encoding_of(path: Path) -> str:
-    """The codec to read ``path`` with: by its byte-order mark, UTF-8 where valid, windows-1252.
-
-    Raises:
-        UnreadableFileError: It cannot be opened, or is a binary file.
-    """
-    try:
-        with path.open("rb") as file:
-            first = file.read(8192)
-            for mark, name in _BOMS:
-                if first.startswith(mark):
-                    return name
-            file.seek(0)
-            decoder = codecs.getincrementaldecoder("utf-8")()
-            while chunk := file.read(_CHUNK):
-                decoder.decode(chunk)
-            decoder.decode(b"", final=True)
-    except UnicodeDecodeError as error:
-        # A NUL alone proves nothing: a quote may hold one.
-        if b"\0" in first:
-            raise UnreadableFileError(f"{path.name} is a binary file, not text") from error
-        return _FALLBACK
-    except OSError as error:
-        raise unreadable(path, error) from error
-    return "utf-8"
+from annotations.formats.encodings import NotTextError, detect
 
 
 @contextmanager
@@ -54,17 +17,19 @@ def open_text(path: Path, newline: str | None = None) -> Iterator[TextIO]:
     """Open a text file in its own encoding; ``newline`` as for :func:`open`.
 
     Raises:
-        UnreadableFileError: It cannot be opened, or turns out to be of another encoding.
+        UnreadableFileError: It cannot be opened, or is a binary file.
     """
-    encoding = encoding_of(path)
-    errors = "replace" if encoding == _FALLBACK else "strict"
     try:
-        with path.open(encoding=encoding, errors=errors, newline=newline) as file:
+        with path.open("rb") as head:
+            encoding = detect(head)
+        name = encoding.name
+        if encoding.skip:
+            # These swallow the byte-order mark, also after a return to the beginning.
+            name = "utf-8-sig" if name == "utf-8" else name.removesuffix("-le").removesuffix("-be")
+        with path.open(encoding=name, errors="replace", newline=newline) as file:
             yield file
-    except UnicodeDecodeError as error:
-        raise UnreadableFileError(
-            f"{path.name} is not {error.encoding} as it claims: {error.reason}"
-        ) from error
+    except NotTextError as error:
+        raise UnreadableFileError(f"{path.name} is a binary file, not text") from error
     except OSError as error:
         raise unreadable(path, error) from error
 

@@ -23,7 +23,7 @@ from annotations.library.staging import Staging, staging
 from annotations.library.tagpath import clean, fold
 from annotations.model import Document, Highlight, ImportedDocument, Status
 
-_MEMORY = 16 << 10
+_MEMORY = 8 << 10
 """KiB of pages that an import keeps: more helps little, since it writes tags in their order."""
 _LOOKED_UP = 500
 """Ids in one question."""
@@ -173,11 +173,20 @@ class Merging:
             return staged.move(at, lambda path: self._tag(path)[1])
 
     def update(self, before: Highlight, after: Highlight) -> None:
-        """Change note, colour and star of a highlight, and give it the tags that it lacks."""
+        """Change note, colour, star and place of a highlight, and give it the tags that it
+        lacks."""
         self._connection.run(
-            "UPDATE highlights SET note = ?, colour = ?, starred = ?, updated_at = ? WHERE id = ?",
-            (after.note, after.colour, after.starred, after.updated_at, before.id),
+            'UPDATE highlights SET revision = ?, start = ?, "end" = ?, quote = ?, prefix = ?, '
+            "suffix = ?, status = ?, note = ?, colour = ?, starred = ?, updated_at = ? "
+            "WHERE id = ?",
+            (
+                *(after.revision, after.start, after.end, after.quote, after.prefix, after.suffix),
+                *(after.status, after.note, after.colour, after.starred, after.updated_at),
+                before.id,
+            ),
         )
+        if after.status is not before.status:
+            self._connection.run("DELETE FROM placements WHERE highlight = ?", (before.id,))
         given = [
             (after.id, self._tag(path)[1], position, after.coder, after.updated_at)
             for position, path in enumerate(after.tags)

@@ -149,3 +149,24 @@ def test_only_those_of_a_status(annotated: Flor) -> None:
     assert len(json.loads(annotated("highlights", "--status", "placed", "--json").out)) == 3
     assert json.loads(annotated("highlights", "--status", "lost", "--json").out) == []
     assert annotated("highlights", "--status", "gone").status == 2
+
+
+def test_a_terminal_is_asked_before_a_file_is_replaced(
+    annotated: Flor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "mine.csv"
+    commands = (("export",), ("search", "digital"), ("tags", "export"))
+    for command in commands:
+        target.write_text("mine", encoding="utf-8")
+        assert annotated(*command, "--output", target).status == 0
+        assert target.read_text(encoding="utf-8") != "mine"
+    monkeypatch.setattr("tui.cli.files.can_ask", lambda: True)
+    for command in commands:
+        target.write_text("mine", encoding="utf-8")
+        kept = annotated(*command, "--output", target, stdin=b"n\n")
+        assert (kept.status, kept.out) == (1, "")
+        assert "stays as it was" in kept.err
+        assert target.read_text(encoding="utf-8") == "mine"
+        for given in (("--output", target, "--force"), ("--output", tmp_path / command[0])):
+            assert annotated(*command, *given).status == 0
+        assert target.read_text(encoding="utf-8") != "mine"

@@ -79,6 +79,19 @@ def test_the_ending_chooses_the_format(flor: Flor, tmp_path: Path) -> None:
         assert (tmp_path / name).read_bytes().startswith(beginning)
 
 
+def test_what_comes_in_on_standard_input(flor: Flor, tmp_path: Path) -> None:
+    made(flor)
+    target = tmp_path / "out"
+    for name in ("csv", "jsonl", "webannotation", "refi", "ris"):
+        flor("export", "--format", name, "--output", target)
+        done = flor("import", "-", "--format", name, stdin=target.read_bytes())
+        assert (done.status, done.out) == (0, "imported nothing new\n"), (name, done)
+    done = flor("import", "-", stdin=b"")
+    assert (done.status, done.err) == (1, "flor: standard input is empty\n")
+    codebook = b"path,description\nnew/tag,what it is\n"
+    assert flor("tags", "import", "-", stdin=codebook).out == "imported 1 tag\n"
+
+
 def test_a_folder_of_markdown(flor: Flor, tmp_path: Path) -> None:
     made(flor)
     folder = tmp_path / "vault"

@@ -38,7 +38,7 @@ def test_a_terminal_is_asked(
         asked.append(question)
         return "sesame" if len(asked) == 1 else "wrong"
 
-    monkeypatch.setattr("tui.cli.intake._can_ask", lambda: True)
+    monkeypatch.setattr("tui.cli.intake.can_ask", lambda: True)
     monkeypatch.setattr("click.prompt", answer)
     assert flor("add", safe).out.startswith("added ")
     assert "safe.pdf" in asked[0]

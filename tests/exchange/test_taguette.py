@@ -23,7 +23,7 @@ from annotations.exchange.bundle import (
 )
 from annotations.exchange.incoming import import_file
 from annotations.exchange.report import LossReport
-from annotations.model import BlockKind, Metadata, Span
+from annotations.model import BlockKind, Metadata, Span, Status
 
 # As version 1.4 of the program makes it, without the tables that say nothing of annotations.
 SCHEMA = """
@@ -233,3 +233,21 @@ def test_its_table_after_its_file_adds_nothing_twice(tmp_path: Path) -> None:
         found = {each.id: each for each in library.highlights.list(document)}
         assert len(found) == 3
         assert [("new" in found[each].tags) for each in before] == [False, True]
+
+
+def test_its_file_after_its_table_adds_the_text_alone(tmp_path: Path) -> None:
+    twice = "<p>One <b>two</b>.</p><p>Three One two.</p>"
+    snippets: list[tuple[int, int, str]] = [(0, 8, "One <b>two</b>."), (14, 21, "One two")]
+    project = made(tmp_path / "t.sqlite3", snippets, twice)
+    table = tmp_path / "t.csv"
+    rows = ["id,document,tag,content", "1,Doc,risk,One two.", "2,Doc,risk,One two"]
+    table.write_text("\n".join(rows))
+    with open_library(tmp_path / "library.db") as library:
+        import_file(library, table, format_name="taguette")
+        mine = list(library.highlights.list())
+        for _ in range(2):
+            _, outcome, _ = import_file(library, project)
+            assert (outcome.highlights, outcome.documents, outcome.stubs) == (0, 0, 0)
+        found = list(library.highlights.list())
+        assert [each.id for each in found] == [each.id for each in mine]
+        assert [each.status for each in found] == [Status.PLACED] * 2

@@ -11,6 +11,7 @@ from annotations.exchange.export import By, export
 from annotations.exchange.formats import FORMATS, format_for, format_named
 from tui.cli import output
 from tui.cli.arguments import document_option, tag_option
+from tui.cli.files import destination, force_option
 from tui.cli.losses import report_option, tell_losses
 from tui.cli.progress import ByteProgress
 from tui.cli.session import Session, command
@@ -39,6 +40,7 @@ from tui.cli.session import Session, command
     default="-",
     help="Write this file, whole or not at all; - is standard output.",
 )
+@force_option
 @click.option(
     "--raw",
     is_flag=True,
@@ -53,6 +55,7 @@ def export_command(
     tag: str | None,
     query: str | None,
     target: str,
+    force: bool,
     raw: bool,
     report_path: Path | None,
 ) -> None:
@@ -63,7 +66,7 @@ def export_command(
     """
     if query is not None and (document is not None or tag is not None):
         raise click.UsageError("--query says all: write doc:... or a tag into it")
-    path = None if target == "-" else Path(target)
+    path = destination(target, force)
     if name is None:
         name = format_for(path).name if path else "csv"
     if path is None and not format_named(name).is_text and sys.stdout.isatty():

@@ -9,6 +9,7 @@ import click
 
 from annotations.exchange.formats import FORMATS
 from tui.cli import output
+from tui.cli.files import on_disk
 from tui.cli.losses import report_option, tell_losses
 from tui.cli.progress import CountProgress
 from tui.cli.session import Session, command, json_option
@@ -33,7 +34,7 @@ def import_command(
     report_path: Path | None,
     as_json: bool,
 ) -> None:
-    """Take in what another program, or this one, exported.
+    """Take in what another program, or this one, exported; - is standard input.
 
     Documents, tags, highlights and notes come in as one act, which flor undo takes back. What is
     there already is not doubled. A highlight of a document whose text is not in the library waits
@@ -41,9 +42,13 @@ def import_command(
     """
     from annotations.exchange.incoming import import_file
 
-    with session.library() as library, CountProgress("highlights") as progress:
+    with (
+        session.library() as library,
+        on_disk(path) as file,
+        CountProgress("highlights") as progress,
+    ):
         chosen, outcome, report = import_file(
-            library, path, format_name=name, dry_run=dry_run, progress=progress.reach
+            library, file, format_name=name, dry_run=dry_run, progress=progress.reach
         )
     if as_json:
         losses = [asdict(loss) for loss in report.losses]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -12,6 +11,7 @@ from annotations.errors import PasswordNeededError
 from annotations.library.wording import counts
 from annotations.model import ImportedDocument
 from tui.cli import output
+from tui.cli.files import can_ask
 from tui.cli.progress import Progress
 from tui.cli.session import SHORT_ID
 from tui.intake import Outcome, Reading, read_as
@@ -24,18 +24,13 @@ def reader(progress: Progress) -> Callable[[str, Reading], ImportedDocument]:
         try:
             return read_as(path, reading)
         except PasswordNeededError as error:
-            if not _can_ask():
+            if not can_ask():
                 raise
             progress.clear()
             password = click.prompt(f"{error}. Password", hide_input=True, err=True)
             return read_as(path, replace(reading, password=password))
 
     return read_or_ask
-
-
-def _can_ask() -> bool:
-    """Whether somebody sits at a terminal who can be asked for a password."""
-    return sys.stdin.isatty() and sys.stderr.isatty()
 
 
 def tell(outcome: Outcome) -> None:

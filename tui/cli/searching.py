@@ -14,6 +14,7 @@ from annotations.model import Tag
 from tui.bars import bar
 from tui.cli import output
 from tui.cli.arguments import TAG
+from tui.cli.files import destination, force_option
 from tui.cli.progress import ByteProgress
 from tui.cli.queries import asked_query, tell_unknown_tags
 from tui.cli.session import SHORT_ID, Session, command, json_option
@@ -44,6 +45,7 @@ _BAR = 40
     metavar="FILE",
     help="Write every place to this table: .csv, .tsv, .json, .jsonl, .xlsx; - prints CSV.",
 )
+@force_option
 @json_option
 def search_command(
     session: Session,
@@ -54,6 +56,7 @@ def search_command(
     tags: bool,
     hits: bool,
     target: str | None,
+    force: bool,
     as_json: bool,
 ) -> None:
     """Find documents by their words, the best first.
@@ -73,7 +76,8 @@ def search_command(
     with session.library() as library:
         asked = asked_query(library, query, saved)
         if hits or target is not None:
-            _write_hits(library, asked, limit, target, as_json)
+            name = "json" if as_json else "csv" if target is not None else ""
+            _write_hits(library, asked, limit, destination(target, force), name)
             return
         if by == "document":
             _print_places(library.search.places(asked)[:limit], as_json)
@@ -94,20 +98,18 @@ def search_command(
 
 
 def _write_hits(
-    library: Library, asked: str, limit: int | None, target: str | None, as_json: bool
+    library: Library, asked: str, limit: int | None, path: Path | None, name: str
 ) -> None:
-    """Print every place, or write them to a file."""
+    """Write every place to a file, print them in the format ``name``, or for people."""
     from annotations.exchange.formats import format_for
     from annotations.exchange.occurrences import export_hits, rows
 
     found = islice(library.search.hits(asked), limit)
-    if target is not None and target != "-":
-        path = Path(target)
+    if path is not None:
         with ByteProgress() as progress:
             name = format_for(path).name
             export_hits(library, found, path, format_name=name, progress=progress.reach)
-    elif target is not None or as_json:
-        name = "json" if as_json else "csv"
+    elif name:
         export_hits(library, found, output.stream(), format_name=name)
     else:
         for document, *_, start, _, before, text, after in rows(library, found):

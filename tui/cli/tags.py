@@ -11,6 +11,7 @@ from annotations.library.wording import counted
 from annotations.model import Tag
 from tui.cli import output
 from tui.cli.arguments import TAG
+from tui.cli.files import destination, force_option, on_disk
 from tui.cli.session import Session, group, json_option, subcommand
 
 COLUMNS = ("path", "description", "colour")
@@ -178,27 +179,22 @@ def import_(session: Session, path: Path) -> None:
     """Take in the tags of a codebook.
 
     FILE is a CSV of the columns path,description,colour, a REFI-QDA codebook (.qdc), or anything
-    else with tags that flor import reads.
+    else with tags that flor import reads; - is standard input.
     """
-    from annotations.exchange.bundle import TagRecord
-    from annotations.exchange.detect import detect
-    from annotations.exchange.incoming import bring_in
-    from annotations.exchange.report import LossReport
+    from annotations.exchange.incoming import import_file
     from tui.cli.losses import tell_losses
 
-    report = LossReport()
-    records = detect(path).read(path, report)
-    tags = (record for record in records if isinstance(record, TagRecord))
-    with session.library() as library:
-        outcome = bring_in(library, tags, report, name=path.name)
+    with session.library() as library, on_disk(path) as file:
+        _, outcome, report = import_file(library, file, tags_only=True)
     output.line(f"imported {outcome}")
     tell_losses(report, None)
 
 
 @subcommand(tags_command, "export")
 @click.option("--output", "target", metavar="FILE", default="-", help="- is standard output.")
+@force_option
 @click.option("--raw", is_flag=True, help="Do not guard cells that a spreadsheet would run.")
-def export(session: Session, target: str, raw: bool) -> None:
+def export(session: Session, target: str, force: bool, raw: bool) -> None:
     """Write the codebook as CSV, or as .qdc.
 
     A FILE whose name ends in .qdc becomes a REFI-QDA codebook.
@@ -208,12 +204,12 @@ def export(session: Session, target: str, raw: bool) -> None:
     from annotations.exchange.atomic import opened
     from annotations.exchange.rows import Table
 
-    destination = output.stream() if target == "-" else Path(target)
+    path = destination(target, force) or output.stream()
     with session.library() as library:
         if target.lower().endswith(".qdc"):
-            exchange.export(library, destination, format_name="codebook")
+            exchange.export(library, path, format_name="codebook")
             return
-        exchange.refuse_library(library, destination)
+        exchange.refuse_library(library, path)
         rows = [(tag.path, tag.description, tag.colour) for tag in library.codebook.tags()]
-        with opened(destination) as stream:
+        with opened(path) as stream:
             csv.write(Table(COLUMNS, rows), stream, raw)

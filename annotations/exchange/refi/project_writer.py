@@ -162,8 +162,9 @@ class _Project:
 
     def _said(self, record: HighlightRecord, quote: str, user: str) -> tuple[str, str]:
         """The note of a highlight as its description, which more programs show than notes; as a
-        note where it could be taken for the words themselves, which some put there."""
-        if record.note and is_same(record.note, quote):
+        note where it could be taken for the words themselves, which some put there: also of blanks,
+        whose selection has no name."""
+        if record.note and (not quote.strip() or is_same(record.note, quote)):
             return "", self._note(record.id, record.note, user)
         return self._xml.element("Description", record.note), ""
 
