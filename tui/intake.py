@@ -16,6 +16,7 @@ from annotations.model import Document, ImportedDocument
 from tui.finding import STANDARD_INPUT, Candidate
 
 if TYPE_CHECKING:
+    from annotations.library.importing import Added
     from annotations.library.library import Library
 
 
@@ -133,24 +134,28 @@ def add_all(
             failures.append(str(outcome))
             yield Outcome(path, error=str(outcome))
         else:
-            document = outcome.document
-            noticed += _adopted(library, document, candidate.path)
-            said = Outcome(path, document.id, document.title, outcome.new, noticed)
-            tally = outcome.revised
-            if tally is not None and tally.empty:
-                said = replace(said, notices=(*noticed, "there is no text in it any more"))
-            yield (
-                said
-                if tally is None
-                else replace(
-                    said,
-                    revision=tally.revision,
-                    placed=tally.placed,
-                    moved=tally.moved,
-                    lost=tally.lost,
-                )
-            )
+            noticed += _adopted(library, outcome.document, candidate.path)
+            yield _came_in(path, outcome, noticed)
         progress.finish(candidate.size)
+
+
+def _came_in(path: str, added: Added, notices: tuple[str, ...]) -> Outcome:
+    document, tally = added.document, added.revised
+    if tally is None:
+        return Outcome(path, document.id, document.title, added.new, notices)
+    if tally.empty:
+        notices = (*notices, "there is no text in it any more")
+    return Outcome(
+        path,
+        document.id,
+        document.title,
+        added.new,
+        notices,
+        revision=tally.revision,
+        placed=tally.placed,
+        moved=tally.moved,
+        lost=tally.lost,
+    )
 
 
 def _adopted(library: Library, document: Document, path: str) -> tuple[str, ...]:

@@ -128,6 +128,8 @@ def test_siblings_are_put_in_order(flor: Flor) -> None:
     done = flor("tags", "order", *ordered)
     assert [line.split()[0] for line in done.out.splitlines()] == ordered
     assert [path for path in paths(flor) if path.startswith("level/")] == ordered
+    told = json.loads(flor("tags", "order", *ordered, "--json").out)
+    assert [tag["path"] for tag in told] == ordered
     assert flor("tags", "order", "level/low", "risk").status == 1
 
 

@@ -54,9 +54,6 @@ class Reading(App[None]):
     def on_page_selection_changed(self, message: Page.SelectionChanged) -> None:
         self.told.append(message)
 
-    def on_page_clicked(self, message: Page.Clicked) -> None:
-        self.told.append(message)
-
 
 Reader = tuple[Page, Pilot[None], Callable[[], list[str]]]
 
@@ -225,11 +222,8 @@ async def test_clusters_are_one_step() -> None:
 
 async def test_clicks() -> None:
     async with reading(paragraphs(3)) as (page, pilot, _):
-        app = page.app
-        assert isinstance(app, Reading)
         await pilot.click(page, offset=(9, 0))
         assert page.caret == 7
-        assert any(isinstance(message, Page.Clicked) for message in app.told)
         await pilot.double_click(page, offset=(11, 0))
         assert text_of(page, page.selection) == "must"
         await pilot.triple_click(page, offset=(11, 0))

@@ -28,13 +28,13 @@ def tags_command(session: Session, as_json: bool) -> None:
     """
     with session.library() as library:
         tags = library.codebook.tags()
+    _print_tags(tags, as_json)
+
+
+def _print_tags(tags: list[Tag], as_json: bool) -> None:
     if as_json:
         output.json_values(Tag, tags)
-    else:
-        _print_tags(tags)
-
-
-def _print_tags(tags: list[Tag]) -> None:
+        return
     rows = [
         (tag.path, str(tag.count), tag.colour, output.one_line(tag.description)) for tag in tags
     ]
@@ -46,7 +46,7 @@ def _print_tag(tag: Tag, as_json: bool) -> None:
     if as_json:
         output.json_object(asdict(tag))
     else:
-        _print_tags([tag])
+        _print_tags([tag], False)
 
 
 @subcommand(tags_command, "add")
@@ -101,7 +101,10 @@ def merge(session: Session, path: str, into: str, as_json: bool) -> None:
 @click.argument("path", type=TAG)
 @click.argument("into", type=TAG)
 @click.argument("highlights", metavar="HIGHLIGHT...", nargs=-1, required=True)
-def split(session: Session, path: str, into: str, highlights: tuple[str, ...]) -> None:
+@json_option
+def split(
+    session: Session, path: str, into: str, highlights: tuple[str, ...], as_json: bool
+) -> None:
     """Give highlights the tag INTO instead of PATH.
 
     INTO is made where it is missing.
@@ -109,19 +112,21 @@ def split(session: Session, path: str, into: str, highlights: tuple[str, ...]) -
     with session.library() as library:
         ids = [library.highlights.get(reference).id for reference in highlights]
         number = library.codebook.split(path, into, ids)
-    output.line(f"moved {counted(number, 'highlight')} from {path} to {into}")
+    said = f"moved {counted(number, 'highlight')} from {path} to {into}"
+    output.done(said, as_json, path=into, highlights=number)
 
 
 @subcommand(tags_command, "order")
 @click.argument("paths", metavar="PATH...", type=TAG, nargs=-1, required=True)
-def order(session: Session, paths: tuple[str, ...]) -> None:
+@json_option
+def order(session: Session, paths: tuple[str, ...], as_json: bool) -> None:
     """Put the children of one tag in order.
 
     As in flor tags order level/low level/medium level/high.
     """
     with session.library() as library:
         library.codebook.order(paths)
-        _print_tags([library.codebook.get(path) for path in paths])
+        _print_tags([library.codebook.get(path) for path in paths], as_json)
 
 
 @subcommand(tags_command, "describe")
@@ -175,7 +180,8 @@ def delete(session: Session, path: str, keep_children: bool, as_json: bool) -> N
 
 @subcommand(tags_command, "import")
 @click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
-def import_(session: Session, path: Path) -> None:
+@json_option
+def import_(session: Session, path: Path, as_json: bool) -> None:
     """Take in the tags of a codebook.
 
     FILE is a CSV of the columns path,description,colour, a REFI-QDA codebook (.qdc), or anything
@@ -186,7 +192,7 @@ def import_(session: Session, path: Path) -> None:
 
     with session.library() as library, on_disk(path) as file:
         _, outcome, report = import_file(library, file, tags_only=True)
-    output.line(f"imported {outcome}")
+    output.done(f"imported {outcome}", as_json, **asdict(outcome))
     tell_losses(report, None)
 
 

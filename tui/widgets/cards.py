@@ -15,7 +15,6 @@ from textual.message import Message
 from textual.reactive import Reactive, reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
-from textual.widget import Widget
 
 from annotations.text.graphemes import width as cells_of
 
@@ -80,11 +79,6 @@ class Cards(ScrollView, Generic[T], can_focus=True):
             super().__init__()
             self.cards = cards
             self.index = index
-
-        @property
-        def control(self) -> Widget:
-            """The list that it happened in."""
-            return self.cards
 
     class Chosen(Pointed):
         """The user clicked on a card."""

@@ -29,41 +29,12 @@ class Page(Sheet, Gestures, can_focus=True):
     class CaretMoved(Message):
         """The caret is at another position."""
 
-        def __init__(self, page: Page, position: int) -> None:
+        def __init__(self, page: Page) -> None:
             super().__init__()
             self.page = page
-            self.position = position
-
-        @property
-        def control(self) -> Page:
-            """The page."""
-            return self.page
 
     class SelectionChanged(Message):
         """Another span is selected, or none."""
-
-        def __init__(self, page: Page, selection: Span | None) -> None:
-            super().__init__()
-            self.page = page
-            self.selection = selection
-
-        @property
-        def control(self) -> Page:
-            """The page."""
-            return self.page
-
-    class Clicked(Message):
-        """A single click on the text; the caret is there already."""
-
-        def __init__(self, page: Page, position: int) -> None:
-            super().__init__()
-            self.page = page
-            self.position = position
-
-        @property
-        def control(self) -> Page:
-            """The page."""
-            return self.page
 
     # The text
 
@@ -131,9 +102,9 @@ class Page(Sheet, Gestures, can_focus=True):
         elif seen != self._seen:
             self.refresh()
         if anew or caret != self.caret:
-            self.post_message(self.CaretMoved(self, self.caret))
+            self.post_message(self.CaretMoved(self))
         if selection != self.selection:
-            self.post_message(self.SelectionChanged(self, self.selection))
+            self.post_message(self.SelectionChanged())
 
     def begin_selection(self) -> None:
         """From here on, movement of the caret selects."""
@@ -234,13 +205,10 @@ class Page(Sheet, Gestures, can_focus=True):
 
     def click(self, x: int, y: int, count: int) -> None:
         """Select the word (two clicks) or the sentence (three) under the mouse."""
-        position = self.position_at(x, y)
         if count == 1:
-            if self.selection is None:
-                self.post_message(self.Clicked(self, position))
             return
         find = motion.word_at if count == 2 else motion.sentence_at
-        if span := find(self.flow, position):
+        if span := find(self.flow, self.position_at(x, y)):
             with self._changes():
                 self._caret.select(span)
 
