@@ -138,6 +138,7 @@ file_bytes = st.lists(st.sampled_from([*characters, *ends, *damaged]), max_size=
 
 
 @settings(max_examples=200)
+@example("aaaaaaaaé中\n\n".encode(), 7, 1.0)  # a line ends where the slices before the first do
 @given(file_bytes, st.sampled_from([7, 16, 64]), st.floats(0, 1))
 def test_slices_go_once_around_a_file(raw: bytes, stride: int, share: float) -> None:
     with tempfile.TemporaryFile() as stream:

@@ -255,7 +255,8 @@ class FileSource:
             while stride < last:
                 stride = min(stride + strides, last)
                 cut = end if stride == last else self._line_cut(stride)
-                yield Slice(start, cut, self._read(start, cut), self._encoding)
+                if start < cut:
+                    yield Slice(start, cut, self._read(start, cut), self._encoding)
                 start, strides = cut, min(strides * 2, max(size // self._stride, 1))
 
     def _line_cut(self, stride: int) -> int:
