@@ -6,11 +6,12 @@ of the tree, as for HTML.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import TypeGuard
 
 from docutils import nodes
-from docutils.core import publish_doctree
-from docutils.utils import SystemMessage
+from docutils.utils import Reporter, SystemMessage
 
 from annotations.formats import plain
 from annotations.formats.composer import Composer
@@ -20,29 +21,18 @@ from annotations.formats.document import FOREIGN_FAILURES, composed
 from annotations.formats.numerals import numeral
 from annotations.formats.passages import Piece
 from annotations.formats.plain import read_text
+from annotations.formats.rst_parser import parsed
 from annotations.formats.source import Source
 from annotations.model import BlockKind, ImportedDocument, MarkKind, Metadata
 
 _LARGEST = 8 * 1024 * 1024
 """Code points that are parsed; a larger file is read as the plain text that it also is."""
 _FAILURES: tuple[type[Exception], ...] = (*FOREIGN_FAILURES, RecursionError, SystemMessage)
-_SETTINGS: dict[str, object] = {
-    "_disable_config": True,
-    "file_insertion_enabled": False,
-    "halt_level": 5,
-    "input_encoding": "unicode",
-    "line_length_limit": 2**31,
-    "raw_enabled": False,
-    "report_level": 5,
-    # Without it docutils ends the whole program on an error.
-    "traceback": True,
-}
 _SKIPPED = (
     nodes.comment,
     nodes.image,
     nodes.Invisible,
     nodes.raw,
-    nodes.system_message,
 )
 _INLINE: dict[type[nodes.Node], MarkKind] = {
     nodes.emphasis: MarkKind.EMPHASIS,
@@ -51,6 +41,12 @@ _INLINE: dict[type[nodes.Node], MarkKind] = {
     nodes.literal: MarkKind.CODE,
     nodes.math: MarkKind.CODE,
 }
+_REFERENCES = (
+    nodes.reference,
+    nodes.footnote_reference,
+    nodes.citation_reference,
+    nodes.substitution_reference,
+)
 _BLOCKS = (
     nodes.paragraph,
     nodes.term,
@@ -70,7 +66,7 @@ def read(source: Source) -> ImportedDocument:
     if len(text) > _LARGEST:
         return _as_plain(source, "is large")
     try:
-        tree = publish_doctree(text, settings_overrides=_SETTINGS)
+        tree = parsed(text)
     except _FAILURES:
         return _as_plain(source, "cannot be parsed as reStructuredText")
     pieces = _RstBlocks().pieces(tree)
@@ -110,13 +106,14 @@ class _RstBlocks:
         """Whether the next paragraph belongs to the block that is open."""
         self._first_cell = True
         self._in_cell = 0
+        self._names: Mapping[str, str | None] = {}
+        """The identifiers of the places that have a name."""
         self._targets: frozenset[str] = frozenset()
 
     def pieces(self, tree: nodes.document) -> list[Piece]:
         """The blocks of ``tree``."""
-        self._targets = frozenset(
-            str(node["refid"]) for node in tree.findall(nodes.Element) if node.get("refid")
-        )
+        self._names = tree.nameids
+        self._targets = frozenset(filter(None, map(self._place, tree.findall(nodes.Element))))
         stack: list[tuple[nodes.Node, int, list[nodes.Node]]] = []
         stack.append((tree, 0, list(reversed(tree.children))))
         while stack:
@@ -128,11 +125,34 @@ class _RstBlocks:
             child = children.pop()
             if isinstance(child, nodes.Text):
                 self._write(child)
+            elif isinstance(child, nodes.system_message):
+                self._begin_unread(child)
+            elif self._is_unresolved(child):
+                self._composer.write(child.rawsource)
             elif not isinstance(child, _SKIPPED):
                 stack.append((child, self._begin(child), list(reversed(child.children))))
             else:
                 self._name(child)
         return self._composer.finish()
+
+    def _place(self, node: nodes.Element) -> str:
+        """The identifier of the place that ``node`` refers to, or empty."""
+        return str(node.get("refid") or self._names.get(node.get("refname", "")) or "")
+
+    def _is_unresolved(self, node: nodes.Node) -> TypeGuard[nodes.Element]:
+        """Whether ``node`` refers to what is not there: its source says more than its text."""
+        return (
+            isinstance(node, _REFERENCES)
+            and bool(node.get("refname"))
+            and not (self._place(node) or node.get("refuri"))
+        )
+
+    def _begin_unread(self, message: nodes.system_message) -> None:
+        """Show what docutils could not make sense of, which is in its message alone."""
+        for source in message.findall(nodes.literal_block):
+            if message["level"] >= Reporter.ERROR_LEVEL:
+                self._composer.begin(BlockKind.CODE)
+                self._composer.write_exactly(source.astext())
 
     def _write(self, text: nodes.Text) -> None:
         if self._composer.kind is BlockKind.CODE:
@@ -185,6 +205,10 @@ class _RstBlocks:
             composer.begin(BlockKind.CODE)
         elif isinstance(node, nodes.line_block) and not isinstance(node.parent, nodes.line_block):
             composer.begin(BlockKind.VERSE)
+        elif isinstance(node, nodes.Admonition) and not isinstance(node, nodes.admonition):
+            composer.begin(BlockKind.PARAGRAPH)
+            composer.write(f"{node.tagname.capitalize()}: ")
+            self._goes_on = True
         elif isinstance(node, nodes.definition):
             composer.begin(BlockKind.LIST_ITEM, len(self._lists) + 1)
             self._goes_on = True
@@ -228,10 +252,10 @@ class _RstBlocks:
 
     def _open_marks(self, node: nodes.Node) -> int:
         if isinstance(node, nodes.footnote_reference | nodes.citation_reference):
-            self._composer.open_mark(MarkKind.FOOTNOTE, str(node.get("refid", "")))
+            self._composer.open_mark(MarkKind.FOOTNOTE, self._place(node))
             return 1
         if isinstance(node, nodes.reference):
-            inside = node.get("refid")
+            inside = self._place(node)
             target = f"#{inside}" if inside else str(node.get("refuri", ""))
             self._composer.open_mark(MarkKind.LINK, target)
             return 1
