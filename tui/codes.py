@@ -4,7 +4,7 @@ looked at. Knows no widget."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from annotations.errors import NotFoundError
 from annotations.model import Tag, TagNames
@@ -31,10 +31,10 @@ class Codes(Mapping[str, Tag]):
         """The colour of each tag by its path; empty where it has none."""
         return dict(zip(self.names.paths, self.names.colours, strict=True))
 
-    @cached_property
+    @property
     def index(self) -> TagIndex:
         """All of them, to be found by a few letters."""
-        return TagIndex(self.names.paths, self.names.descriptions)
+        return _index(self.names)
 
     def index_of(self, paths: Iterable[str]) -> TagIndex:
         """Some of them, in this order."""
@@ -61,3 +61,9 @@ class Codes(Mapping[str, Tag]):
 
     def __contains__(self, path: object) -> bool:
         return path in self.colours
+
+
+@lru_cache(maxsize=1)
+def _index(names: TagNames) -> TagIndex:
+    """Made once for the same names: every act makes the codebook be looked at anew."""
+    return TagIndex(names.paths, names.descriptions)

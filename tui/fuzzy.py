@@ -3,27 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from enum import IntEnum
+from heapq import nsmallest
 
-
-class Fit(IntEnum):
-    """How well a word of a query fits a tag; the lower, the better."""
-
-    START = 0
-    """The path has it at the start of a segment or word."""
-    INSIDE = 1
-    DESCRIPTION = 2
-    """The description has it."""
-    SCATTERED = 3
-    """The path has its letters, in order, among others."""
-
-
-_FIT = 16
-"""Bits below :class:`Fit` in the measure of how well a word fits, of how far into the path, or how
-scattered: one number sorts thousands quicker than parts of it do."""
-_MOST = (1 << _FIT) - 1
+_INSIDE = 1 << 16
+"""More than the characters of any path: how much worse a word stands within another than at the
+start of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +33,7 @@ class TagIndex:
     def __init__(self, paths: Iterable[str], descriptions: Iterable[str]) -> None:
         self._paths = list(paths)
         self._folded = [path.casefold() for path in self._paths]
+        self._marked = _marked("\n".join(self._folded)).split("\n")
         self._described = [text.casefold() for text in descriptions]
         self._shortest_first = sorted(range(len(self._paths)), key=lambda at: len(self._paths[at]))
 
@@ -58,6 +45,11 @@ class TagIndex:
     def rank(self, query: str, limit: int = 200) -> Ranking:
         """The tags that fit.
 
+        Those come first that have the words at the start of their words, the nearer to the start of
+        the path, the better; then those that have them anywhere, those whose description has them,
+        and those that have their letters, in order, among others, the closer together, the better.
+        Of equal ones the shorter path comes first.
+
         Args:
             query: Words; each must fit.
             limit: The most tags to give.
@@ -65,59 +57,60 @@ class TagIndex:
         words = query.casefold().split()
         if not words:
             return Ranking(self._paths[:limit], ())
-        folded = self._folded
-        held = self._shortest_first
-        close: Collection[int] = held
+        folded, described = self._folded, self._described
+        close: Sequence[int] = self._shortest_first
         for word in words:
             close = [number for number in close if word in folded[number]]
-        if len(words) == 1:
-            [word] = words
-            fits = {number: _stands(word, folded[number]) for number in close}
-        else:
-            fits = {
-                number: max(_stands(word, folded[number]) for word in words) for number in close
-            }
-        best = self._best(limit, fits)
+        best = self._best(limit, close, words)
         if len(best) == limit:
             return Ranking(best, ())
-        loose = {number: 0 for number in held if number not in fits}
+        taken = set(close)
+        told = [number for number in self._shortest_first if number not in taken]
         for word in words:
-            loose = self._loosely(word, loose)
-        return Ranking(best, self._best(limit - len(best), loose))
+            told = [
+                number for number in told if word in described[number] or word in folded[number]
+            ]
+        taken.update(told)
+        rest = [number for number in self._shortest_first if number not in taken]
+        loose = [*told, *self._scattered(limit, rest, words)][: limit - len(best)]
+        return Ranking(best, [self._paths[number] for number in loose])
 
-    def _loosely(self, word: str, fits: Mapping[int, int]) -> dict[int, int]:
-        """Those of some tags that a word fits somehow, by how it fits worst."""
+    def _best(self, limit: int, numbers: Sequence[int], words: Sequence[str]) -> Sequence[str]:
+        """Those tags of some, which have all the words, in which they stand best."""
+        if len(words) == 1:
+            stands = self._stands(words[0], numbers)
+        else:
+            stands = list(map(max, *(self._stands(word, numbers) for word in words)))
+        first = nsmallest(limit, range(len(numbers)), key=stands.__getitem__)
+        return [self._paths[numbers[at]] for at in first]
+
+    def _stands(self, word: str, numbers: Iterable[int]) -> list[int]:
+        """How well a word stands in each of some paths that have it; the lower, the better."""
+        marked, folded, start = self._marked, self._folded, _marked(word)
+        return [
+            at if (at := marked[number].find(start)) >= 0 else _INSIDE + folded[number].find(word)
+            for number in numbers
+        ]
+
+    def _scattered(self, limit: int, numbers: Sequence[int], words: Sequence[str]) -> list[int]:
+        """The first tags of some over whose paths the letters of the words are scattered, those
+        first in which the letters of each word are near each other."""
         folded, described = self._folded, self._described
-        scattered = re.compile("[^ ]*?".join(map(re.escape, word))).search
-        found: dict[int, int] = {}
-        for number, fit in fits.items():
-            if word in folded[number]:
-                found[number] = fit
-            elif word in described[number]:
-                found[number] = max(fit, Fit.DESCRIPTION << _FIT)
-            elif match := scattered(folded[number]):
-                found[number] = max(fit, _measure(Fit.SCATTERED, match.end() - match.start()))
-        return found
+        finders = [re.compile("[^ ]*?".join(map(re.escape, word))).search for word in words]
+        for word, find in zip(words, finders, strict=True):
+            numbers = [
+                number for number in numbers if find(folded[number]) or word in described[number]
+            ]
 
-    def _best(self, limit: int, fits: Mapping[int, int]) -> Sequence[str]:
-        """The tags that fit best; of equal ones the earlier.
+        def reach(number: int) -> int:
+            found = filter(None, (find(folded[number]) for find in finders))
+            return max((each.end() - each.start() for each in found), default=0)
 
-        Args:
-            limit: The most tags to give.
-            fits: How well tags fit, the shorter path first, then by their order.
-        """
-        return [self._paths[number] for number in sorted(fits, key=fits.__getitem__)[:limit]]
+        return sorted(numbers[:limit], key=reach)
 
 
-def _measure(fit: Fit, far: int) -> int:
-    return fit << _FIT | min(far, _MOST)
-
-
-def _stands(word: str, path: str) -> int:
-    """How well a word that a path has stands in it."""
-    first = at = path.find(word)
-    while at > 0:
-        if not path[at - 1].isalnum():
-            return at
-        at = path.find(word, at + 1)
-    return 0 if at == 0 else _measure(Fit.INSIDE, first)
+def _marked(text: str) -> str:
+    """``text`` with a mark where each of its words begins, after a character that is no letter or
+    digit; a path holds no control characters of its own."""
+    breaks = {ord(each): f"{each}\0" for each in set(text) if not each.isalnum()}
+    return "\0" + text.translate(breaks | {ord("\n"): "\n\0"})

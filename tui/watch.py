@@ -29,6 +29,7 @@ class Watch:
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
         self._last_key = 0.0
+        self._ready = False
         self._kept: tuple[str, int] = ("", 0)
 
     def begin(self) -> None:
@@ -53,8 +54,21 @@ class Watch:
             self._reader.reload()
             for line in library.journal.overwritten():
                 self._reader.say(line, "warning")
-        elif idle > KEEP_SECONDS and self.keep_position():
-            self._reader.browsing.show()
+        elif idle > KEEP_SECONDS:
+            if self.keep_position():
+                self._reader.browsing.show()
+            elif not self._ready:
+                self._get_ready()
+
+    def _get_ready(self) -> None:
+        """Do beforehand what would make the first tag wait."""
+        from tui.actions.picking import tag_picker
+        from tui.screens.kept import mount_kept
+
+        reader = self._reader
+        if reader.is_active:
+            self._ready = True
+            mount_kept(reader.app, tag_picker(reader, ""))
 
     def keep_position(self) -> bool:
         """Remember where the reader is; whether that is news."""

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from textual import events
-from textual.widgets import Input, TextArea
+from textual.color import Color
+from textual.widgets import Input, Static, TextArea
 
 from annotations import open_library
 from annotations.library.library import Library
 from tests.tui.conftest import Open
+from tui.actions.picking import tag_picker
+from tui.screens.kept import mount_kept
 from tui.screens.tag_picker import TagCards, TagPicker
 
 
@@ -188,6 +191,31 @@ async def test_a_note_too_long_to_be_written_here_is_kept(reader: Open, library:
         assert "140,000 characters" in area.text
         await screen.press("x", "ctrl+s")
         assert library.highlights.get(made.id).note == note
+
+
+async def test_a_tag_is_asked_for_anew_each_time(reader: Open) -> None:
+    async with reader() as screen:
+        mount_kept(screen.app, tag_picker(screen.reader, "Before it is wanted"))
+        await screen.settle()
+        assert screen.screen is screen.reader
+        await screen.press("}", "}", "t")
+        picker = screen.screen
+        await screen.write("nothing is called that")
+        await screen.press("escape", "T", "down", "enter", "s", "t")
+        assert screen.screen is picker
+        assert picker.query_one(Input).value == ""
+        assert len(picker.query_one(TagCards).items) == len(screen.reader.desk.tags)
+        assert "“UNITED NATIONS" in str(picker.query_one("#title", Static).content)
+        field, panel = picker.query_one(Input), screen.app.theme_variables["panel"]
+        assert field.styles.background == Color.parse(screen.app.theme_variables["background"])
+        assert picker.query_one("#panel").styles.background == Color.parse(panel)
+
+
+async def test_the_end_of_what_is_typed_is_seen_in_a_narrow_field(reader: Open) -> None:
+    async with reader() as screen:
+        await screen.press("t")
+        await screen.write("a long path/" * 12 + "end")
+        assert screen.seen(screen.screen.query_one(Input)).rstrip().endswith("path/end")
 
 
 async def test_what_changes_below_a_dialog_is_seen_through_it(

@@ -33,9 +33,12 @@ def tag_picker(
         making: Whether a tag that is missing may be taken, to be made.
         check: Raises FlorilegiumError for a path that will not do.
     """
-    from tui.screens.tag_picker import TagPicker
+    from tui.screens.kept import kept
+    from tui.screens.tag_picker import Question, TagPicker
 
     tags, borne = reader.desk.tags, list(worn)
     index = tags.index if paths is None else tags.index_of(paths)
     head = [path for path in (*borne, *first) if path in tags]
-    return TagPicker(title, tags, index, head, borne, reader.page.chip_style, check, making=making)
+    ink = reader.page.chip_style
+    asked = Question(title, tags, index, head, borne, ink, check, making)
+    return kept(reader.app, TagPicker).about(asked)

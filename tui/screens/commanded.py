@@ -8,8 +8,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, TypeVar
 
 from textual import on
+from textual.geometry import Region
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
+from textual.strip import Strip
 from textual.widget import AwaitMount
 
 from annotations.errors import FlorilegiumError
@@ -30,6 +32,10 @@ _NEWS_SECONDS = 3.0
 
 class Commanded(Screen[None]):
     """A screen whose bindings are commands of :mod:`tui.commands`."""
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The ground, which nothing is seen of, at the least cost: Textual paints it first."""
+        return [Strip.blank(crop.width, self.rich_style)] * crop.height
 
     @property
     def state(self) -> State:

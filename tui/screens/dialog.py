@@ -65,13 +65,13 @@ class Dialog(Veiled[T]):
 
     def __init__(self, title: str, keys: str) -> None:
         super().__init__()
-        self._title = title
+        self._heading = Static(Content(title), id="title")
         self._keys = keys
 
     def compose(self) -> ComposeResult:
         """The panel."""
         with Vertical(id="panel"):
-            yield Static(Content(self._title), id="title")
+            yield self._heading
             yield from self.body()
             yield KeyLine(self._keys)
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Self
 
 from rich.style import Style
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from annotations.errors import FlorilegiumError
 from annotations.model import Tag
@@ -42,8 +43,13 @@ class TagCards(Cards[Entry], can_focus=False):
     }
     """
 
-    def __init__(self, tags: Mapping[str, Tag], ink: Callable[[str], Style]) -> None:
+    def __init__(self) -> None:
         super().__init__(empty="No tag is called that")
+        self._tags: Mapping[str, Tag] = {}
+        self._ink: Callable[[str], Style] = lambda colour: Style.null()
+
+    def paint_from(self, tags: Mapping[str, Tag], ink: Callable[[str], Style]) -> None:
+        """Say where the tags of the entries are found, and the styles of their colours."""
         self._tags = tags
         self._ink = cache(ink)
 
@@ -70,54 +76,67 @@ class TagCards(Cards[Entry], can_focus=False):
         ]
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a tag is wanted for."""
+
+    title: str
+    tags: Codes
+    """The codebook."""
+    index: TagIndex
+    """Of the tags to offer."""
+    first: Sequence[str]
+    """The paths of those to offer before the others, as long as nothing is typed."""
+    worn: Collection[str]
+    """The paths of the tags that the highlight bears."""
+    ink: Callable[[str], Style]
+    """The style in which a tag's colour is painted."""
+    check: Callable[[str], object]
+    """Raises FlorilegiumError for a path that will not do; its message is shown."""
+    making: bool
+    """Whether a tag that is missing may be taken, to be made."""
+
+
 class TagPicker(Picker[Entry]):
     """Asks for a tag; gives the entry that was taken.
 
-    Args:
-        title: What the tag is for.
-        tags: The codebook.
-        index: Of the tags to offer.
-        first: The paths of those to offer before the others, as long as nothing is typed.
-        worn: The paths of the tags that the highlight bears.
-        ink: The style in which a tag's colour is painted.
-        check: Raises FlorilegiumError for a path that will not do; its message is shown.
-        making: Whether a tag that is missing may be taken, to be made.
+    It is opened more often than anything else, so one is kept (:mod:`tui.screens.kept`), which
+    :meth:`about` makes ready for another question.
     """
 
-    DEFAULT_CSS = "TagPicker #wrong { color: $error; }"
+    DEFAULT_CSS = """
+    TagPicker {
+        #title { height: 1; text-overflow: ellipsis; text-wrap: nowrap; }
+        #wrong { color: $error; }
+    }
+    """
 
-    def __init__(
-        self,
-        title: str,
-        tags: Codes,
-        index: TagIndex,
-        first: Sequence[str],
-        worn: Sequence[str],
-        ink: Callable[[str], Style],
-        check: Callable[[str], object],
-        *,
-        making: bool = True,
-    ) -> None:
-        super().__init__(title)
-        self._tags = tags
-        self._index = index
-        self._first = first
-        self._worn = frozenset(worn)
-        self._ink = ink
-        self._check = check
-        self._making = making
+    def __init__(self) -> None:
+        super().__init__("")
+        self._field = PickerField()
+        self._cards = TagCards()
+        self._wrong = Static("", id="wrong")
+        self._question: Question
         self._query = ""
 
     def body(self) -> ComposeResult:
         """The field and the list."""
-        new = ", or a new path such as risk/tiers" if self._making else ""
-        yield PickerField(placeholder=f"Some letters of a tag{new}")
-        yield TagCards(self._tags, self._ink)
-        yield Static("", id="wrong")
+        yield self._field
+        yield self._cards
+        yield self._wrong
 
-    def on_mount(self) -> None:
-        """Show all tags."""
+    def about(self, question: Question) -> Self:
+        """Ask this, with an empty field and all tags."""
+        self._question = question
+        # Nothing here asks for a new layout, which is dearer than all the rest.
+        self._heading.update(Content(question.title), layout=False)
+        new = ", or a new path such as risk/tiers" if question.making else ""
+        self._field.placeholder = f"Some letters of a tag{new}"
+        with self._field.prevent(Input.Changed):
+            self._field.value = ""
+        self._cards.paint_from(question.tags, question.ink)
         self._rank("")
+        return self
 
     def narrow(self, typed: str) -> None:
         """List the tags that fit, the best first, and the one that would be made."""
@@ -125,35 +144,35 @@ class TagPicker(Picker[Entry]):
 
     def _rank(self, query: str) -> None:
         self._query = query
-        ranking = self._index.rank(query)
-        first = () if query else self._first
+        asked = self._question
+        ranking = asked.index.rank(query)
+        first = () if query else asked.first
         entries = [self._entry(path) for path in dict.fromkeys((*first, *ranking.close))]
-        if self._making and query and self._index.exact(query) is None:
+        if asked.making and query and asked.index.exact(query) is None:
             entries.append(Entry(query, new=True))
         entries += [self._entry(path) for path in ranking.loose]
-        self.query_one(TagCards).show(entries)
+        self._cards.show(entries)
         self._object("")
 
     def _entry(self, path: str) -> Entry:
-        return Entry(path, worn=path in self._worn)
+        return Entry(path, worn=path in self._question.worn)
 
     def _object(self, why: str) -> None:
         """Say why a path cannot be taken; nothing is laid out anew where nothing was wrong."""
-        wrong = self.query_one("#wrong", Static)
-        if wrong.content != why:
-            wrong.update(Content(why) if why else "")
+        if self._wrong.content != why:
+            self._wrong.update(Content(why) if why else "")
 
     def action_take(self) -> None:
         """Give the entry under the cursor."""
-        query = self.query_one(PickerField).value.strip()
+        query = self._field.value.strip()
         if query != self._query:
             # The last letters and Enter came at once.
             self._rank(query)
-        entry = self.query_one(TagCards).pointed
+        entry = self._cards.pointed
         if entry is None:
             return
         try:
-            self._check(entry.path)
+            self._question.check(entry.path)
         except FlorilegiumError as error:
             self._object(sentence(str(error)))
         else:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Sequence
+from functools import cached_property, lru_cache
 from typing import Self, TypeVar
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.app import RenderResult
+from textual import events
 from textual.color import Color
-from textual.css.styles import RulesMap
 from textual.geometry import Region
 from textual.renderables.background_screen import BackgroundScreen
 from textual.screen import ModalScreen
 from textual.strip import Strip
-from textual.style import Style as VisualStyle
-from textual.visual import RenderOptions, Visual
 
 T = TypeVar("T")
 
@@ -29,15 +27,27 @@ class Veiled(ModalScreen[T]):
     """
 
     _veil: Veil | None = None
+    _styled_for = ""
+    """The theme in which it was last shown."""
 
-    def render(self) -> RenderResult:  # type: ignore[override]  # what Textual takes of a widget
-        """The screen below in the tint of the ground."""
-        ground = super().render()
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        """Keep the styles it has: Textual changes those of all screens that are open when the theme
+        changes, so that only one that was closed meanwhile needs others."""
+        theme = self.app.theme
+        event.refresh_styles = self._styled_for not in ("", theme)
+        self._styled_for = theme
+        self._veil = None
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Rows of the screen below in the tint of the ground. They have been through all that
+        Textual does with the rows of a widget already."""
+        ground = self.render()
         if not isinstance(ground, BackgroundScreen):
-            return ground
+            return super().render_lines(crop)
         if self._veil is None or not self._veil.shows(ground):
             self._veil = Veil(ground)
-        return self._veil
+        left, right = crop.column_span
+        return [row.crop(left, right) for row in self._veil.rows[crop.y : crop.bottom]]
 
     def refresh(
         self,
@@ -52,7 +62,7 @@ class Veiled(ModalScreen[T]):
         return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
 
-class Veil(Visual):
+class Veil:
     """A screen in a tint, as it was when it was first painted.
 
     Args:
@@ -62,21 +72,16 @@ class Veil(Visual):
     def __init__(self, below: BackgroundScreen) -> None:
         self._below = below
         self._size = below.screen.size
-        self._rows: list[Strip] = []
 
     def shows(self, below: BackgroundScreen) -> bool:
         """Whether this is that screen in that colour, and of its size."""
         mine = (self._below.screen, self._below.color, self._size)
         return mine == (below.screen, below.color, below.screen.size)
 
-    def render_strips(
-        self, width: int, height: int | None, style: VisualStyle, options: RenderOptions
-    ) -> list[Strip]:
-        """The rows of the screen."""
-        self._rows = self._rows or self._tinted_rows(self._below.color)
-        return self._rows
-
-    def _tinted_rows(self, tint: Color) -> list[Strip]:
+    @cached_property
+    def rows(self) -> Sequence[Strip]:
+        """Its rows."""
+        tint = self._below.color
         # There is no public way to the rows of a screen: BackgroundScreen takes them so too.
         rows = self._below.screen._compositor.render_strips()
         if not tint.a:
@@ -85,14 +90,6 @@ class Veil(Visual):
             Strip([Segment(text, _tinted(style, tint)) for text, style, _ in row], row.cell_length)
             for row in rows
         ]
-
-    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
-        """All there is."""
-        return container_width
-
-    def get_height(self, rules: RulesMap, width: int) -> int:
-        """That of the screen."""
-        return self._size.height
 
 
 @lru_cache(maxsize=4096)
