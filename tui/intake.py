@@ -9,7 +9,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from annotations.errors import FlorilegiumError, ImportCancelled, UnreadableFileError
+from annotations.errors import (
+    FlorilegiumError,
+    ImportCancelled,
+    PasswordNeededError,
+    UnreadableFileError,
+)
 from annotations.formats import read, read_stream
 from annotations.formats.source import is_address, shown
 from annotations.model import Document, ImportedDocument
@@ -183,3 +188,35 @@ def read_as(path: str, reading: Reading) -> ImportedDocument:
 
         return fetch(path, encoding=encoding, password=password)
     return read(Path(path), encoding=encoding, password=password)
+
+
+class Passwords:
+    """Reads files, some of which a password opens that is asked for.
+
+    Args:
+        ask: Is told what is wrong without one; gives a password, or None where there is none.
+    """
+
+    def __init__(self, ask: Callable[[str], str | None]) -> None:
+        self._ask = ask
+        self._last: str | None = None
+        """What opened one file, and is tried on the next before anybody is asked again."""
+
+    def read(self, path: str, reading: Reading) -> ImportedDocument:
+        """What a file holds, as :func:`read_as` gives it; asks until a password fits.
+
+        Raises:
+            PasswordNeededError: No password was given.
+            FlorilegiumError: It cannot be read.
+        """
+        password = reading.password or self._last
+        while True:
+            try:
+                imported = read_as(path, replace(reading, password=password))
+            except PasswordNeededError as error:
+                password = self._ask(str(error))
+                if password is None:
+                    raise
+            else:
+                self._last = password
+                return imported

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from annotations.model import Document, Span, Tally
     from annotations.text.find import Wanted
     from tui.adopting import Adopted
+    from tui.intake import Passwords
     from tui.jobs import Progress
 
 _PLAIN = frozenset({"", ".txt", ".text", ".log"})
@@ -87,7 +88,11 @@ class LooseFile:
                 own.close()
 
     def import_into(
-        self, library: Library, progress: Progress, position: Callable[[], int]
+        self,
+        library: Library,
+        progress: Progress,
+        position: Callable[[], int],
+        passwords: Passwords,
     ) -> Imported:
         """Add the file to a library, and to it what waits for it; in a thread.
 
@@ -95,15 +100,17 @@ class LooseFile:
             library: Belongs to the thread.
             progress: Told of the code points that are in, and asked whether to stop.
             position: Where the reader is, asked when all is in.
+            passwords: Opens the file, if it needs one.
 
         Raises:
             ImportCancelled: It was stopped; the library is as it was.
         """
-        from annotations.formats import read
         from tui.adopting import Adopted, adopt, counted
+        from tui.intake import Reading
 
         progress.total = self.state.size
-        added = library.documents.add(read(self.path), progress=progress.report_unlocked)
+        imported = passwords.read(str(self.path), Reading())
+        added = library.documents.add(imported, progress=progress.report_unlocked)
         document, revised = added.document, added.revised
         if self._file is None:
             return Imported(document, 0, Adopted(), revised)

@@ -137,6 +137,7 @@ def standing(reader: Reader, state: State) -> Standing:
     size = page.source.size if State.TEXT in state else 0
     number = document.highlights if document else len(desk.waiting)
     facts = (
+        reader.watched,
         "not in the library" if State.LOOSE in state else "",
         f"{number:,} highlight{'' if number == 1 else 's'}" if number else "",
         ", ".join(f"{count:,} {status}" for status, count in desk.unsettled.items()),

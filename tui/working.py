@@ -10,6 +10,7 @@ from tui.screens.commanded import Commanded
 
 if TYPE_CHECKING:
     from tui.jobs import Job, Progress
+    from tui.screens.dialog import Dialog
     from tui.screens.reader import Reader
     from tui.widgets.progress_line import ProgressLine
 
@@ -17,6 +18,8 @@ T = TypeVar("T")
 
 SHOWN_AFTER_SECONDS = 1.0
 """How long work takes before its progress is shown."""
+_ASKING_SECONDS = 0.1
+"""How often work that waits for an answer looks whether it is to stop."""
 
 
 class Working:
@@ -67,6 +70,31 @@ class Working:
         """The screen has written."""
         if self._progress is not None:
             self._progress.go_on()
+
+    def ask(self, progress: Progress, dialog: Callable[[], Dialog[T]]) -> T | None:
+        """In the thread of the work: ask, and wait for what the user says; None: nothing.
+
+        Args:
+            progress: Of the work.
+            dialog: Makes what is shown, in the thread of the screen.
+
+        Raises:
+            Stopped: The work is to stop.
+        """
+        from threading import Event
+
+        app = self._reader.app
+        answered = Event()
+        given: list[T | None] = []
+
+        def take(answer: T | None) -> None:
+            given.append(answer)
+            answered.set()
+
+        app.call_from_thread(lambda: app.push_screen(dialog(), take))
+        while not answered.wait(_ASKING_SECONDS):
+            progress.check(progress.done)
+        return given[0]
 
     def stop(self) -> None:
         """Ask the work that is going on to stop."""

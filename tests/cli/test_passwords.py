@@ -36,10 +36,12 @@ def test_a_terminal_is_asked(
     def answer(question: str, **options: object) -> str:
         assert options["hide_input"] is True
         asked.append(question)
-        return "sesame" if len(asked) == 1 else "wrong"
+        return ("sesame", "wrong", "")[len(asked) - 1]
 
     monkeypatch.setattr("tui.cli.intake.can_ask", lambda: True)
     monkeypatch.setattr("click.prompt", answer)
     assert flor("add", safe).out.startswith("added ")
     assert "safe.pdf" in asked[0]
     assert flor("add", other).status == 1
+    assert len(asked) == 3
+    assert "not opened by this password" in asked[2]

@@ -17,7 +17,7 @@ import pytest
 
 from annotations.library.library import Library
 from tests.conftest import Flor
-from tui.cli.watching import WatchedFolder
+from tui.watching import WatchedFolder
 
 posix = pytest.mark.skipif(os.name != "posix", reason="signals are POSIX")
 
@@ -167,19 +167,23 @@ def test_only_folders_are_watched(flor: Flor, tmp_path: Path) -> None:
 def test_a_file_is_taken_when_it_is_at_rest(tmp_path: Path) -> None:
     folder = WatchedFolder(str(tmp_path))
     path = tmp_path / "growing.txt"
+
+    def ready() -> list[str]:
+        return [each.path for each in folder.look().ready]
+
     path.write_text("a", encoding="utf-8")
-    assert folder.look() == ([], [])
+    assert not ready()
     path.write_text("ab", encoding="utf-8")
-    assert folder.look() == ([], [])
-    ready, _ = folder.look()
-    assert [each.path for each in ready] == [str(path)]
-    assert [each.path for each in folder.look()[0]] == [str(path)]
-    folder.take(ready)
-    assert folder.look() == ([], [])
+    assert not ready()
+    look = folder.look()
+    assert [each.path for each in look.ready] == ready() == [str(path)]
+    folder.take(look.ready)
+    assert not ready()
     (tmp_path / "other.png").touch()
     os.utime(path, ns=(1, 1))
-    assert folder.look() == ([], [])
-    assert len(folder.look()[0]) == 1
+    assert not ready()
+    assert ready()
     path.unlink()
-    assert folder.look() == ([], [str(path)])
-    assert folder.look() == ([], [])
+    look = folder.look()
+    assert (look.ready, look.gone) == ([], [str(path)])
+    assert not folder.look().gone

@@ -11,11 +11,9 @@ from textual.widgets import Input, Static
 from annotations.exchange.formats import FORMATS
 from annotations.library.library import Library
 from tests.tui.conftest import Open
-from tests.tui.driver import Driver
 from tui.clipboard import Copied
 from tui.config import Config, load_config
 from tui.screens.confirm import Confirm
-from tui.screens.peek import Peek
 from tui.settings import ConfigError
 from tui.widgets.key_line import KeyLine
 
@@ -163,49 +161,3 @@ def test_a_style_that_is_none_is_refused(tmp_path: Path) -> None:
     path.write_text('citation = "harvard"\n')
     with pytest.raises(ConfigError, match="no style of citation"):
         load_config(path)
-
-
-async def _add(screen: Driver, written: str) -> None:
-    await screen.press("a")
-    screen.screen.query_one(Input).value = written
-    await screen.press("enter")
-    await screen.settle()
-
-
-async def test_a_folder_is_added_and_what_cannot_be_read_is_listed(
-    reader: Open, library: Library, tmp_path: Path
-) -> None:
-    for name in ("hills", "rivers"):
-        (tmp_path / f"{name}.txt").write_text(f"All about {name}.")
-    (tmp_path / "broken.pdf").write_bytes(b"no PDF")
-    async with reader() as screen:
-        await screen.press("a", "enter")
-        assert "Name a file" in str(screen.screen.query_one("#wrong", Static).render())
-        await screen.press("escape")
-        await _add(screen, str(tmp_path))
-        assert {"hills", "rivers"} <= {each.title for each in library.documents.list()}
-        assert isinstance(screen.screen, Peek)
-        shown = "\n".join(str(each.render()) for each in screen.screen.query(Static))
-        assert "2 documents added; 1 file could not be read" in shown
-        assert "broken.pdf" in shown
-        await screen.press("escape", "u")
-        assert "rivers" not in {each.title for each in library.documents.list()}
-
-
-async def test_a_file_that_is_added_is_shown(
-    reader: Open, library: Library, tmp_path: Path
-) -> None:
-    path = tmp_path / "hills.txt"
-    path.write_text("All about hills.")
-    async with reader() as screen:
-        await _add(screen, str(path))
-        assert screen.reader.desk.title == "hills"
-        assert screen.notices[-1] == "1 document added"
-        path.write_text("All about hills and more.")
-        await _add(screen, str(path))
-        assert screen.notices[-1] == "1 document revised"
-        assert library.documents.find("hills").length == 25
-        await _add(screen, str(path))
-        assert screen.notices[-1] == "1 document there already"
-        await _add(screen, "https://127.0.0.1:1/page")
-        assert "127.0.0.1" in screen.notices[-1]

@@ -13,10 +13,12 @@ from annotations.errors import NotFoundError, UnreadableFileError
 from annotations.formats import read
 from annotations.library.library import Library
 from annotations.model import FileState, Span
+from tests.sample_pdf import pdf
 from tests.tui.conftest import Open
 from tests.tui.driver import Driver
 from tui.adopting import Adopted, adopt
 from tui.desk import Desk
+from tui.intake import Passwords
 from tui.jobs import Progress
 from tui.loose import LooseFile
 from tui.screens.confirm import Confirm
@@ -146,14 +148,22 @@ def test_an_import_that_is_stopped_leaves_the_library_as_it_was(
     progress = Progress()
     progress.stopping = True
     with pytest.raises(Exception, match=r"stopped|cancelled"):
-        LooseFile(path).import_into(library, progress, lambda: 0)
+        LooseFile(path).import_into(library, progress, lambda: 0, Passwords(str))
     assert library.documents.list() == before
+
+
+def test_the_password_of_a_file_is_asked_for(library: Library, tmp_path: Path) -> None:
+    path = tmp_path / "safe.pdf"
+    path.write_bytes(pdf([("", ["Behind the door."])], password="sesame"))
+    passwords = Passwords(lambda why: "sesame" if "needs" in why else None)
+    imported = LooseFile(path).import_into(library, Progress(), lambda: 0, passwords)
+    assert "Behind the door" in library.documents.text(imported.document.id)
 
 
 async def test_a_file_that_the_library_has_is_opened_from_there(
     reader: Open, path: Path, library: Library
 ) -> None:
-    LooseFile(path).import_into(library, Progress(), lambda: 0)
+    LooseFile(path).import_into(library, Progress(), lambda: 0, Passwords(str))
     async with reader(str(path)) as screen:
         assert screen.reader.desk.document is not None
         assert screen.reader.desk.file is None

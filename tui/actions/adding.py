@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Awaitable, Mapping
+from collections.abc import Awaitable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +16,9 @@ from tui.widgets.lines import clip, one_line
 
 if TYPE_CHECKING:
     from annotations.library.library import Library
+    from tui.finding import Candidate
+    from tui.intake import Passwords
+    from tui.screens.dialog import Dialog
     from tui.screens.reader import Reader
 
 _DONE: Mapping[str, str] = {
@@ -26,7 +29,7 @@ _DONE: Mapping[str, str] = {
 
 
 @dataclass(slots=True)
-class _Taking:
+class Taking:
     """What has come of some files, and how far it is."""
 
     progress: Progress
@@ -55,6 +58,31 @@ class _Taking:
         ]
         return listed(done) or "nothing added"
 
+    def take(
+        self, library: Library, found: Sequence[Candidate], passwords: Passwords | None = None
+    ) -> None:
+        """In a thread: add files.
+
+        Args:
+            library: Of the thread.
+            found: The files.
+            passwords: Opens those that need one; ``None``: they are left out.
+        """
+        from tui.intake import Reading, add_all, part
+
+        reading = Reading()
+        known, waiting = part(library, found, reading)
+        self.counts["there"] += len(known)
+        if known:
+            self.document = known[-1].document
+        self.progress.total = sum(each.size for each in waiting)
+        read_one = passwords.read if passwords is not None else None
+        for outcome in add_all(library, waiting, reading, self, self.failures, read_one):
+            if not outcome.error:
+                kind = "revised" if outcome.revision else "added" if outcome.new else "there"
+                self.counts[kind] += 1
+                self.document = outcome.document
+
 
 def start(reader: Reader) -> Awaitable[None]:
     """Ask what to add."""
@@ -63,6 +91,54 @@ def start(reader: Reader) -> Awaitable[None]:
     hint = "a file, a folder, https://…"
     question = Prompt("Add to the library", _addable, hint=hint, path=True)
     return reader.ask(question, lambda written: _add(reader, written.strip()))
+
+
+def watch(reader: Reader) -> Awaitable[None]:
+    """Keep a folder in step, or no longer; ask which, where there is one already."""
+    from tui.screens.choice import Choice, Option
+
+    kept = reader.in_step
+    if not kept.paths:
+        return _ask_what_to_watch(reader)
+    others = [Option("", "Another folder")]
+    options = [Option(path, f"Stop watching {clip(one_line(path), 50)}") for path in kept.paths]
+
+    def take(path: str) -> None:
+        if path:
+            kept.leave(path)
+        else:
+            _ask_what_to_watch(reader)
+
+    return reader.ask(
+        Choice("Folders that are kept in step", [*options, *others], kept.paths[0]), take
+    )
+
+
+def _ask_what_to_watch(reader: Reader) -> Awaitable[None]:
+    from tui.screens.prompt import Prompt
+
+    title = "Keep a folder in step: what comes into it is added"
+    question = Prompt(title, _watchable, hint="a folder", path=True)
+    return reader.ask(
+        question, lambda written: reader.in_step.keep(str(Path(written.strip()).expanduser()))
+    )
+
+
+def password_asked(reader: Reader, progress: Progress) -> Passwords:
+    """Opens files by passwords that are asked for on the screen, while work goes on aside."""
+    from tui.intake import Passwords
+    from tui.screens.prompt import Prompt
+
+    def asked(why: str) -> Dialog[str]:
+        return Prompt(clip(one_line(why), 56), _something, hint="its password", secret=True)
+
+    return Passwords(lambda why: reader.working.ask(progress, lambda: asked(why)))
+
+
+def _something(written: str) -> None:
+    """Refuse nothing at all."""
+    if not written:
+        raise UnreadableFileError("Type the password, or leave the file out with Escape")
 
 
 def _addable(written: str) -> None:
@@ -74,14 +150,22 @@ def _addable(written: str) -> None:
         raise UnreadableFileError(f"There is no file or folder {path}")
 
 
+def _watchable(written: str) -> None:
+    """Refuse what is no folder."""
+    path = written.strip()
+    if not path or not Path(path).expanduser().is_dir():
+        raise UnreadableFileError(f"There is no folder {path}" if path else "Name a folder")
+
+
 def _add(reader: Reader, written: str) -> None:
     path = written if is_address(written) else str(Path(written).expanduser())
-    takings: list[_Taking] = []
+    takings: list[Taking] = []
 
-    def work(library: Library, progress: Progress) -> _Taking:
-        takings.append(_Taking(progress))
-        _take(library, path, takings[0])
-        return takings[0]
+    def work(library: Library, progress: Progress) -> Taking:
+        taking = Taking(progress)
+        takings.append(taking)
+        taking.take(library, _found(path, progress), password_asked(reader, progress))
+        return taking
 
     def left() -> str:
         return f": {takings[0].told}" if takings else ""
@@ -90,30 +174,19 @@ def _add(reader: Reader, written: str) -> None:
     reader.start(Job(f"Adding {name}", "bytes", work, lambda done: _tell(reader, done), left))
 
 
-def _take(library: Library, path: str, taking: _Taking) -> None:
-    """In a thread: add what there is."""
+def _found(path: str, progress: Progress) -> list[Candidate]:
+    """In a thread: the files that are meant."""
     from annotations.formats.detect import SUFFIXES
     from tui.finding import candidates
-    from tui.intake import Reading, add_all, part
 
     found = []
     for candidate in candidates(path, SUFFIXES):
-        taking.progress.check(0)
+        progress.check(0)
         found.append(candidate)
-    reading = Reading()
-    known, waiting = part(library, found, reading)
-    taking.counts["there"] += len(known)
-    if known:
-        taking.document = known[-1].document
-    taking.progress.total = sum(each.size for each in waiting)
-    for outcome in add_all(library, waiting, reading, taking, taking.failures):
-        if not outcome.error:
-            kind = "revised" if outcome.revision else "added" if outcome.new else "there"
-            taking.counts[kind] += 1
-            taking.document = outcome.document
+    return found
 
 
-def _tell(reader: Reader, taking: _Taking) -> None:
+def _tell(reader: Reader, taking: Taking) -> None:
     """Say what came of it: of a single document by showing it; and what could not be read."""
     from tui.screens.peek import Peek
 

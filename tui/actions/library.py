@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotations.library.wording import counted
+from tui.actions.adding import password_asked
 from tui.actions.revisions import became
 from tui.jobs import Job, Progress
 from tui.widgets.lines import one_line
@@ -50,7 +51,7 @@ def keep(reader: Reader) -> None:
             f"Adding {file.path.name}",
             "characters",
             lambda library, progress: file.import_into(
-                library, progress, lambda: reader.page.caret
+                library, progress, lambda: reader.page.caret, password_asked(reader, progress)
             ),
             take,
             left,

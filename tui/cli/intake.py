@@ -3,34 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import click
 
-from annotations.errors import PasswordNeededError
 from annotations.library.wording import counts
 from annotations.model import ImportedDocument
 from tui.cli import output
 from tui.cli.files import can_ask
 from tui.cli.progress import Progress
 from tui.cli.session import SHORT_ID
-from tui.intake import Outcome, Reading, read_as
+from tui.intake import Outcome, Passwords, Reading
 
 
 def reader(progress: Progress) -> Callable[[str, Reading], ImportedDocument]:
     """Reads files; who sits at the terminal is asked for the password of one that needs it."""
 
-    def read_or_ask(path: str, reading: Reading) -> ImportedDocument:
-        try:
-            return read_as(path, reading)
-        except PasswordNeededError as error:
-            if not can_ask():
-                raise
-            progress.clear()
-            password = click.prompt(f"{error}. Password", hide_input=True, err=True)
-            return read_as(path, replace(reading, password=password))
+    def ask(why: str) -> str | None:
+        if not can_ask():
+            return None
+        progress.clear()
+        question = f"{why}. Password (nothing: leave it out)"
+        given: str = click.prompt(
+            question, default="", hide_input=True, show_default=False, err=True
+        )
+        return given or None
 
-    return read_or_ask
+    return Passwords(ask).read
 
 
 def tell(outcome: Outcome) -> None:

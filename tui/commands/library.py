@@ -39,6 +39,15 @@ LIBRARY: tuple[Command, ...] = (
         hint="add documents",
     ),
     Command(
+        "watch",
+        "Keep a folder in step",
+        ("W",),
+        "Go on adding what comes into a folder, while the reader is open; stop it again",
+        Group.LIBRARY,
+        "adding.watch",
+        hint="keep in step",
+    ),
+    Command(
         "keep",
         "Add the file to the library",
         ("A",),

@@ -24,6 +24,7 @@ class Prompt(Dialog[str]):
         value: The line to begin with.
         hint: What the empty field shows.
         path: Whether it is a path, which is completed and can be chosen from a list.
+        secret: Whether nobody is to see what is typed.
     """
 
     DEFAULT_CSS = """
@@ -40,10 +41,12 @@ class Prompt(Dialog[str]):
         hint: str = "",
         *,
         path: bool = False,
+        secret: bool = False,
     ) -> None:
         keys = "→ complete the path   Ctrl+O files   " if path else ""
         super().__init__(title, f"Enter take   {keys}Esc leave")
         self._path = path
+        self._secret = secret
         self.set_class(path, "-path")
         self._check = check
         self._value = value
@@ -54,7 +57,12 @@ class Prompt(Dialog[str]):
         if self._path:
             yield PathField(self._value, folders=True, hint=self._hint)
         else:
-            yield Input(self._value, placeholder=self._hint, select_on_focus=False)
+            yield Input(
+                self._value,
+                placeholder=self._hint,
+                password=self._secret,
+                select_on_focus=False,
+            )
         yield Static("", id="wrong")
 
     @on(Input.Submitted)

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from tui.browsing import Browsing
     from tui.config import Config
     from tui.finder import Finder
+    from tui.in_step import InStep
     from tui.jobs import Job
     from tui.repeating import Repeatable
     from tui.widgets.progress_line import ProgressLine
@@ -144,6 +145,18 @@ class Reader(Commanded):
         from tui.browsing import Browsing
 
         return Browsing(self)
+
+    @cached_property
+    def in_step(self) -> InStep:
+        """The folders that the library is kept in step with; loaded when the first one is."""
+        from tui.in_step import InStep
+
+        return InStep(self)
+
+    @property
+    def watched(self) -> str:
+        """Which folders are kept in step, in a few words."""
+        return self.in_step.described if "in_step" in vars(self) else ""
 
     @property
     def finder(self) -> Finder:
