@@ -146,8 +146,8 @@ class InStep:
             number = counted(len(taking.failures), "file")
             told.append(f"{number} could not be read: {taking.failures[0]}")
         if told:
-            severity = "warning" if taking.failures else "information"
-            self._reader.say(f"{name}: {'; '.join(told)}", severity)
+            line = f"{name}: {'; '.join(told)}"
+            self._reader.say(line, "warning" if taking.failures else "information")
 
 
 def _named(path: str) -> str:

@@ -91,7 +91,10 @@ class Working:
             given.append(answer)
             answered.set()
 
-        app.call_from_thread(lambda: app.push_screen(dialog(), take))
+        def open_dialog() -> None:
+            app.push_screen(dialog(), take)
+
+        app.call_from_thread(open_dialog)
         while not answered.wait(_ASKING_SECONDS):
             progress.check(progress.done)
         return given[0]

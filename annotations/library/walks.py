@@ -7,9 +7,11 @@ part to the next, and no more is read than is asked for, however common a word i
 
 from __future__ import annotations
 
+import json
 from array import array
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
+from itertools import cycle
 from typing import Protocol
 
 from annotations.library.connection import Connection
@@ -19,6 +21,9 @@ NONE = 0
 
 MOST = 1 << 40
 """No document has a greater number."""
+
+_LEAPS = 1_000
+"""Questions to walks, a few microseconds each, after which an answer is looked for otherwise."""
 
 
 class Walk(Protocol):
@@ -44,8 +49,8 @@ def down(walk: Walk, number: int) -> Iterator[int]:
 class Listed:
     """Documents that are few enough to be held."""
 
-    def __init__(self, numbers: Iterable[int]) -> None:
-        self._numbers = array("q", sorted(set(numbers)))
+    def __init__(self, numbers: Set[int]) -> None:
+        self._numbers = array("q", sorted(numbers))
 
     def latest(self, number: int) -> int:
         index = bisect_right(self._numbers, number)
@@ -68,24 +73,27 @@ class Streamed:
         values: Sequence[object],
         *,
         steps: int,
-        rows: Iterator[tuple[int]] | None = None,
+        first: Sequence[int] = (),
+        every: Callable[[], Set[int]] | None = None,
     ) -> None:
         """Args:
         connection: Where they are.
-        sql: A SELECT of document numbers in descending order, which may come several times each,
-            up to that of its last question mark.
+        sql: A SELECT of document numbers, as the column ``number``, in descending order, which may
+            come several times each, up to that of its last question mark.
         values: Of the question marks before the last.
         steps: Rows that it goes on by before it is cheaper to ask anew from where it is wanted.
-        rows: What ``sql`` gives up to :data:`MOST`, where that has been asked already.
+        first: What ``sql`` gives first up to :data:`MOST`, where that has been asked already.
+        every: Gives all of them, where there is a quicker way.
         """
         self._connection = connection
         self._sql = sql
         self._values = tuple(values)
         self._steps = steps
-        self._rows: Iterator[tuple[int]] = iter(()) if rows is None else rows
-        self._asked = NONE if rows is None else MOST + 1
+        self._rows: Iterator[tuple[int]] = ((number,) for number in first)
+        self._asked = MOST + 1 if first else NONE
         self._found = self._asked
         """The answer for every number from here up to what was last asked for."""
+        self._every = every or self._ask_for_every
 
     def latest(self, number: int) -> int:
         if self._found <= number <= self._asked:
@@ -103,8 +111,75 @@ class Streamed:
         return self.latest(number) == number
 
     def every(self) -> Set[int]:
-        rows = self._connection.stream(self._sql, (*self._values, MOST))
-        return {number for (number,) in rows}
+        return self._every()
+
+    def _ask_for_every(self) -> Set[int]:
+        return numbers_of(self._connection, self._sql, (*self._values, MOST))
+
+
+def numbers_of(connection: Connection, sql: str, values: Sequence[object] = ()) -> Set[int]:
+    """All that a SELECT of document numbers, as the column ``number``, gives."""
+    # As one value: a row for each would take three times as long.
+    listed = connection.value(f"SELECT json_group_array(number) FROM ({sql})", values)
+    return frozenset(json.loads(listed))
+
+
+class Scanned:
+    """Documents that are told by looking at each, downwards, for so long; then all are asked for at
+    once.
+
+    Args:
+        connection: Where they are.
+        sql: A SELECT of the greatest document number between those of its last two question marks,
+            the first of which is not meant.
+        values: Of the question marks before.
+        every: Gives all of them.
+        highest: The greatest number that there is.
+        most: Numbers that are gone through, at most.
+    """
+
+    def __init__(
+        self,
+        connection: Connection,
+        sql: str,
+        values: Sequence[object],
+        every: Callable[[], Set[int]],
+        highest: int,
+        most: int,
+    ) -> None:
+        self._connection = connection
+        self._sql = sql
+        self._values = tuple(values)
+        self._every = every
+        self._highest = highest
+        self._left = most
+        self._asked = self._found = NONE
+        self._all: Listed | None = None
+
+    def latest(self, number: int) -> int:
+        number = min(number, self._highest)
+        if self._all is None and self._left > 0:
+            if self._found <= number <= self._asked:
+                return self._found
+            lowest = max(NONE, number - self._left)
+            found = self._connection.value(self._sql, (*self._values, lowest, number))
+            if found is not None or lowest == NONE:
+                self._asked, self._found = number, found or NONE
+                self._left -= number - self._found
+                return self._found
+        return self._asked_for.latest(number)
+
+    def has(self, number: int) -> bool:
+        return self.latest(number) == number
+
+    def every(self) -> Set[int]:
+        return self._asked_for.every()
+
+    @property
+    def _asked_for(self) -> Listed:
+        if self._all is None:
+            self._all = Listed(self._every())
+        return self._all
 
 
 class Tried:
@@ -155,29 +230,42 @@ class Tried:
 
 
 class Both:
-    """Documents that every one of ``walks`` has."""
+    """Documents that every one of ``walks`` has, and none of ``barred``.
 
-    def __init__(self, walks: Sequence[Walk]) -> None:
+    The walks leap over each other; where that has found nothing for long, all that each of them
+    has are held against each other.
+    """
+
+    def __init__(self, walks: Sequence[Walk], barred: Sequence[Walk] = ()) -> None:
         self._walks = walks
+        self._barred = barred
+        self._all: Walk | None = None
 
     def latest(self, number: int) -> int:
+        if self._all is not None:
+            return self._all.latest(number)
         agreed = 0
-        while number != NONE:
-            for walk in self._walks:
-                found = walk.latest(number)
-                agreed = agreed + 1 if found == number else 1
-                number = found
-                if agreed >= len(self._walks):
+        for _, walk in zip(range(_LEAPS), cycle(self._walks), strict=False):
+            found = walk.latest(number)
+            agreed = agreed + 1 if found == number else 1
+            number = found
+            if number == NONE:
+                return NONE
+            if agreed >= len(self._walks):
+                if not any(each.has(number) for each in self._barred):
                     return number
-                if number == NONE:
-                    break
-        return NONE
+                number, agreed = number - 1, 0
+        self._all = Listed(self.every())
+        return self._all.latest(number)
 
     def has(self, number: int) -> bool:
-        return all(walk.has(number) for walk in self._walks)
+        return all(each.has(number) for each in self._walks) and not any(
+            each.has(number) for each in self._barred
+        )
 
     def every(self) -> Set[int]:
-        return frozenset.intersection(*(frozenset(walk.every()) for walk in self._walks))
+        found = frozenset.intersection(*(frozenset(each.every()) for each in self._walks))
+        return found.difference(*(each.every() for each in self._barred)) if found else found
 
 
 class Either:
@@ -194,24 +282,3 @@ class Either:
 
     def every(self) -> Set[int]:
         return frozenset().union(*(walk.every() for walk in self._walks))
-
-
-class Without:
-    """Documents of ``walk`` that ``excluded`` has not."""
-
-    def __init__(self, walk: Walk, excluded: Walk) -> None:
-        self._walk = walk
-        self._excluded = excluded
-
-    def latest(self, number: int) -> int:
-        while (found := self._walk.latest(number)) != NONE:
-            if not self._excluded.has(found):
-                return found
-            number = found - 1
-        return NONE
-
-    def has(self, number: int) -> bool:
-        return self._walk.has(number) and not self._excluded.has(number)
-
-    def every(self) -> Set[int]:
-        return self._walk.every() - self._excluded.every()

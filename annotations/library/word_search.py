@@ -22,7 +22,7 @@ from annotations.library.walks import (
     down,
 )
 from annotations.library.word_index import PASSAGE_BITS
-from annotations.library.word_walks import WordWalks, match_of, rows_of
+from annotations.library.word_walks import WordWalks, any_of, rows_of
 from annotations.query.matching import Matcher, wanted_words
 from annotations.query.nodes import Near, Query, Words
 
@@ -88,7 +88,10 @@ class WordSearch:
         walk = self._walk
         if self.words and not self._walks.rare:
             sample = list(islice(down(walk, MOST), _READ))
-            yield from sorted(sample, key=self._weight, reverse=True)
+            titles = self._titles(sample)
+            yield from sorted(
+                sample, key=lambda number: self._weight(number, titles[number]), reverse=True
+            )
             yield from down(walk, sample[-1] - 1) if sample else ()
             return
         scores = self._scores()
@@ -106,13 +109,23 @@ class WordSearch:
         if rare:
             for row, score in self._connection.stream(
                 "SELECT rowid, bm25(passages_fts) FROM passages_fts WHERE passages_fts MATCH ?",
-                (_any_of(rare),),
+                (any_of(rare),),
             ):
                 number = row >> PASSAGE_BITS
                 scores[number] = min(score, scores.get(number, score))
         return scores
 
-    def _weight(self, number: int) -> float:
+    def _titles(self, numbers: Sequence[int]) -> Mapping[int, str]:
+        """What some documents are called."""
+        return dict(
+            self._connection.all(
+                "SELECT r.number, d.title FROM json_each(?) n "
+                "JOIN revisions r ON r.number = n.value JOIN documents d ON d.id = r.document",
+                (json.dumps(numbers),),
+            )
+        )
+
+    def _weight(self, number: int, title: str) -> float:
         """BM25 without the rarity of the words, which none has here; more is better.
 
         Of the first passages alone; a word in the title weighs as much as any number in the text.
@@ -125,11 +138,6 @@ class WordSearch:
         for _, text, spans in read:
             hits += len(spans)
             length += len(text)
-        title = self._connection.value(
-            "SELECT d.title FROM revisions r JOIN documents d ON d.id = r.document "
-            "WHERE r.number = ?",
-            (number,),
-        )
         spread_out = 1.2 * (0.25 + 0.75 * length / _USUAL_LENGTH)
         return hits / (hits + spread_out) + bool(self.matcher.spans(title))
 
@@ -154,16 +162,7 @@ class WordSearch:
 
     def every(self) -> Set[int]:
         """All the documents, in no order: many times as fast as :meth:`documents`."""
-        obsolete = self._connection.stream(
-            "SELECT number FROM revisions WHERE document IS NULL UNION ALL "
-            "SELECT r.number FROM documents d JOIN revisions r ON r.document = d.id "
-            "WHERE d.deleted_at IS NOT NULL UNION ALL "
-            "SELECT r.number FROM "
-            "(SELECT document FROM revisions GROUP BY document HAVING count(*) > 1) "
-            "JOIN revisions r USING (document) JOIN documents d ON d.id = r.document "
-            "WHERE d.revision <> r.id"
-        )
-        return self._walks.of(self._query).every() - {number for (number,) in obsolete}
+        return self._walks.of(self._query).every() - self._walks.obsolete
 
     def years(self) -> dict[str, int]:
         """How many of the documents were published in each year, in order; ``""``: undated."""
@@ -213,7 +212,7 @@ class WordSearch:
             found = self._connection.stream(
                 "SELECT rowid FROM passages_fts WHERE passages_fts MATCH ? AND rowid >= ? "
                 "AND rowid < ? ORDER BY rowid",
-                (_any_of(unknown), first, last),
+                (any_of(unknown), first, last),
             )
             sources.append(row for (row,) in found)
         for row, _ in groupby(merge(*sources)):
@@ -223,7 +222,3 @@ class WordSearch:
             if found_text is not None:
                 start, text = found_text
                 yield start, text, self.matcher.spans(text)
-
-
-def _any_of(words: Sequence[Words | Near]) -> str:
-    return " OR ".join(map(match_of, words))

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from annotations.query.nodes import And, Near, Not, Or, Query, Words
 from annotations.text.folding import Folded, fold
-from annotations.text.terms import Run, count_terms
+from annotations.text.terms import Run, has_more_terms
 
 
 def wanted_words(query: Query) -> list[Words | Near]:
@@ -38,17 +38,21 @@ class Matcher:
         """Where the words are, as code point offsets (start, end) in order; of places that overlap,
         the earlier and longer."""
         folded = Folded.of(text)
-        found = sorted(
-            {span for finder in self._finders for span in finder.spans(folded.text)},
-            key=lambda span: (span[0], -span[1]),
-        )
+        found = [span for finder in self._finders for span in finder.spans(folded.text)]
+        if len(self._finders) > 1:
+            found.sort(key=_by_start)
         kept: list[tuple[int, int]] = []
         reached = -1
-        for start, end in found:
-            if start >= reached:
-                kept.append(folded.original(start, end))
-                reached = end
-        return kept
+        for span in found:
+            if span[0] >= reached:
+                kept.append(span)
+                reached = span[1]
+        return kept if folded.is_even else [folded.original(*span) for span in kept]
+
+
+def _by_start(span: tuple[int, int]) -> tuple[int, int]:
+    """The earlier before the later, the longer before the shorter."""
+    return span[0], -span[1]
 
 
 def saying(query: Query) -> Callable[[str], bool]:
@@ -94,6 +98,8 @@ class _Finder:
     def _clusters(self, folded: str) -> Iterator[tuple[int, int]]:
         """From each place where a phrase is, to the nearest place of the last of the others."""
         places = [list(run.spans(folded)) for run in self._runs]
+        if not all(places):
+            return
         nexts = [0] * len(places)
         for start, end, leader in sorted(
             (start, end, index) for index, spans in enumerate(places) for start, end in spans
@@ -109,5 +115,5 @@ class _Finder:
                 other_start, other_end = spans[nexts[index]]
                 last_start, last_end = max(last_start, other_start), max(last_end, other_end)
             else:
-                if count_terms(folded, end, last_start, self._apart + 1) <= self._apart:
+                if not has_more_terms(folded, end, last_start, self._apart):
                     yield start, last_end

@@ -182,6 +182,11 @@ class Folded:
         parts.append(text[last:])
         return cls("".join(parts).lower(), *zip(*steps, strict=True))
 
+    @property
+    def is_even(self) -> bool:
+        """Whether every offset is that of the original text."""
+        return len(self._offsets) == 1
+
     def original(self, start: int, end: int) -> tuple[int, int]:
         """The span of the original text, in code points, that ``start`` to ``end`` stands for.
 

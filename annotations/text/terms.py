@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
-from itertools import islice
+from functools import cache, lru_cache
 
 from annotations.text.folding import fold
 
@@ -36,6 +35,9 @@ _ALL_UNSPACED = _UNSPACED + _RARE_UNSPACED
 _LETTER = rf"(?:[^\W_{_ALL_UNSPACED}]|[{_MARKS}])"
 """A character of a word."""
 
+_GAP = rf"(?:(?!{_LETTER})[^{_ALL_UNSPACED}])"
+"""A character of no term."""
+
 
 @cache
 def _unspaced_runs() -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
@@ -56,6 +58,12 @@ def _terms() -> re.Pattern[str]:
     return re.compile(f"{_LETTER}+|[{_ALL_UNSPACED}]")
 
 
+@lru_cache(maxsize=32)
+def _terms_beyond(number: int) -> re.Pattern[str]:
+    """What begins with more terms than a number."""
+    return re.compile(f"(?:{_GAP}*+(?:{_LETTER}++|[{_ALL_UNSPACED}])){{{number + 1}}}")
+
+
 def spread(text: str) -> str:
     """``text``, folded, with its terms apart: what is indexed, and what is looked for."""
     folded = fold(text)
@@ -74,9 +82,9 @@ def terms(text: str) -> list[str]:
     return _terms().findall(fold(text))
 
 
-def count_terms(folded: str, start: int, end: int, most: int) -> int:
-    """How many terms lie in ``start`` to ``end`` of a folded text; counts up to ``most``."""
-    return sum(1 for _ in islice(_terms().finditer(folded, start, end), most))
+def has_more_terms(folded: str, start: int, end: int, number: int) -> bool:
+    """Whether more terms than a number lie in ``start`` to ``end`` of a folded text."""
+    return _terms_beyond(number).match(folded, start, end) is not None
 
 
 class Run:
@@ -94,7 +102,6 @@ class Run:
         if not wanted:
             raise ValueError(f"{text!r} holds no term")
         unspaced = [not _letter().match(term) for term in wanted]
-        gap = rf"(?:(?!{_LETTER})[^{_ALL_UNSPACED}])"
         first = re.escape(wanted[0])
         # That no letter stands before is asked behind the first word: a pattern that begins with
         # plain characters is searched for many times as fast as one that begins with a condition.
@@ -102,7 +109,7 @@ class Run:
         for index, term in enumerate(wanted[1:], 1):
             # Between two words there has to be something; next to an ideograph, nothing need be.
             some = "+" if not (unspaced[index - 1] or unspaced[index]) else "*"
-            parts += [gap, some, re.escape(term)]
+            parts += [_GAP, some, re.escape(term)]
         end = "" if unspaced[-1] else rf"{_LETTER}*" if open_ended else rf"(?!{_LETTER})"
         self._pattern = re.compile("".join(parts) + end)
 

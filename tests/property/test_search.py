@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, nullcontext, suppress
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from annotations.errors import QuerySyntaxError
+from annotations.library import walks, word_walks
 from annotations.model import Block, Document, ImportedDocument, Metadata, Passage
 from annotations.query import nodes as n
 from annotations.query import parse_search
@@ -146,11 +147,26 @@ def worlds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Documents]
     yield from Documents.several(tmp_path_factory.mktemp("worlds"))
 
 
-@given(data=st.data(), query=SEARCHES)
+@contextmanager
+def as_if_large() -> Iterator[None]:
+    """Let a library be searched as one of very many documents is."""
+    with pytest.MonkeyPatch.context() as patch:
+        for limit in ("_FEW", "_FREQUENT", "_SCANNED"):
+            patch.setattr(word_walks, limit, 0)
+        patch.setattr(walks, "_LEAPS", 2)
+        yield
+
+
+@given(data=st.data(), query=SEARCHES, is_large=st.booleans())
 def test_a_search_finds_what_reading_everything_finds(
-    worlds: list[Documents], data: st.DataObject, query: str
+    worlds: list[Documents], data: st.DataObject, query: str, is_large: bool
 ) -> None:
     world = data.draw(st.sampled_from(worlds))
+    with as_if_large() if is_large else nullcontext():
+        _compare(world, query)
+
+
+def _compare(world: Documents, query: str) -> None:
     search = world.library.search
     asked = parse_search(query)
     expected = {document.id for document in world.documents if world.is_true(asked, document)}

@@ -11,12 +11,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from annotations.library import walks
 from annotations.library.connection import Connection
-from annotations.library.walks import MOST, Both, Either, Listed, Streamed, Walk, Without, down
+from annotations.library.walks import (
+    Both,
+    Either,
+    Listed,
+    Scanned,
+    Streamed,
+    Tried,
+    Walk,
+    down,
+)
 
 LARGEST = 300
 EXPRESSIONS = st.recursive(
-    st.tuples(st.sampled_from(("listed", "streamed", "begun")), st.integers(0, 5)),
+    st.tuples(
+        st.sampled_from(("listed", "streamed", "begun", "scanned", "tried")), st.integers(0, 5)
+    ),
     lambda parts: st.one_of(
         st.tuples(st.sampled_from(("both", "either")), st.lists(parts, min_size=1, max_size=3)),
         st.tuples(st.just("without"), parts, parts),
@@ -35,6 +47,14 @@ def sets() -> list[set[int]]:
         set(range(3, LARGEST, 2)),
         {7, 8, 9, 200, 201, 299, 300},
     ]
+
+
+@pytest.fixture(scope="module", params=[1_000, 2], ids=["patient", "impatient"], autouse=True)
+def leaps(request: pytest.FixtureRequest) -> Iterator[None]:
+    """How long walks leap over each other before they ask for all."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(walks, "_LEAPS", request.param)
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -58,15 +78,24 @@ def walk_of(expression: object, connection: Connection, sets: list[set[int]]) ->
             return Listed(sets[index])
         case ("streamed" | "begun" as kind, int(index)):
             sql = "SELECT number FROM numbers WHERE walk = ? AND number <= ? ORDER BY number DESC"
-            begun = kind == "begun"
-            rows = connection.stream(sql, (index, MOST)) if begun else None
-            return Streamed(connection, sql, (index,), steps=3, rows=rows)
+            first = sorted(sets[index], reverse=True)[:20] if kind == "begun" else []
+            return Streamed(connection, sql, (index,), steps=3, first=first)
+        case ("scanned", int(index)):
+            sql = (
+                "SELECT number FROM numbers WHERE walk = ? AND number > ? AND number <= ? "
+                "ORDER BY number DESC LIMIT 1"
+            )
+            return Scanned(connection, sql, (index,), lambda: sets[index], LARGEST, 100)
+        case ("tried", int(index)):
+            everything, known = Listed(sets[2]), sets[index]
+            return Tried(everything, known.__contains__, lambda: Listed(known), 50)
         case ("both", [*parts]):
             return Both([walk_of(part, connection, sets) for part in parts])
         case ("either", [*parts]):
             return Either([walk_of(part, connection, sets) for part in parts])
         case ("without", walk, excluded):
-            return Without(walk_of(walk, connection, sets), walk_of(excluded, connection, sets))
+            barred = walk_of(excluded, connection, sets)
+            return Both([walk_of(walk, connection, sets)], [barred])
     raise AssertionError(expression)
 
 
