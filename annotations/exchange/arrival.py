@@ -171,7 +171,8 @@ class Arrival:
     def _update(self, here: Highlight, said: Highlight) -> None:
         # What is otherwise here was told of when the file was read.
         after = merged(here, said, LossReport())
-        if here.status is Status.LOST is not said.status and self._is_current(here, said.revision):
+        if said.status is Status.PLACED and self._is_current(here, said.revision):
+            # A place was looked for, since there was none that is sure.
             after = _at_place_of(said, after)
         if after == here:
             self.outcome.unchanged += 1

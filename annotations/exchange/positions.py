@@ -1,12 +1,15 @@
 """Where a selection lies, as programs differ in counting it.
 
 The specification counts code points and excludes the end. Programs were seen that include it, that
-count a line end as two, or that count UTF-16 units. The words that a selection bears show which.
+count a line end as two, or that count UTF-16 units. The words that a selection bears show which;
+where they bear none (NVivo), that people select whole words.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import product
+from typing import TypeAlias
 
 from annotations.errors import InvalidError
 from annotations.exchange.texts import CanonicalText
@@ -17,11 +20,43 @@ _LABEL = 40
 """Code points from which on a name is taken for the beginning of the words."""
 
 
-class Counting:
-    """How one program counts, learnt from the selections that bear their words."""
+Way: TypeAlias = tuple[Unit, bool, int]
+"""Unit, whether a carriage return counts, code points by which the end falls short."""
 
-    def __init__(self) -> None:
-        self._seen: dict[tuple[Unit, bool, int], int] = {}
+_WAYS: tuple[Way, ...] = tuple(product((Unit.CODE_POINT, Unit.UTF16), (True, False), (0, 1)))
+_EVIDENCE = 3
+"""Selections that must be whole words in one way and not in the usual one."""
+
+
+class Counting:
+    """How one program counts, learnt from its selections.
+
+    Args:
+        unit: What it is known to count; what the selections show goes before it.
+    """
+
+    def __init__(self, unit: Unit = Unit.CODE_POINT) -> None:
+        self._seen: dict[Way, int] = {}
+        self._usual = next(way for way in _WAYS if way[0] is unit)
+        self._whole = dict.fromkeys(_WAYS, 0)
+        self._judged = 0
+
+    def judge(self, text: SourceText, positions: Sequence[tuple[int, int]]) -> None:
+        """Learn from what selections would be in each way of counting.
+
+        Args:
+            text: Of their source.
+            positions: Starts and ends, as the file says.
+        """
+        self._judged += len(positions)
+        for way in _WAYS:
+            spans = (text.span(start, end, *way) for start, end in positions)
+            self._whole[way] += sum(_is_whole(text.text, span) for span in spans if span)
+
+    def _likely(self) -> Way:
+        best = max(_WAYS, key=self._whole.__getitem__)
+        evidence = self._whole[best] - self._whole[self._usual]
+        return best if evidence >= max(_EVIDENCE, self._judged // 10) else self._usual
 
     def place(self, text: SourceText, start: int, end: int, *words: str) -> Span | None:
         """Where a selection lies in the canonical text.
@@ -35,7 +70,8 @@ class Counting:
         Returns:
             None where the positions are outside the text in every way of counting.
         """
-        ways = sorted(_WAYS, key=lambda way: -self._seen.get(way, 0))
+        likely = self._likely()
+        ways = sorted(_WAYS, key=lambda way: (-self._seen.get(way, 0), way != likely))
         usual: Span | None = None
         for way in ways:
             span = text.span(start, end, *way)
@@ -49,10 +85,6 @@ class Counting:
                 return span
         elsewhere = (_only(text.text, each) for each in words)
         return next(filter(None, elsewhere), usual)
-
-
-_WAYS = tuple(product((Unit.CODE_POINT, Unit.UTF16), (True, False), (0, 1)))
-"""Unit, whether a carriage return counts, code points by which the end falls short."""
 
 
 class SourceText:
@@ -81,6 +113,14 @@ class SourceText:
         if raw:
             first, last = self._canonical.place(first), self._canonical.place(last)
         return Span(first, last) if first < last else None
+
+
+def _is_whole(text: str, span: Span) -> bool:
+    """Whether a span begins with a word or sign, and cuts no word at either end."""
+    before, first = text[max(0, span.start - 1) : span.start], text[span.start]
+    last, after = text[span.end - 1], text[span.end : span.end + 1]
+    is_cut = (before.isalnum() and first.isalnum()) or (last.isalnum() and after.isalnum())
+    return not is_cut and not first.isspace()
 
 
 def _only(text: str, words: str) -> Span | None:

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from annotations.exchange.bundle import HighlightRecord
 from annotations.exchange.identity import highlight_id, identifier
 from annotations.library.library import Library
+from annotations.library.tagpath import fold
+from annotations.model import Highlight
+
+
+_COMPARED = 50
+"""Highlights with the same words whose tags are looked at."""
 
 
 class Recogniser:
     """Finds the ids of records; of those that are known by their words, document by document.
 
-    Of several highlights with the same words the first record means the first, and so on.
+    Of several highlights with the same words a record means the one that has its tags too, otherwise
+    the first that no other record means.
     """
 
     def __init__(self, library: Library) -> None:
         self._library = library
         self._document = ""
         self._ids: set[str] = set()
-        self._by_words: dict[str, list[str]] = {}
+        self._by_words: dict[str, list[Highlight]] = {}
         # By the ids of records: those of the highlights that they mean.
         self._meant: dict[str, str] = {}
 
@@ -38,7 +47,7 @@ class Recogniser:
         self._turn_to(document)
         if own not in self._ids and own not in self._meant:
             here = self._by_words.get(_letters(record.selector.quote))
-            self._meant[own] = here.pop(0) if here else own
+            self._meant[own] = _taken(here, record.tags).id if here else own
         return self._meant.get(own, own)
 
     def _turn_to(self, document: str) -> None:
@@ -49,7 +58,15 @@ class Recogniser:
             known.clear()
         for each in self._library.highlights.list(document):
             self._ids.add(each.id)
-            self._by_words.setdefault(_letters(each.quote), []).append(each.id)
+            self._by_words.setdefault(_letters(each.quote), []).append(each)
+
+
+def _taken(here: list[Highlight], tags: Sequence[str]) -> Highlight:
+    """The one of several that bears ``tags`` best, which is none of them any longer."""
+    said = set(map(fold, tags))
+    best = min(here[:_COMPARED], key=lambda each: len(said ^ set(map(fold, each.tags))))
+    here.remove(best)
+    return best
 
 
 def _letters(words: str) -> str:

@@ -126,7 +126,7 @@ class Rehearsal:
             same = not words or words == before.highlight.quote.split()
             ready.append(joined(before, staged, same, self._report))
         for own, here in self._library.merging.highlights(drawn).items():
-            if here.status is Status.LOST:
+            if here.status is not Status.PLACED:
                 continue  # it may find its place by what this file says
             staged, _ = drawn.pop(own)
             if merged(here, staged.highlight, self._report) == here:

@@ -11,6 +11,8 @@ import io
 import json
 import re
 from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import BinaryIO
 
@@ -218,21 +220,27 @@ def _read_csv(path: Path, report: LossReport) -> Iterator[Record]:
 
 
 def _read_highlights(path: Path, report: LossReport) -> Iterator[Record]:
-    """Yield one record a row; the rows of one highlight share its id."""
+    """Yield a record for the rows of each highlight, which follow each other."""
     seen: set[str] = set()
-    for line, row in rows(path):
-        number, title, tag, content = (unguarded(row.get(name, "")) for name in _COLUMNS)
-        if not title or not content:
-            report.add("rows without a document or words", f"line {line}")
-            continue
+    for (number, title, content), some in groupby(_cells(path, report), key=itemgetter(0, 1, 3)):
         if title not in seen:
             seen.add(title)
             yield DocumentRecord(title, Metadata(title))
         # The id is a number within one project, which the file does not name, or ours.
         is_ours = bool(_is_uuid(number))
         own = number if is_ours else _id_in_csv(title, number, content)
-        tags = (tag,) if tag else ()
+        tags = tuple(tag for _, _, tag, _ in some if tag)
         yield HighlightRecord(title, Selector(quote=content), tags, id=own, by_words=not is_ours)
+
+
+def _cells(path: Path, report: LossReport) -> Iterator[tuple[str, str, str, str]]:
+    """Number, title, tag and words of each row that has what a highlight needs."""
+    for line, row in rows(path):
+        number, title, tag, content = (unguarded(row.get(name, "")) for name in _COLUMNS)
+        if title and content:
+            yield number, title, tag, content
+        else:
+            report.add("rows without a document or words", f"line {line}")
 
 
 def _id_in_csv(title: str, number: str, content: str) -> str:

@@ -161,6 +161,16 @@ def test_the_same_clippings_have_the_same_ids(tmp_path: Path) -> None:
             "2018-04-07T06:56:35Z",
         ),
         (
+            "- Ваша заметка в месте 101 | Добавлено: вторник, 3 марта 2020 г. в 06:56:35",
+            "note",
+            "2020-03-03T06:56:35Z",
+        ),
+        (
+            "- Your Highlight on Location 101-150 | Added on 5/22/2011 10:15:23 PM",
+            "highlight",
+            "2011-05-22T22:15:23Z",
+        ),
+        (
             "- Twoje podkreślenie na stronie 6 | lokalizacja 36-40 | Dodano: poniedziałek, "
             "30 września 2019 18:00:39",
             "highlight",

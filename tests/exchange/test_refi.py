@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Sequence
 from dataclasses import replace
@@ -197,6 +198,10 @@ def project(sources: str, prefix: str = "") -> str:
     return PROJECT.format(sources=sources, prefix=prefix, colon=f":{prefix[:-1]}" if prefix else "")
 
 
+PLAIN = 'plainTextPath="internal://s1.txt"'
+WORDS = re.compile("words").finditer
+
+
 def source(selections: str, text: str = "One two three.", attributes: str = "") -> str:
     content = f"<PlainTextContent>{text}</PlainTextContent>" if text else ""
     return f'<TextSource guid="S1" name="s" {attributes}>{content}{selections}</TextSource>'
@@ -268,6 +273,26 @@ def test_other_units_are_recognised_by_their_words(tmp_path: Path) -> None:
             s=text,
         )
         assert found == ["two"]
+
+
+@pytest.mark.parametrize("origin", ["NVivo 12", "another"])
+@pytest.mark.parametrize("unit", ["utf-16-le", "utf-32-le"])
+def test_selections_without_words_are_taken_to_be_whole_words(
+    tmp_path: Path, origin: str, unit: str
+) -> None:
+    text = "😀 Some words\r\n" * 8
+    width = int(unit[4:6]) // 8
+    starts = [len(text[: place.start()].encode(unit)) // width for place in WORDS(text)]
+    body = source("".join(selection(start, start + 5) for start in starts), "", PLAIN)
+    packed_up = packed(tmp_path / "a.qdpx", project(body).replace("NVivo", origin), s1=text)
+    found, report = read(packed_up)
+    assert not report
+    assert {each.selector.quote for each in highlights(found) if each.selector} == {"words"}
+
+
+def test_one_selection_is_no_evidence(tmp_path: Path) -> None:
+    body = source(selection(1, 5), "Words and words")
+    assert quotes(tmp_path, body.replace("NVivo", "another")) == ["ords"]
 
 
 def test_several_users_on_one_selection_make_a_highlight_each(tmp_path: Path) -> None:

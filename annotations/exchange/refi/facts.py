@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
+from annotations.exchange.jsonstream import integer_of
 from annotations.exchange.refi import codes
 from annotations.exchange.refi.codes import guid
 from annotations.exchange.refi.files import SourceFiles
@@ -39,6 +40,8 @@ WANTED = (
     *_FOREIGN,
 )
 STARTS = ("Project", *SOURCES)
+_POSITIONS = 200
+"""Selections of a source that show how its program counts."""
 
 
 @dataclass(slots=True)
@@ -46,6 +49,8 @@ class Facts:
     """What the first reading gathers. Ids are those of the file, folded."""
 
     is_project: bool = False
+    origin: str = ""
+    """The program that wrote it."""
     users: dict[str, str] = field(default_factory=dict)
     """Names by ids."""
     codes: list[Element] = field(default_factory=list)
@@ -61,6 +66,8 @@ class Facts:
     """What is said of sources in their own elements, by ids."""
     source_notes: dict[str, list[str]] = field(default_factory=dict)
     """Ids of notes by ids of sources."""
+    positions: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+    """Starts and ends of the first selections in sources, by ids of sources."""
     values: dict[str, dict[str, str]] = field(default_factory=dict)
     """Values of variables by their names in small letters, by ids of sources."""
 
@@ -85,6 +92,7 @@ def gather(
         source = open_sources[-1] if open_sources else ""
         if name == "Project":
             facts.is_project = True
+            facts.origin = element.get("origin") or ""
             files.base = element.get("basePath") or ""
         elif name in SOURCES:
             if event == "start":
@@ -108,6 +116,8 @@ def gather(
             facts.descriptions[source] = (element.text or "").strip()
         elif name == "Description" and (element.text or "").strip():
             report.add("descriptions of the project", element.text or "")
+        elif name == "PlainTextSelection" and source:
+            _take_position(facts.positions.setdefault(source, []), element)
         elif name == "Variable":
             variables[own] = (element.get("name") or "").strip().lower()
         elif name in _FOREIGN:
@@ -126,6 +136,12 @@ def gather(
         if note not in referred:
             report.add("notes on the project as a whole", text)
     return facts
+
+
+def _take_position(positions: list[tuple[int, int]], selection: Element) -> None:
+    start, end = (integer_of(selection.get(f"{edge}Position")) for edge in ("start", "end"))
+    if start is not None and end is not None and len(positions) < _POSITIONS:
+        positions.append((start, end))
 
 
 def _tie(facts: Facts, links: list[Element], report: LossReport) -> None:

@@ -21,12 +21,13 @@ from annotations.exchange.refi import codes
 from annotations.exchange.refi.codes import guid, references
 from annotations.exchange.refi.facts import SOURCES, STARTS, WANTED, Facts, gather
 from annotations.exchange.refi.files import SourceFiles
-from annotations.exchange.refi.project_writer import VARIABLES
+from annotations.exchange.refi.project_writer import ORIGIN, VARIABLES
 from annotations.exchange.report import LossReport, shorten
 from annotations.exchange.texts import passages
 from annotations.exchange.times import utc
 from annotations.exchange.xmlstream import local
 from annotations.model import Metadata
+from annotations.text.offsets import Unit
 
 _CODED = ("PlainTextSelection", "PDFSelection", "Coding")
 
@@ -85,7 +86,8 @@ class _Sources:
         self._facts = facts
         self._files = files
         self._report = report
-        self._counting = Counting()
+        is_nvivo = facts.origin.startswith("NVivo")
+        self._counting = Counting(Unit.UTF16 if is_nvivo else Unit.CODE_POINT)
 
     def records(self, elements: Iterator[tuple[str, Element]]) -> Iterator[Record]:
         source: _Source | None = None
@@ -98,17 +100,23 @@ class _Sources:
                 where = element.get("plainTextPath")
                 if where and source is not None:
                     raw = self._files.text(where, source.name)
-                    source.text = None if raw is None else SourceText(raw)
+                    if raw is not None:
+                        self._set_text(source, raw)
             elif source is None:
                 continue
             elif name == "PlainTextContent":
-                source.text = SourceText(element.text or "")
+                self._set_text(source, element.text or "")
             elif name == "PDFSelection":
                 source.waiting.append(element)
             elif name in _CODED:
                 yield from self._announce(source)
                 yield from self._coded(element, source)
         yield from self._finish(source)
+
+    def _set_text(self, source: _Source, raw: str) -> None:
+        source.text = SourceText(raw)
+        if self._facts.origin != ORIGIN:
+            self._counting.judge(source.text, self._facts.positions.get(source.key, ()))
 
     def _finish(self, source: _Source | None) -> Iterator[Record]:
         if source is None:

@@ -32,9 +32,10 @@ VARIABLES = ("author", "publisher", "published", "language", "kind", "source")
 _NAME = 100
 """Code points of the quote that name a selection: enough to recognise its place by."""
 
+ORIGIN = "Florilegium"
 _HEAD = (
     '<?xml version="1.0" encoding="utf-8"?>\n'
-    '<Project xmlns="urn:QDA-XML:project:1.0" name="Florilegium" origin="Florilegium">'
+    f'<Project xmlns="urn:QDA-XML:project:1.0" name="{ORIGIN}" origin="{ORIGIN}">'
 )
 
 
@@ -109,7 +110,7 @@ class _Project:
     def _begin_source(self, record: DocumentRecord) -> None:
         own = as_guid(record.id or record.key)
         self._document = record
-        with self._archive.open(f"Sources/{own}.txt", "w") as text:
+        with self._archive.open(f"sources/{own}.txt", "w") as text:
             for passage in record.passages or ():
                 text.write(passage.text.encode())
         attributes = self._xml.attributes(
