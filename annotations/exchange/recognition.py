@@ -10,7 +10,6 @@ from annotations.library.library import Library
 from annotations.library.tagpath import fold
 from annotations.model import Highlight
 
-
 _COMPARED = 50
 """Highlights with the same words whose tags are looked at."""
 
@@ -18,8 +17,8 @@ _COMPARED = 50
 class Recogniser:
     """Finds the ids of records; of those that are known by their words, document by document.
 
-    Of several highlights with the same words a record means the one that has its tags too, otherwise
-    the first that no other record means.
+    Of several highlights with the same words a record means the one that has its tags too,
+    otherwise the first that no other record means.
     """
 
     def __init__(self, library: Library) -> None:
