@@ -25,7 +25,7 @@ def edited(text: str) -> str:
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)
-        status = subprocess.run([*shlex.split(command), name], check=False).returncode
+        status = subprocess.run(_command_line(command, name), check=False).returncode
         if status:
             raise UnreadableFileError(f"{command} ended with {status}: the note is as it was")
         return path.read_text(encoding="utf-8").removesuffix("\n")
@@ -33,3 +33,10 @@ def edited(text: str) -> str:
         raise UnreadableFileError(f"{command} cannot be used as an editor: {error}") from error
     finally:
         path.unlink(missing_ok=True)
+
+
+def _command_line(command: str, name: str) -> str | list[str]:
+    """What starts an editor for a file. Windows takes a line, in which ``\\`` is no escape."""
+    if os.name == "nt":
+        return f"{command} {subprocess.list2cmdline([name])}"
+    return [*shlex.split(command), name]

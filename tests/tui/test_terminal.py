@@ -6,6 +6,7 @@ import csv
 import io
 import os
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -59,6 +60,9 @@ def test_read_highlight_tag_quit_start_again_and_export(start: Start, library_pa
         terminal.wait_for("Enter take")
         terminal.send("sovereignty/fairness\r")
         terminal.wait_for(" sovereignty/fairness ")
+        terminal.send("\x1a")
+        assert os.WIFSTOPPED(os.waitpid(terminal.pid, os.WUNTRACED)[1])
+        os.kill(terminal.pid, signal.SIGCONT)
         terminal.send("q")
         assert terminal.wait_end() == 0
     with start() as terminal:

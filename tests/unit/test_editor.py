@@ -21,7 +21,7 @@ def _editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str) -> Non
     file = tmp_path / "an editor.py"
     file.write_text(script, encoding="utf-8")
     monkeypatch.delenv("VISUAL", raising=False)
-    monkeypatch.setenv("EDITOR", f"'{Path(sys.executable).as_posix()}' '{file.as_posix()}'")
+    monkeypatch.setenv("EDITOR", f'"{sys.executable}" "{file}"')
 
 
 def test_what_the_editor_leaves_is_the_text(

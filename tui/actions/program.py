@@ -46,6 +46,12 @@ def stop(reader: Reader) -> None:
         reader.working.stop()
 
 
+def suspend(reader: Reader) -> None:
+    """Give the terminal back to the shell, which goes on with the reader by ``fg``."""
+    reader.watcher.keep_position()
+    reader.app.action_suspend_process()
+
+
 def leave(reader: Reader) -> Awaitable[None] | None:
     """Quit; ask first where highlights wait for their file to be added."""
     from tui.screens.confirm import Confirm

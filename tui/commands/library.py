@@ -193,5 +193,13 @@ LIBRARY: tuple[Command, ...] = (
         hint="commands",
     ),
     Command("help", "Help", ("?",), "This page", Group.PANES, "program.show_help"),
+    Command(
+        "suspend",
+        "Suspend",
+        ("ctrl+z",),
+        "To the shell for a while; fg comes back",
+        Group.PANES,
+        "program.suspend",
+    ),
     Command("quit", "Quit", ("q",), "Quit; everything is saved", Group.PANES, "program.leave"),
 )

@@ -69,7 +69,9 @@ class Station(ModalScreen[None], Commanded, Generic[Item]):
     """
 
     SCOPE: ClassVar[Scope]
-    ALSO: ClassVar[frozenset[str]] = frozenset({"undo", "redo", "stop", "palette", "help"})
+    ALSO: ClassVar[frozenset[str]] = frozenset(
+        {"undo", "redo", "stop", "palette", "help", "suspend"}
+    )
     """Commands of the reader that work here too."""
     AUTO_FOCUS = "StationCards"
     DEFAULT_CSS = """
