@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass, replace
 
 from annotations.formats.dates import iso_date
 from annotations.formats.detect import RTF
 from annotations.formats.document import composed
 from annotations.formats.passages import Piece
-from annotations.formats.rtf_text import Marks, Paragraph, RtfText
+from annotations.formats.rtf_group import CHARACTER_WORDS, PAGE, UNSEEN_GROUP, Group
+from annotations.formats.rtf_text import Paragraph, RtfText
 from annotations.formats.rtf_tokens import Token, tokens
 from annotations.formats.rtf_words import (
     CHARACTERS,
@@ -24,14 +24,12 @@ from annotations.formats.rtf_words import (
     UNSEEN,
 )
 from annotations.formats.source import Source
-from annotations.model import ImportedDocument, MarkKind, Metadata
+from annotations.model import ImportedDocument, Metadata
 
 _DEEPEST = 10_000
 """Groups that may be open at once."""
 _HYPERLINK = re.compile(r"HYPERLINK\s+(?P<local>\\l\s+)?\"?(?P<target>[^\"\s]+)", re.IGNORECASE)
 _HEADING = re.compile(r"heading (?P<level>[1-6])\b", re.IGNORECASE)
-_PAGE = "page"
-"""The destination of text that is seen."""
 _FIELDS = frozenset({"title", "author", "company"})
 """Destinations of the file's information about itself."""
 _DATE_PARTS = ("yr", "mo", "dy")
@@ -56,48 +54,19 @@ def read(source: Source) -> ImportedDocument:
     return composed(source, reader.metadata(), pieces, RTF.media_type)
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
-    """What a group inherits, and gives back at its end."""
-
-    destination: str = _PAGE
-    bold: bool = False
-    italic: bool = False
-    hidden: bool = False
-    font: int = 0
-    fallback: int = 1
-    """Characters after a Unicode one that stand for it where it cannot be shown."""
-    link: str = ""
-    """The target of the field that the text is the result of."""
-    note: bool = False
-    """Whether the text is that of a note."""
-
-    @property
-    def marks(self) -> Marks:
-        """What the group's text bears."""
-        found: list[tuple[MarkKind, str]] = []
-        if self.link:
-            found.append((MarkKind.LINK, self.link))
-        if self.bold:
-            found.append((MarkKind.STRONG, ""))
-        if self.italic:
-            found.append((MarkKind.EMPHASIS, ""))
-        return tuple(found)
-
-
 class _Reader:
     """Takes the tokens of a file one after the other."""
 
     def __init__(self) -> None:
         self._text = RtfText()
-        self._group = _Group()
-        self._outer: list[_Group] = []
+        self._group = Group()
+        self._outer: list[Group] = []
         self._optional = False
         """Whether the next control word names a destination that may be passed over."""
         self._opened = False
         """Whether the group has just begun."""
-        self._bytes = bytearray()
-        """Text in the encoding of the font, not decoded yet."""
+        self._raw: list[str] = []
+        """Text in the encoding of the font, not decoded yet; a character a byte."""
         self._passed_over = 0
         """Characters still to come that stand for a Unicode one."""
         self._high_half = 0
@@ -138,7 +107,7 @@ class _Reader:
             self._opened = self._opened and token.text.isspace()
             text = token.text[self._passed_over :]
             self._passed_over = max(self._passed_over - len(token.text), 0)
-            self._bytes += text
+            self._raw.append(text)
             return True
         if self._passed_over and token.word not in ("{", "}"):
             self._passed_over -= 1
@@ -161,19 +130,22 @@ class _Reader:
 
     def _flush(self) -> None:
         """Decode the bytes that have come, in the encoding of their font."""
-        if not self._bytes:
+        if not self._raw:
             return
+        raw = "".join(self._raw)
+        self._raw.clear()
         charset = self._charsets.get(self._group.font, 0)
-        data = bytes(self._bytes)
-        self._bytes.clear()
         if charset == _SYMBOLS and self._group.destination in ("listtext", "pntext"):
             self._write("•")
+        elif raw.isascii():
+            self._write(raw)
         else:
-            self._write(data.decode(CHARSETS.get(charset, self._code_page), "replace"))
+            codec = CHARSETS.get(charset, self._code_page)
+            self._write(raw.encode("latin-1").decode(codec, "replace"))
 
     def _write(self, text: str) -> None:
         group = self._group
-        if group.destination == _PAGE:
+        if group.destination == PAGE:
             if not group.hidden:
                 self._text.write(text, group.marks)
         elif group.destination in COLLECTED:
@@ -195,7 +167,7 @@ class _Reader:
         if destination == "fldinst":
             if match := _HYPERLINK.search(text):
                 target = ("#" if match["local"] else "") + match["target"]
-                self._group = replace(self._group, link=target)
+                self._group = self._group._replace(link=target)
         elif destination in ("listtext", "pntext"):
             self._text.paragraph.marker = text.replace("·", "•")
         elif destination == "bkmkstart":
@@ -214,18 +186,18 @@ class _Reader:
 
     def _word(self, word: str, number: int | None, *, optional: bool) -> None:
         group = self._group
-        if group.destination == "unseen":
+        if group.destination == UNSEEN_GROUP:
             return
-        if word in CHARACTERS:
+        if word in CHARACTER_WORDS and not optional:
+            self._group = group.after(word, number)
+        elif word in CHARACTERS:
             self._write(CHARACTERS[word])
         elif word in ("\n", "\r"):
             self._page_word("par", 0)
         elif word == "u" and number is not None:
             self._unicode(number % 65_536)
         elif (destination := self._destination(word, optional=optional)) is not None:
-            self._group = replace(group, destination=destination)
-        elif word in ("b", "i", "v", "deleted", "plain", "f", "uc"):
-            self._character_word(word, number)
+            self._group = group._replace(destination=destination)
         elif word == "fcharset" and group.destination == "fonttbl":
             self._charsets[group.font] = number or 0
         elif word == "ansicpg" and number:
@@ -236,7 +208,7 @@ class _Reader:
             self._style_word(word, number or 0)
         elif group.destination == "creatim" and word in _DATE_PARTS:
             self._created[_DATE_PARTS.index(word)] = min(max(number or 0, 0), 9999)
-        elif group.destination == _PAGE:
+        elif group.destination == PAGE:
             self._page_word(word, number or 0)
 
     def _destination(self, word: str, *, optional: bool) -> str | None:
@@ -246,24 +218,8 @@ class _Reader:
         if word in COLLECTED and (word not in _FIELDS or self._group.destination == "info"):
             return word
         if word in UNSEEN or (optional and word not in TRANSPARENT):
-            return "unseen"
+            return UNSEEN_GROUP
         return None
-
-    def _character_word(self, word: str, number: int | None) -> None:
-        on = number != 0
-        group = self._group
-        if word == "b":
-            self._group = replace(group, bold=on)
-        elif word == "i":
-            self._group = replace(group, italic=on)
-        elif word in ("v", "deleted"):
-            self._group = replace(group, hidden=on)
-        elif word == "plain":
-            self._group = replace(group, bold=False, italic=False, hidden=False)
-        elif word == "f":
-            self._group = replace(group, font=number or 0)
-        else:
-            self._group = replace(group, fallback=max(number or 0, 0))
 
     def _style_word(self, word: str, number: int) -> None:
         if word == "s":
@@ -298,7 +254,7 @@ class _Reader:
             paragraph.heading = number + 1 if 0 <= number < _OUTLINE_LEVELS else 0
         elif word == "footnote":
             text.begin_note()
-            self._group = replace(self._group, note=True, link="", bold=False, italic=False)
+            self._group = self._group.opening_note()
 
     def _unicode(self, unit: int) -> None:
         """A UTF-16 unit; the characters after it stand for it in old readers."""
