@@ -30,6 +30,8 @@ _DEEPEST = 10_000
 """Groups that may be open at once."""
 _HYPERLINK = re.compile(r"HYPERLINK\s+(?P<local>\\l\s+)?\"?(?P<target>[^\"\s]+)", re.IGNORECASE)
 _HEADING = re.compile(r"heading (?P<level>[1-6])\b", re.IGNORECASE)
+_BULLET = re.compile("[·\uf000-\uf0ff]")
+"""What bullets are in fonts of signs, whose letters Unicode puts into its private use area."""
 _FIELDS = frozenset({"title", "author", "company"})
 """Destinations of the file's information about itself."""
 _DATE_PARTS = ("yr", "mo", "dy")
@@ -105,9 +107,9 @@ class _Reader:
         """Act on ``token``; False when too many groups are open."""
         if token.text:
             self._opened = self._opened and token.text.isspace()
-            text = token.text[self._passed_over :]
+            if text := token.text[self._passed_over :]:
+                self._raw.append(text)
             self._passed_over = max(self._passed_over - len(token.text), 0)
-            self._raw.append(text)
             return True
         if self._passed_over and token.word not in ("{", "}"):
             self._passed_over -= 1
@@ -169,7 +171,7 @@ class _Reader:
                 target = ("#" if match["local"] else "") + match["target"]
                 self._group = self._group._replace(link=target)
         elif destination in ("listtext", "pntext"):
-            self._text.paragraph.marker = text.replace("·", "•")
+            self._text.paragraph.marker = _BULLET.sub("•", text)
         elif destination == "bkmkstart":
             self._text.anchor(text)
         else:

@@ -229,6 +229,7 @@ class TestRtf:
         found = self.rtf(
             r"\trowd\cellx1\cellx2\intbl a\par more\cell b\cell\row\intbl 1\cell 2\cell\row\pard "
             r"{\listtext\f2\'b7\tab}\ls1\ilvl0 one\par{\listtext 2.\tab}\ls1\ilvl1 two\par\pard "
+            r"{\listtext\f2\u-3844\'fc\tab}\ls1\ilvl0 three\par\pard "
             r"Claim{\super\chftn{\footnote\pard{\super\chftn} The note.}}.\par"
         )
         assert found.blocks == [
@@ -236,10 +237,11 @@ class TestRtf:
             (ROW, "1\t2"),
             (ITEM, "• one"),
             (ITEM, "2. two"),
+            (ITEM, "• three"),
             (PARAGRAPH, "Claim1."),
             (PARAGRAPH, "1 The note."),
         ]
-        assert found.levels(ITEM) == [1, 2]
+        assert found.levels(ITEM) == [1, 2, 1]
         assert found.marks(MarkKind.FOOTNOTE) == [("1", "note-1")]
 
     def test_what_is_not_on_the_page_is_left_out(self) -> None:
