@@ -11,6 +11,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from unicodedata import normalize
 from urllib.parse import unquote
 
 from annotations.errors import UnreadableFileError
@@ -33,15 +34,15 @@ class Archive:
         self._source = source
         self._archive = archive
         self._total = 0
-        self._names = {info.filename for info in archive.infolist()}
+        self._members = {_composed(info.filename): info for info in archive.infolist()}
 
     def __contains__(self, name: str) -> bool:
-        return name in self._names
+        return _composed(name) in self._members
 
     @property
     def names(self) -> frozenset[str]:
         """The members' paths."""
-        return frozenset(self._names)
+        return frozenset(self._members)
 
     def read(self, name: str) -> bytes:
         """What the member ``name`` holds.
@@ -50,7 +51,7 @@ class Archive:
             UnreadableFileError: it is missing, damaged, encrypted or too large.
         """
         try:
-            info = self._archive.getinfo(name)
+            info = self._members[_composed(name)]
         except KeyError as error:
             raise self._source.unreadable(f"is damaged: {name} is missing from it") from error
         self.require_harmless(info)
@@ -78,6 +79,11 @@ class Archive:
 
     def _too_large(self) -> UnreadableFileError:
         return self._source.unreadable("unpacks to more than a document would, and is not read")
+
+
+def _composed(name: str) -> str:
+    """A path of which accented letters are one character each: some systems part them."""
+    return normalize("NFC", name)
 
 
 @contextmanager

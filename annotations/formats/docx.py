@@ -9,13 +9,14 @@ from xml.parsers.expat import ExpatError
 
 import mammoth
 
-from annotations.formats import archive
+from annotations.formats import archive, read_source
 from annotations.formats.archive import Archive
 from annotations.formats.composer import Composer
 from annotations.formats.dates import iso_date
-from annotations.formats.detect import DOCX
+from annotations.formats.detect import DOCX, detect
 from annotations.formats.document import FOREIGN_FAILURES, composed
 from annotations.formats.docx_body import completed, with_labels
+from annotations.formats.docx_chunks import chunks_in, with_chunks
 from annotations.formats.docx_numbering import Numbering
 from annotations.formats.html_blocks import HtmlBlocks
 from annotations.formats.markup import MarkupError, name_of, parse_html, parse_xml
@@ -43,9 +44,19 @@ r[style-name='Emphasis'] => em
 
 def read(source: Source) -> ImportedDocument:
     """The text of a Word document, with its notes, tables and text boxes."""
+    return _document(source, with_parts=True)
+
+
+def _part(source: Source) -> ImportedDocument:
+    """A part of the text in a file of its own; if it is a Word document, without such parts."""
+    return _document(source, with_parts=False) if detect(source) is DOCX else read_source(source)
+
+
+def _document(source: Source, *, with_parts: bool) -> ImportedDocument:
     with archive.opened(source) as members:
         metadata = _metadata(members)
         package = _package(_parts(source, members))
+        chunks = chunks_in(source, members) if with_parts else {}
     try:
         html = mammoth.convert_to_html(
             package,
@@ -59,7 +70,8 @@ def read(source: Source) -> ImportedDocument:
     if html:
         HtmlBlocks(composer).add(parse_html(html))
     pieces = [with_labels(piece) for piece in composer.finish()]
-    return composed(source, metadata, pieces, DOCX.media_type)
+    whole = list(with_chunks(pieces, chunks, _part))
+    return composed(source, metadata, whole, DOCX.media_type)
 
 
 def _parts(source: Source, members: Archive) -> dict[str, bytes]:

@@ -1,6 +1,7 @@
 """What mammoth leaves out of a Word document's text, put where it reads it.
 
-Numbers of lists and headings, formulas, and what furigana stands over: each becomes a run of text.
+Numbers of lists and headings, formulas, what furigana stands over, descriptions of pictures: each
+becomes a run of text. An initial that is a paragraph by itself goes into the one that it begins.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from annotations.formats.docx_numbering import Numbering
 from annotations.formats.formulas import linear
 from annotations.formats.markup import name_of, walk
 from annotations.formats.passages import Piece
+from annotations.formats.pictures import in_place_of_picture
 from annotations.model import BlockKind
 
 if TYPE_CHECKING:
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 
 LABEL = "\ufdd0"
 """Stands before the number of a paragraph: no character of any text."""
+CHUNK = "\ufdd1"
+"""Stands before the identifier of a file that is part of the text, in a paragraph of its own."""
 
 
 def completed(body: bytes, root: Element, numbering: Numbering) -> bytes:
@@ -54,6 +58,18 @@ def completed(body: bytes, root: Element, numbering: Numbering) -> bytes:
             texts = (text for base in bases for text in base.iter())
             _replace(element, [text for text in texts if name_of(text) == "t"])
             changed = True
+        elif name == "altchunk":
+            identity = _relation(element)
+            paragraph = etree.Element(f"{namespace}p")
+            paragraph.append(_run(namespace, f"{CHUNK}{identity}"))
+            _replace(element, [paragraph])
+            changed = True
+        elif name == "drawing" and (words := _description(element)):
+            _replace(element, [_text(namespace, words)])
+            changed = True
+        elif name == "framepr" and element.get(f"{namespace}dropCap") in ("drop", "margin"):
+            _join_initial(element)
+            changed = True
     return etree.tostring(root, encoding="utf-8") if changed else body
 
 
@@ -80,12 +96,43 @@ def _moved(offset: int, start: int, end: int) -> int:
     return offset - max(min(offset, end) - start, 0)
 
 
+def _description(drawing: Element) -> str:
+    """What stands for a picture; nothing for a text box, which is read."""
+    parts = {name_of(part): part for part in drawing.iter()}
+    properties = parts.get("docpr")
+    if properties is None or "txbxcontent" in parts:
+        return ""
+    return in_place_of_picture(properties.get("descr") or properties.get("title"))
+
+
+def _relation(element: Element) -> str:
+    """The identifier of a relation, in either of the standard's two namespaces."""
+    names = (str(key) for key in element.keys() if str(key).endswith("}id"))  # noqa: SIM118
+    return element.get(next(names, "")) or ""
+
+
+def _join_initial(frame: Element) -> None:
+    """Put the initial in the paragraph of ``frame`` before the paragraph after it."""
+    paragraph = next((each for each in frame.iterancestors() if name_of(each) == "p"), None)
+    following = None if paragraph is None else paragraph.getnext()
+    if paragraph is None or following is None or name_of(following) != "p":
+        return
+    place = int(len(following) > 0 and name_of(following[0]) == "ppr")
+    following[place:place] = [part for part in paragraph if name_of(part) != "ppr"]
+    _replace(paragraph, [])
+
+
 def _run(namespace: str, text: str) -> Element:
     run = etree.Element(f"{namespace}r")
-    written = etree.SubElement(run, f"{namespace}t")
+    run.append(_text(namespace, text))
+    return run
+
+
+def _text(namespace: str, text: str) -> Element:
+    written = etree.Element(f"{namespace}t")
     written.text = text
     written.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-    return run
+    return written
 
 
 def _replace(element: Element, others: list[Element]) -> None:

@@ -35,8 +35,17 @@ if TYPE_CHECKING:
 _CONTAINER = "META-INF/container.xml"
 _ENCRYPTION = "META-INF/encryption.xml"
 _PAGES = frozenset(
-    {"application/xhtml+xml", "text/html", "application/xml", "text/x-oeb1-document"}
+    {
+        "application/xhtml+xml",
+        "application/x-dtbook+xml",
+        "application/xml",
+        "image/svg+xml",
+        "text/html",
+        "text/x-oeb1-document",
+    }
 )
+_LONGEST_CHAIN = 20
+"""Files that stand in for each other; a longer chain is a circle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +55,8 @@ class _Item:
     path: str
     media_type: str
     properties: str
+    fallback: str
+    """The identifier of an item that programs show which cannot show this one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +104,18 @@ def _package(source: Source, members: Archive) -> _Package:
         if name == "item":
             place = joined(path, element.get("href") or "")
             kind = element.get("media-type") or ""
-            items[element.get("id") or ""] = _Item(place, kind, element.get("properties") or "")
+            properties, fallback = element.get("properties") or "", _name(element, "fallback")
+            items[_name(element, "id")] = _Item(place, kind, properties, fallback)
         elif name == "itemref":
-            spine.append(element.get("idref") or "")
+            spine.append(_name(element, "idref"))
         elif name == "spine":
-            ncx = element.get("toc") or ""
+            ncx = _name(element, "toc")
     return _Package(_metadata(root), items, tuple(spine), ncx)
+
+
+def _name(element: Element, attribute: str) -> str:
+    """An identifier, which XML lets stand between blanks."""
+    return (element.get(attribute) or "").strip()
 
 
 def _metadata(root: Element) -> Metadata:
@@ -124,14 +141,24 @@ def _chapters(source: Source, members: Archive, package: _Package) -> list[tuple
     chapters: list[tuple[str, Element]] = []
     # The standard lets a page stand in the spine once; a hostile one would be read without end.
     for identity in dict.fromkeys(package.spine):
-        item = package.items.get(identity)
-        if item is None or item.media_type not in _PAGES or "nav" in item.properties.split():
+        item = _readable(package, identity)
+        if item is None or "nav" in item.properties.split():
             continue
         if item.path in locked:
             raise source.unreadable("is locked by its shop (DRM) and cannot be read")
         if item.path in members:
             chapters.append((item.path, _page(source, members, item.path)))
     return chapters
+
+
+def _readable(package: _Package, identity: str) -> _Item | None:
+    """The item of that identifier, or the first of those that stand in for it which is a page."""
+    for _ in range(_LONGEST_CHAIN):
+        item = package.items.get(identity)
+        if item is None or item.media_type in _PAGES:
+            return item
+        identity = item.fallback
+    return None
 
 
 def _page(source: Source, members: Archive, path: str) -> Element:

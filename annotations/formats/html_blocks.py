@@ -16,8 +16,9 @@ from annotations.formats.html_elements import (
     is_unseen,
     page_label,
 )
-from annotations.formats.markup import name_of, walk
+from annotations.formats.markup import name_of, text_of, walk
 from annotations.formats.numerals import numeral
+from annotations.formats.pictures import in_place_of_picture
 from annotations.model import BlockKind, MarkKind
 
 if TYPE_CHECKING:
@@ -91,6 +92,8 @@ class HtmlBlocks:
         """The open cell of a table that holds data: its blocks are all one."""
         self._first_cell = True
         self._targets: frozenset[str] = frozenset()
+        self._captions: frozenset[str] = frozenset()
+        """What stands below pictures, and need not stand in their place too."""
 
     def add(
         self,
@@ -115,6 +118,9 @@ class HtmlBlocks:
             formula.clear()
             formula.text, formula.tail = text, tail
         self._targets = self.targets(root) if targets is None else targets
+        self._captions = frozenset(
+            f"[{text_of(element)}]" for element in root.iter() if name_of(element) == "figcaption"
+        )
         self._begin_paragraph()
         opened: list[tuple[Element, int]] = []
         for begins, element in walk(root, is_skipped):
@@ -153,6 +159,8 @@ class HtmlBlocks:
             self._composer.break_line()
         elif name == "q":
             self._composer.write("“")
+        elif name == "img" and (words := in_place_of_picture(element.get("alt"))):
+            self._composer.write("" if words in self._captions else words)
         if label := page_label(element):
             self._composer.page(label)
         identity = element.get("id") or (element.get("name") if name == "a" else "")

@@ -14,6 +14,7 @@ from annotations.formats.document import composed
 from annotations.formats.markup import MarkupError, name_of, parse_xml, text_of, walk
 from annotations.formats.odt_styles import OUTLINE, Styles
 from annotations.formats.passages import Piece
+from annotations.formats.pictures import in_place_of_picture
 from annotations.formats.source import Source
 from annotations.model import BlockKind, ImportedDocument, MarkKind, Metadata
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _CONTENT, _STYLES, _META = "content.xml", "styles.xml", "meta.xml"
+_MANIFEST = "META-INF/manifest.xml"
 _OFFICE_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}text"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -43,6 +45,8 @@ def read(source: Source) -> ImportedDocument:
     try:
         if source.head().startswith(b"PK"):
             with archive.opened(source) as members:
+                if _MANIFEST in members and b"encryption-data" in members.read(_MANIFEST):
+                    raise source.unreadable("is encrypted: save it without a password first")
                 parts = [
                     parse_xml(members.read(name))
                     for name in (_CONTENT, _STYLES, _META)
@@ -168,6 +172,8 @@ class _OdtBlocks:
             composer.write_exactly(" " if self._in_cell else "\t")
         elif name == "line-break":
             composer.break_line()
+        elif name == "frame":
+            composer.write(_description(element))
         elif name in ("bookmark", "bookmark-start", "reference-mark", "reference-mark-start"):
             place = element.get(f"{_TEXT}name") or ""
             if place in self._targets:
@@ -254,6 +260,15 @@ class _OdtBlocks:
             self._composer.open_mark(MarkKind.LINK, target)
             return 1
         return 0
+
+
+def _description(frame: Element) -> str:
+    """What stands for the picture in a frame; nothing for a text box, which is read."""
+    parts = {name_of(part): part for part in frame}
+    described = next((parts[name] for name in ("desc", "title") if name in parts), None)
+    if described is None or "text-box" in parts:
+        return ""
+    return in_place_of_picture(text_of(described))
 
 
 def _citation(note: Element) -> str:

@@ -20,6 +20,7 @@ from annotations.formats.detect import RST
 from annotations.formats.document import FOREIGN_FAILURES, composed
 from annotations.formats.numerals import numeral
 from annotations.formats.passages import Piece
+from annotations.formats.pictures import in_place_of_picture
 from annotations.formats.plain import read_text
 from annotations.formats.rst_parser import parsed
 from annotations.formats.source import Source
@@ -30,7 +31,6 @@ _LARGEST = 8 * 1024 * 1024
 _FAILURES: tuple[type[Exception], ...] = (*FOREIGN_FAILURES, RecursionError, SystemMessage)
 _SKIPPED = (
     nodes.comment,
-    nodes.image,
     nodes.Invisible,
     nodes.raw,
 )
@@ -205,6 +205,11 @@ class _RstBlocks:
             composer.begin(BlockKind.CODE)
         elif isinstance(node, nodes.line_block) and not isinstance(node.parent, nodes.line_block):
             composer.begin(BlockKind.VERSE)
+        elif isinstance(node, nodes.image):
+            holder = node.parent.parent if isinstance(node.parent, nodes.reference) else node.parent
+            if not isinstance(holder, nodes.TextElement):
+                self._begin_paragraph()
+            composer.write(in_place_of_picture(node.get("alt")))
         elif isinstance(node, nodes.Admonition) and not isinstance(node, nodes.admonition):
             composer.begin(BlockKind.PARAGRAPH)
             composer.write(f"{node.tagname.capitalize()}: ")
@@ -213,12 +218,15 @@ class _RstBlocks:
             composer.begin(BlockKind.LIST_ITEM, len(self._lists) + 1)
             self._goes_on = True
         elif isinstance(node, nodes.TextElement) and isinstance(node, _BLOCKS):
-            if self._in_cell:
-                composer.write(" ")
-            elif not self._goes_on:
-                kind = BlockKind.QUOTATION if self._quotes else BlockKind.PARAGRAPH
-                composer.begin(kind, self._quotes)
+            self._begin_paragraph()
             self._goes_on = self._goes_on and isinstance(node, nodes.field_name | nodes.label)
+
+    def _begin_paragraph(self) -> None:
+        if self._in_cell:
+            self._composer.write(" ")
+        elif not self._goes_on:
+            kind = BlockKind.QUOTATION if self._quotes else BlockKind.PARAGRAPH
+            self._composer.begin(kind, self._quotes)
 
     def _begin_item(self) -> None:
         lead = "• "

@@ -29,6 +29,17 @@ class TestBlocks:
         found = read(page("<h1>Title</h1><p>One\n  two</p><ul><li>a<li>b</ul>end"), "a.html")
         assert found.text == "Title\n\nOne two\n\n• a\n• b\n\nend\n"
 
+    def test_descriptions_stand_for_pictures(self) -> None:
+        found = read(
+            page(
+                "<p><img alt=T>he sea <img alt='A boat'> <img alt=''><img src=x><img alt=b.JPG> 🙂"
+                "<img alt='🙂'></p><figure><img alt='The port'><figcaption>The port</figcaption>"
+                "</figure>"
+            ),
+            "a.html",
+        )
+        assert [text for _, text in found.blocks] == ["The sea [A boat] 🙂🙂", "The port"]
+
     def test_kinds_and_levels(self) -> None:
         found = read(
             page(

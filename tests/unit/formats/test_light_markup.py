@@ -158,6 +158,40 @@ class TestRst:
     def test_a_line_of_any_length(self) -> None:
         assert len(read("word " * 20_000, "a.rst").text) == 100_000
 
+    def test_what_other_programs_add_to_it_is_read_too(self) -> None:
+        found = read(
+            ".. versionadded:: 1.2 The *thing*.\n\n"
+            ".. py:function:: open(path)\n   :async:\n\n   See :py:func:`~os.open`.\n\n"
+            ".. code-block:: python\n   :linenos:\n   :caption: Listing\n\n   def f():\n"
+            "       pass\n\n.. toctree::\n\n   one\n   two\n\n.. index:: unseen\n\n"
+            "And :ref:`a title <place>`.\n",
+            "a.rst",
+        )
+        assert found.blocks == [
+            (BlockKind.PARAGRAPH, "versionadded 1.2 The thing."),
+            (BlockKind.PARAGRAPH, "py:function open(path)"),
+            (BlockKind.PARAGRAPH, "See open."),
+            (BlockKind.PARAGRAPH, "Listing"),
+            (BlockKind.CODE, "def f():\n    pass"),
+            (BlockKind.CODE, "one\ntwo"),
+            (BlockKind.PARAGRAPH, "And a title."),
+        ]
+
+    def test_what_cannot_be_parsed_stands_as_its_source(self) -> None:
+        found = read(
+            "===  ==\nbad table\n===\n\nNo such_ place, |name|, [#note]_; a good_ one.\n\n.. _good:"
+            "\n\nHere.\n\n.. note:: Mind this.\n\n.. image:: a.png\n   :alt: A boat\n",
+            "a.rst",
+        )
+        assert found.blocks == [
+            (BlockKind.CODE, "===  ==\nbad table\n==="),
+            (BlockKind.PARAGRAPH, "No such_ place, |name|, [#note]_; a good one."),
+            (BlockKind.PARAGRAPH, "Here."),
+            (BlockKind.PARAGRAPH, "Note: Mind this."),
+            (BlockKind.PARAGRAPH, "[A boat]"),
+        ]
+        assert ("good", "#good") in found.marks(MarkKind.LINK)
+
 
 class TestRtf:
     @staticmethod
@@ -256,36 +290,3 @@ class TestRtf:
         assert (found.title, found.author) == ("A title", "Ann Author")
         dated = self.rtf(r"{\info{\creatim\yr2023\mo10\dy30}}Text.\par").metadata
         assert dated.published == "2023-10-30"
-
-    def test_what_other_programs_add_to_it_is_read_too(self) -> None:
-        found = read(
-            ".. versionadded:: 1.2 The *thing*.\n\n"
-            ".. py:function:: open(path)\n   :async:\n\n   See :py:func:`~os.open`.\n\n"
-            ".. code-block:: python\n   :linenos:\n   :caption: Listing\n\n   def f():\n"
-            "       pass\n\n.. toctree::\n\n   one\n   two\n\n.. index:: unseen\n\n"
-            "And :ref:`a title <place>`.\n",
-            "a.rst",
-        )
-        assert found.blocks == [
-            (BlockKind.PARAGRAPH, "versionadded 1.2 The thing."),
-            (BlockKind.PARAGRAPH, "py:function open(path)"),
-            (BlockKind.PARAGRAPH, "See open."),
-            (BlockKind.PARAGRAPH, "Listing"),
-            (BlockKind.CODE, "def f():\n    pass"),
-            (BlockKind.CODE, "one\ntwo"),
-            (BlockKind.PARAGRAPH, "And a title."),
-        ]
-
-    def test_what_cannot_be_parsed_stands_as_its_source(self) -> None:
-        found = read(
-            "===  ==\nbad table\n===\n\nNo such_ place, |name|, [#note]_; a good_ one.\n\n.. _good:"
-            "\n\nHere.\n\n.. note:: Mind this.\n",
-            "a.rst",
-        )
-        assert found.blocks == [
-            (BlockKind.CODE, "===  ==\nbad table\n==="),
-            (BlockKind.PARAGRAPH, "No such_ place, |name|, [#note]_; a good one."),
-            (BlockKind.PARAGRAPH, "Here."),
-            (BlockKind.PARAGRAPH, "Note: Mind this."),
-        ]
-        assert ("good", "#good") in found.marks(MarkKind.LINK)

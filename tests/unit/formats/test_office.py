@@ -18,6 +18,12 @@ QUOTATION, ROW, CODE, VERSE = (
 )
 
 
+ALT_CHUNK = (
+    '<w:altChunk xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
+    'r:id="c"/>'
+)
+
+
 class TestDocx:
     def test_text_and_metadata(self) -> None:
         found = read(samples.docx(["One.", "Two & <three>."], "A title"), "a.docx")
@@ -131,6 +137,38 @@ class TestDocx:
         found = read(samples.docx(["One."], extra=extra), "a.docx")
         assert [text for _, text in found.blocks[1:]] == ["So E=mc^2", "(a+b)/c", "東京"]
 
+    def test_pictures_are_described_and_initials_joined(self) -> None:
+        extra = (
+            '<w:p><w:r><w:t>See </w:t></w:r><w:r><w:drawing><docPr descr="Two  bars"/></w:drawing>'
+            '</w:r></w:p><w:p><w:r><w:drawing><docPr descr="image1.png"/></w:drawing></w:r></w:p>'
+            '<w:p><w:pPr><w:framePr w:dropCap="drop"/></w:pPr><w:r><w:t>O</w:t></w:r></w:p>'
+            "<w:p><w:r><w:t>nce upon a time</w:t></w:r></w:p>"
+        )
+        found = read(samples.docx([], extra=extra), "a.docx")
+        assert [text for _, text in found.blocks] == ["See [Two bars]", "Once upon a time"]
+
+    @pytest.mark.parametrize(
+        ("name", "content"),
+        [
+            ("a.html", "<p>In the <b>chunk</b></p>"),
+            ("a.rtf", r"{\rtf1 In the {\b chunk}}"),
+            ("a.docx", samples.docx(["In the chunk"], extra=ALT_CHUNK)),
+        ],
+        ids=["html", "rtf", "docx"],
+    )
+    def test_parts_of_the_text_in_other_files(self, name: str, content: str | bytes) -> None:
+        extra = f"{ALT_CHUNK}<w:p><w:r><w:t>After</w:t></w:r></w:p>"
+        relations = (
+            '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+            f'<Relationship Id="c" Type="http://a/aFChunk" Target="/word/{name}"/></Relationships>'
+        )
+        data = altered(samples.docx(["Before"], extra=extra), f"word/{name}", content)
+        data = altered(data, "word/_rels/document.xml.rels", relations)
+        found = read(data, "a.docx")
+        assert [text for _, text in found.blocks] == ["Before", "In the chunk", "After"]
+        damaged = read(altered(data, f"word/{name}", b"PK\x03\x04"), "a.docx")
+        assert [text for _, text in damaged.blocks] == ["Before", "After"]
+
     def test_an_empty_document(self) -> None:
         assert read(samples.docx([]), "a.docx").text == ""
 
@@ -221,6 +259,19 @@ class TestOdt:
             "1) anew",
         ]
 
+    def test_pictures_are_described(self) -> None:
+        extra = (
+            '<text:p>See <draw:frame xmlns:draw="d" xmlns:svg="s"><draw:image/><svg:title>x'
+            "</svg:title><svg:desc>Two bars</svg:desc></draw:frame></text:p>"
+        )
+        found = read(samples.odt([], extra=extra), "a.odt")
+        assert found.blocks == [(PARAGRAPH, "See [Two bars]")]
+
+    def test_an_encrypted_file_says_so(self) -> None:
+        manifest = "<manifest><file-entry><encryption-data/></file-entry></manifest>"
+        data = altered(samples.odt(["One."]), "META-INF/manifest.xml", manifest)
+        assert refusal(data, "a.odt") == "is encrypted: save it without a password first"
+
     def test_the_flat_form(self) -> None:
         content = member(samples.odt(["One."]), "content.xml").decode()
         flat = content.replace("document-content", "document")
@@ -260,6 +311,23 @@ class TestEpub:
         )
         found = read(altered(self.BOOK, "OEBPS/book.opf", swapped), "a.epub")
         assert [text for _, text in found.blocks][:2] == ["Two", "Third."]
+
+    def test_items_that_stand_in_and_names_written_otherwise(self) -> None:
+        data = samples.epub([("One", ["First."]), ("Two", ["Second."])])
+        package = (
+            member(data, "OEBPS/book.opf")
+            .decode()
+            .replace('id="c1" href="c1.xhtml"', 'id=" c1 " href="cafe\u0301.xhtml"')
+            .replace('<itemref idref="c2"/>', '<itemref idref="odd"/><itemref idref="circle"/>')
+            .replace(
+                "</manifest>",
+                '<item id="odd" href="odd.pdf" media-type="application/pdf" fallback="c2"/>'
+                '<item id="circle" href="x" media-type="x/y" fallback="circle"/></manifest>',
+            )
+        )
+        data = altered(data, "OEBPS/book.opf", package)
+        found = read(altered(data, "OEBPS/caf\u00e9.xhtml", "<p>Coffee.</p>"), "a.epub")
+        assert [text for _, text in found.blocks] == ["Coffee.", "Two", "Second."]
 
     def test_the_contents_are_the_outline(self) -> None:
         nav = (
