@@ -9,9 +9,9 @@ from typing import TypeVar, overload
 
 T = TypeVar("T")
 
-WINDOW = 100
+WINDOW = 50
 """Items that are read at once."""
-_KEPT = 16
+_KEPT = 32
 """Windows that are kept."""
 
 

@@ -25,6 +25,14 @@ HAVE_READ = f"""
 """SQL: the documents that the coder ``:coder`` has read, or said so; opening one is reading it."""
 
 
+def _marked(mark: str) -> str:
+    """SQL: whether the coder ``:coder`` has put a mark on the document ``d``."""
+    return (
+        "EXISTS (SELECT 1 FROM reading_marks m "
+        f"WHERE m.coder = :coder AND m.mark = '{mark}' AND m.document = d.id)"
+    )
+
+
 class Mark(StrEnum):
     """What can be said of a document."""
 
@@ -112,10 +120,9 @@ class Marks:
         out."""
         rows = self._connection.all(
             f"""
-            SELECT d.id, d.id NOT IN ({HAVE_READ} ), EXISTS (
-                SELECT 1 FROM reading_marks m
-                WHERE m.coder = :coder AND m.mark = 'to-read' AND m.document = d.id
-            ), coalesce(r.furthest, 0), v.length
+            SELECT d.id,
+                (r.document IS NULL OR EXISTS ({_UNDONE_BY_READING})) AND NOT {_marked("read")},
+                {_marked("to-read")}, coalesce(r.furthest, 0), v.length
             FROM json_each(:ids) n JOIN documents d ON d.id = n.value
             JOIN revisions v ON v.id = d.revision
             LEFT JOIN reading r ON r.document = d.id AND r.coder = :coder

@@ -110,17 +110,25 @@ class Scan:
         self._order = order
         self._values = values
         self._from = f"FROM documents d INDEXED BY {order.index} WHERE {where}"
+        self._where = where
+        self._ids: Sequence[str] | None = None
         way = "DESC" if order.falling else "ASC"
         keys = [order.value, *([] if order.value in TIES else ["d.title COLLATE NOCASE"]), "d.id"]
         self._keys = keys
         self._by = "ORDER BY " + ", ".join(f"{key} {way}" for key in keys)
-        self.count: int = self._connection.value(
-            f"SELECT count(*) FROM (SELECT 1 {self._from} LIMIT :most)",
-            {**values, "most": -1 if most is None else most},
-        )
+        self.count: int
+        if most is None:
+            self.count = self._connection.value(f"SELECT count(*) {self._from}", values)
+        else:
+            # What is narrowed down is looked for once.
+            found = f"SELECT d.id {self._from} {self._by} LIMIT :most"
+            self._ids = [id_ for (id_,) in self._connection.all(found, {**values, "most": most})]
+            self.count = len(self._ids)
 
     def window(self, offset: int, limit: int) -> list[Document]:
         """So many of them from an offset on."""
+        if self._ids is not None:
+            return self._titles.named(self._ids[offset : offset + limit])
         values = {**self._values, "limit": min(limit, self.count - offset), "offset": offset}
         return self._titles.of(
             f"SELECT d.id {self._from} {self._by} LIMIT :limit OFFSET :offset", values, self._by
@@ -129,7 +137,7 @@ class Scan:
     def index(self, document: Document) -> int | None:
         """Where a document is; None: not here."""
         found = self._connection.one(
-            f"SELECT {', '.join(self._keys)} {self._from} AND d.id = :id",
+            f"SELECT {', '.join(self._keys)} FROM documents d WHERE {self._where} AND d.id = :id",
             {**self._values, "id": document.id},
         )
         if found is None:

@@ -47,6 +47,14 @@ class Titles:
         )
         return [Document(*row) for row in rows]
 
+    def named(self, ids: Sequence[str]) -> list[Document]:
+        """The documents with these ids, in their order; those that are not there are left out."""
+        rows = self._connection.all(
+            f"{self._select} JOIN json_each(?) n ON n.value = d.id ORDER BY n.key",
+            (json.dumps(list(ids)),),
+        )
+        return [Document(*row) for row in rows]
+
     def of(self, ids: str, values: Mapping[str, object], order: str) -> list[Document]:
         """The documents whose ids an SQL query gives.
 
