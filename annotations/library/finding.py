@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from itertools import islice
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from annotations.errors import AmbiguousError, NotFoundError
@@ -18,20 +20,44 @@ if TYPE_CHECKING:
 
 _WINDOW = 500
 """Numbers in one question."""
-LONG = 20_000
-"""Code points beyond which a highlight is in the index of the few long ones."""
 
-# The planner would take the first index for both halves.
-_TOUCHING = f"""
-    SELECT {COLUMNS} FROM highlights h INDEXED BY highlights_place
-    WHERE h.document = :document AND h.start > :start - {LONG} AND h.start < :end
-        AND h."end" > :start AND h."end" - h.start <= {LONG} AND h.status <> 'lost'
-    UNION ALL
-    SELECT {COLUMNS} FROM highlights h INDEXED BY highlights_long
-    WHERE h.document = :document AND h."end" - h.start > {LONG} AND h.start < :end
-        AND h."end" > :start AND h.status <> 'lost'
-    ORDER BY 4, 5, 1
-"""
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Highlights of about a length, and the index by which those near a place are found."""
+
+    index: str
+    longer: int
+    """Code points, which they are longer than."""
+    most: int | None
+    """Code points that they have at most."""
+
+    def near(self, start: str) -> str:
+        """SQL: a highlight ``h`` is one of them, and may reach ``start``, also SQL."""
+        terms = []
+        if self.most is not None:
+            terms += [f"h.start > {start} - {self.most}", f'h."end" - h.start <= {self.most}']
+        if self.longer:
+            terms.append(f'h."end" - h.start > {self.longer}')
+        return " AND ".join(terms)
+
+
+REACHES = (
+    Reach("highlights_place", 0, 2_000),
+    Reach("highlights_middle", 2_000, 20_000),
+    Reach("highlights_long", 20_000, None),
+)
+"""The many short highlights start near what they touch; those of pages and of chapters, which start
+further off, have indexes of their own."""
+
+# The planner would take the first index for all.
+_TOUCHING = " UNION ALL ".join(
+    f"SELECT {COLUMNS} FROM highlights h INDEXED BY {reach.index} "
+    f"WHERE h.document = :document AND {reach.near(':start')} AND h.start < :end "
+    "AND h.\"end\" > :start AND h.status <> 'lost'"
+    for reach in REACHES
+)
+_by_place = attrgetter("start", "end", "id")
 
 
 UNSETTLED = """
@@ -100,7 +126,8 @@ class Finding:
         rows = self._connection.all(
             _TOUCHING, {"document": document_id, "start": start, "end": max(end, start + 1)}
         )
-        return [highlight_of(row) for row in rows]
+        # SQLite would sort each part by itself, and merge them.
+        return sorted(map(highlight_of, rows), key=_by_place)
 
     def places(self, document_id: str) -> Places:
         """Where the highlights of a document lie in its text, in order: number, start, end of

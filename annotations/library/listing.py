@@ -31,10 +31,13 @@ COLUMNS = f"""
 """The columns of a highlight ``h`` that :func:`highlight_of` takes."""
 
 
+_STATUSES = {each.value: each for each in Status}
+
+
 def highlight_of(row: Row) -> Highlight:
     """The highlight of a row of :data:`COLUMNS`."""
-    values: Row = (*row[:11], Status(row[11]), *row[12:14], tags_of(row[14]), bool(row[15]))
-    return Highlight(*values)
+    status, made, changed, tags, starred = row[11:16]
+    return Highlight(*row[:11], _STATUSES[status], made, changed, tags_of(tags), bool(starred))
 
 
 def insert(

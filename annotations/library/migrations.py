@@ -100,7 +100,7 @@ _TABLES = (
     ) STRICT
     """,
     # Those that touch a window: the many short ones start near it; the few long ones have an
-    # index of their own. The length that parts them is highlights.LONG.
+    # index of their own. The lengths that part them are in finding.REACHES.
     'CREATE INDEX highlights_place ON highlights (document, start, "end")',
     """
     CREATE INDEX highlights_long ON highlights (document, start, "end")
@@ -634,3 +634,16 @@ def tenth(db: Database) -> None:
     """Places of reading and bookmarks by text."""
     for statement in _EARLIER_PLACES:
         db.execute(statement)
+
+
+# Those too long to be looked for near a window, and too many to be looked through.
+_MIDDLE = """
+    CREATE INDEX highlights_middle ON highlights (document, start, "end")
+    WHERE "end" - start > 2000
+"""
+
+
+@migrations()
+def eleventh(db: Database) -> None:
+    """Highlights of a page or more, by their places."""
+    db.execute(_MIDDLE)

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from annotations.library.closeness import Closeness
-from annotations.library.conditions import Sql, condition, register
+from annotations.library.conditions import Sql, condition, join, register
 from annotations.library.connection import Connection
-from annotations.library.finding import LONG
+from annotations.library.finding import REACHES
 from annotations.library.planning import Plan, Planner
 from annotations.query.nodes import And, Not, Or, Query, Related, Relation
 from annotations.query.relations import Placed, related
@@ -123,24 +123,20 @@ _AROUND = {
 def _look_around(lefts: Plan, relation: Relation, wanted: Sql) -> Sql:
     """A SELECT of the numbers of ``lefts`` that are in ``relation`` to one that is ``wanted``.
 
-    As where a window is read, the short ones are near, and the few long ones have their own index.
+    As where a window is read, the short ones are near, and the longer ones have their own indexes.
     """
     left = lefts.select('h.number, h.document, h.revision, h.start, h."end"', also=_LIES_SOMEWHERE)
     here = (
         f"h.document = l.document AND h.revision = l.revision AND {_LIES_SOMEWHERE} "
         f"AND {_AROUND[relation]}"
     )
-    short = Sql(
-        f"EXISTS (SELECT 1 FROM highlights h INDEXED BY highlights_place WHERE {here} "
-        f"AND h.start > l.start - {LONG} AND {wanted.text})",
-        wanted.values,
-    )
-    long = Sql(
-        f"EXISTS (SELECT 1 FROM highlights h INDEXED BY highlights_long WHERE {here} "
-        f'AND h."end" - h.start > {LONG} AND {wanted.text})',
-        wanted.values,
-    )
-    return Sql(
-        f"SELECT number FROM ({left.text}) AS l WHERE {short.text} OR {long.text}",
-        left.values + short.values + long.values,
-    )
+    around = [
+        Sql(
+            f"EXISTS (SELECT 1 FROM highlights h INDEXED BY {reach.index} WHERE {here} "
+            f"AND {reach.near('l.start')} AND {wanted.text})",
+            wanted.values,
+        )
+        for reach in REACHES
+    ]
+    found = join("OR", around).inside(f"SELECT number FROM ({left.text}) AS l WHERE ")
+    return Sql(found.text, left.values + found.values)

@@ -5,7 +5,7 @@ import random
 import pytest
 
 from annotations.errors import AmbiguousError, InvalidError, NotFoundError
-from annotations.library.finding import LONG
+from annotations.library.finding import REACHES
 from annotations.library.library import Library
 from annotations.library.placing import CONTEXT
 from annotations.model import Document, Highlight, Span
@@ -80,7 +80,8 @@ def test_those_that_touch_a_window_are_those_that_a_plain_look_finds(library: Li
     library.highlights.add(other.id, 0, 100)
     chance = random.Random(1)
     made: list[Highlight] = []
-    for size in [1, 2, 10, LONG - 1, LONG, LONG + 1, 60_000] * 8:
+    edges = [reach.most + more for reach in REACHES if reach.most for more in (-1, 0, 1)]
+    for size in [1, 2, 10, *edges, 60_000] * 8:
         start = chance.randrange(length - size)
         made.append(library.highlights.add(document.id, start, start + size))
     for size in (0, 1, 100, 50_000):
