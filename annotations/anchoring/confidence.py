@@ -48,12 +48,13 @@ def confidence(found: Projection, quote: str, *, aligned: bool) -> float:
     likeness = math.sqrt(found.coverage * density)
     telling = min(math.log1p(information(quote)), _TELLING)
     logit = (
-        -7.6
-        + 3.4 * likeness
-        + 0.9 * likeness * telling
-        + 0.9 * found.ends
-        + 3.1 * max(known)
+        -9.1
+        + 3.8 * found.standing
+        + 2.6 * likeness
+        + 0.4 * likeness * telling
+        + 1.9 * found.ends
+        + 1.7 * max(known)
         + 2.4 * max(known) * min(known)
-        + 1.0 * aligned
+        + 2.9 * aligned
     )
     return 1 / (1 + math.exp(-logit))

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from annotations.anchoring.matching import match
 from annotations.anchoring.projection import Projection
-from annotations.anchoring.tokens import plain, tokenise
 from annotations.model import Span, Status
 
 THRESHOLD = 0.6
@@ -16,10 +14,10 @@ A confidence is the estimated probability that the place is right (see
 :mod:`annotations.anchoring.confidence`). It lies above one half because a highlight in a wrong
 place costs more than one that a person is asked to place: of three places at the threshold two are
 right, and of all that are given about one in fifty is wrong."""
-MAJORITY = 0.5
-"""A changed passage has a place where more than this share of its words and signs, and of the
-letters of these, still stands, letter for letter: what has become something else for the most part
-is another passage, however well it fits where the old one was."""
+STANDING = 0.4
+"""A changed passage has a place where at least this share of it stands there in runs of words: what
+has become something else for the most part is another passage, however well it fits where the old
+one was."""
 _IN_PLACE = 0.5
 """The least share of the context, on one side, with which an unchanged quote is in its place."""
 
@@ -30,8 +28,8 @@ class Placement:
 
     status: Status
     """PLACED: the quote is unchanged, character for character, and in its place. MOVED: it was
-    changed or stands elsewhere, the confidence is at least :data:`THRESHOLD`, and more than
-    :data:`MAJORITY` of it is left. LOST: not to be found so; nothing is guessed."""
+    changed or stands elsewhere, the confidence is at least :data:`THRESHOLD`, and at least
+    :data:`STANDING` of it is left. LOST: not to be found so; nothing is guessed."""
     start: int
     """The first code point; of a lost passage, where the text around it was, if that is known."""
     end: int
@@ -57,25 +55,12 @@ def settle(text: str, found: Projection, quote: str, confidence: float) -> Place
     if confidence < THRESHOLD or found.start >= found.end:
         return lost(found.start, confidence)
     here = text[found.start : found.end]
-    if here != quote and left(quote, here) <= MAJORITY:
+    if here != quote and found.standing < STANDING:
         return lost(found.start, confidence)
     known = [side for side in (found.before, found.after) if side is not None]
     in_place = max(known, default=1.0) >= _IN_PLACE
     status = Status.PLACED if here == quote and in_place else Status.MOVED
     return Placement(status, found.start, found.end, confidence, here)
-
-
-def left(quote: str, text: str) -> float:
-    """How much of a quote is still in a text, 0 to 1: the share of its words and signs, or that of
-    their letters, whichever is less.
-
-    A word in other capitals is another word; other forms of the same letters, quotation marks and
-    dashes say nothing.
-    """
-    ours, theirs = ([plain(each[a:b]) for a, b in tokenise(each).spans] for each in (quote, text))
-    same = [ours[run.old + k] for run in match(ours, theirs) for k in range(run.length)]
-    letters = sum(map(len, ours))
-    return min(len(same) / len(ours), sum(map(len, same)) / letters) if letters else 1.0
 
 
 def lost(near: int = 0, confidence: float = 0.0) -> Placement:

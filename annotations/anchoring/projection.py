@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from rapidfuzz.distance import Indel
 
 from annotations.anchoring.segments import Segment
+from annotations.anchoring.standing import standing
 from annotations.anchoring.tokens import inside_word, weight
 from annotations.model import Span
 from annotations.text.graphemes import next_edge, snap
@@ -34,6 +35,8 @@ class Projection:
     """0 to 1: how much of the quote is there still, by characters that are no white space."""
     growth: float
     """The length of the new passage over that of the quote, likewise."""
+    standing: float
+    """0 to 1: how much of it stands in runs of words, not word by word."""
     ends: float
     """How many of the quote's two ends are there still: 0, a half or 1."""
     before: float | None
@@ -73,7 +76,7 @@ def project(old: str, new: str, segments: Sequence[Segment], span: Span) -> Proj
     if unchanged:
         shift = unchanged.new_start - unchanged.old_start
         start, end = span.start + shift, span.end + shift
-        coverage = growth = ends = 1.0
+        coverage = growth = stands = ends = 1.0
     else:
         parts = _densest(_parts(old, new, segments, span), new)
         if not parts:
@@ -82,6 +85,7 @@ def project(old: str, new: str, segments: Sequence[Segment], span: Span) -> Proj
         total = weight(old[span.start : span.end]) or 1.0
         coverage = min(1.0, sum(part.kept for part in parts) / total)
         growth = weight(new[start:end]) / total
+        stands = standing(old, new, segments, span)
         ends = _ends(old, parts, span)
     before = Span(max(0, span.start - CONTEXT), span.start)
     after = Span(span.end, min(len(old), span.end + CONTEXT))
@@ -90,6 +94,7 @@ def project(old: str, new: str, segments: Sequence[Segment], span: Span) -> Proj
         end,
         coverage,
         growth,
+        stands,
         ends,
         _context(old, segments, before, start),
         _context(old, segments, after, end),

@@ -193,7 +193,7 @@ def _copy(text: str, fragment: Fragment, start: int) -> Projection:
         quote,
     )
     before, after = (found.before, found.after) if found else (None, None)
-    return Projection(start, start + len(quote), 1.0, 1.0, 1.0, before, after)
+    return Projection(start, start + len(quote), 1.0, 1.0, 1.0, 1.0, before, after)
 
 
 def _changed(text: str, fragment: Fragment, window: Window) -> Projection | None:
