@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from annotations.anchoring.projection import Projection
 from annotations.model import Span, Status
 
-THRESHOLD = 0.6
+THRESHOLD = 0.5
 """The least confidence with which a passage is given a place: below it, it is lost.
 
 A confidence is the estimated probability that the place is right (see
-:mod:`annotations.anchoring.confidence`). It lies above one half because a highlight in a wrong
-place costs more than one that a person is asked to place: of three places at the threshold two are
-right, and of all that are given about one in fifty is wrong."""
+:mod:`annotations.anchoring.confidence`): a passage is placed where that is likelier than not, and a
+person looks at all that moved."""
 STANDING = 0.4
 """A changed passage has a place where at least this share of it stands there in runs of words: what
 has become something else for the most part is another passage, however well it fits where the old

@@ -18,10 +18,10 @@ CONTEXT = 32
 _FAR = 3 * CONTEXT
 """Context speaks the less for a passage the farther it is from it in the new text; from here on it
 says nothing."""
-_INSERTION = 0.1
+_INSERTION = 0.05
 """What a character that was inserted between two parts of a passage counts against one that they
 share ..."""
-_MOST = 24.0
+_MOST = 12.0
 """... up to this: so a stray word far away is left out, and a real part is not."""
 
 

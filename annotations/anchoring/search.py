@@ -29,7 +29,9 @@ _DISTINCTIVE = 12
 _NEAR = 500
 """A place this far from where the passage is expected, in code points, has half the odds."""
 _FEW = 0.15
-"""A window with a smaller share of the seeds is not looked at."""
+"""A window with a smaller share of the seeds is not looked at ..."""
+_RIVAL = 0.5
+"""... nor one with a smaller share of those of the best window."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +119,10 @@ def _find(lookup: Lookup, fragment: Fragment, allowed: Filter) -> Placement:
         starts = [at + len(fragment.prefix) for at in lookup.copies(fragment.text)]
     rated = _rated_copies(lookup.text, fragment, starts)
     if max((place.confidence for place in rated), default=0.0) < _SURE:
-        for window in lookup.windows(fragment.text, _MOST):
-            found = _changed(lookup.text, fragment, window) if window.share >= _FEW else None
+        windows = lookup.windows(fragment.text, _MOST)
+        least = max(_FEW, _RIVAL * max((window.share for window in windows), default=0.0))
+        for window in windows:
+            found = _changed(lookup.text, fragment, window) if window.share >= least else None
             if found and allowed(fragment, found) and not any(_same(found, r.found) for r in rated):
                 rated.append(_rate(lookup.text, fragment, found))
     return _best(lookup.text, fragment, rated)

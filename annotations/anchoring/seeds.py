@@ -174,7 +174,7 @@ def _dense(
         found.append((score, len(inside), hits[first][0], begin))
     found.sort(key=lambda each: (-each[0], each[2]))
     chosen: list[Window] = []
-    margin = _MARGIN + length // 8
+    margin = _MARGIN + length
     for _, count, low, high in found:
         if len(chosen) == most:
             break

@@ -35,22 +35,19 @@ def standing(old: str, new: str, segments: Sequence[Segment], span: Span) -> flo
         segments: Tiles of both texts in order, over the span and what is near it.
         span: The passage, in ``old``.
     """
-    low, high = span.start - _NEAR, span.end + _NEAR
-    total = len(tokenise(old, span.start, span.end).spans)
-    kept = length = inside = 0
+    words = tokenise(old, max(0, span.start - _NEAR), span.end + _NEAR).spans
+    own = [span.start < end and start < span.end for start, end in words]
+    kept = begun = at = 0
     for segment in segments:
-        start, end = max(segment.old_start, low), min(segment.old_end, high)
-        if start > end:
+        first = at
+        while at < len(words) and words[at][0] < segment.old_end:
+            at += 1
+        if _stands(old, new, segment) or (at == first and _blank(old, new, segment)):
             continue
-        if _stands(old, new, segment):
-            words = tokenise(old, start, end).spans
-            length += len(words)
-            inside += sum(span.start < b and a < span.end for a, b in words)
-        elif not _blank(old, new, segment):
-            kept += inside if length >= _RUN else 0
-            length = inside = 0
-    kept += inside if length >= _RUN else 0
-    return min(1.0, kept / total) if total else 1.0
+        kept += sum(own[begun:first]) if first - begun >= _RUN else 0
+        begun = at
+    kept += sum(own[begun:at]) if at - begun >= _RUN else 0
+    return kept / sum(own) if any(own) else 1.0
 
 
 def _stands(old: str, new: str, segment: Segment) -> bool:

@@ -151,7 +151,7 @@ def test_nothing_is_found_in_an_empty_or_another_text(new: str) -> None:
 
 
 def test_edges_never_part_a_letter_from_its_marks() -> None:
-    old, new = "one flag here", "one 🇫🇷🇩🇪 fla\u0301g here"
+    old, new = "one flag is here", "one 🇫🇷🇩🇪 fla\u0301g is here"
     placement = place(old, new, "flag")
     assert placement.quote in {"fla\u0301g", "🇫🇷🇩🇪 fla\u0301g"}
 
