@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from annotations.library.waiting import WaitingHighlight
     from annotations.model import Document, Highlight, Span, Status, Tag
     from annotations.text.find import Wanted
+    from annotations.text.span_list import SpanList
     from tui.catalogue import Catalogue
     from tui.codes import Codes
     from tui.loose import LooseFile
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 FIRST_COLOUR = "yellow"
 """Of a highlight that has no colour and no tag with one."""
 
-Search = Callable[["Wanted"], Iterator[list["Span"]]]
+Search = Callable[["Wanted"], Iterator["SpanList"]]
 """Finds a pattern in the open text, in a thread: spans in positions of the source."""
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from array import array
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
+from itertools import chain
 from time import monotonic
 from typing import TYPE_CHECKING
 
 from annotations.errors import FlorilegiumError
 from annotations.model import Span
+from annotations.text.span_list import SpanList
 from tui.page.looks import Decoration, Layer
 
 if TYPE_CHECKING:
@@ -21,30 +22,6 @@ if TYPE_CHECKING:
 
 _BATCH_SECONDS = 0.15
 """How often the thread that searches hands over what it has found."""
-
-
-class _Run:
-    """Hits in the order of the text, as bare numbers: there may be millions."""
-
-    def __init__(self) -> None:
-        self.starts = array("q")
-        self.ends = array("q")
-
-    def extend(self, other: _Run) -> None:
-        """Put others behind."""
-        self.starts.extend(other.starts)
-        self.ends.extend(other.ends)
-
-    def append(self, hit: Span) -> None:
-        """Put one behind."""
-        self.starts.append(hit.start)
-        self.ends.append(hit.end)
-
-    def __len__(self) -> int:
-        return len(self.starts)
-
-    def __getitem__(self, index: int) -> Span:
-        return Span(self.starts[index], self.ends[index])
 
 
 class Hits:
@@ -59,20 +36,20 @@ class Hits:
 
     def __init__(self, origin: int = 0) -> None:
         self.origin = origin
-        self._runs = (_Run(), _Run(), _Run())
+        self._runs = (SpanList(), SpanList(), SpanList())
         self._last, self._wrapped = -1, False
         self.complete = False
 
-    def extend(self, found: Iterable[Span]) -> None:
-        """Take in what has been found since."""
+    def extend(self, found: SpanList) -> None:
+        """Take in what has been found since, without a step back in it."""
+        if not len(found):
+            return
         before, lead, after = self._runs
-        for hit in found:
-            self._wrapped = self._wrapped or hit.start < self._last
-            self._last = hit.start
-            if hit.start >= self.origin:
-                after.append(hit)
-            else:
-                (before if self._wrapped else lead).append(hit)
+        self._wrapped = self._wrapped or found.starts[0] < self._last
+        self._last = found.starts[-1]
+        early, late = found.parted(self.origin)
+        (before if self._wrapped else lead).extend(early)
+        after.extend(late)
 
     def continued(self) -> Hits:
         """None yet, of the same search from here on."""
@@ -105,9 +82,7 @@ class Hits:
 
     def touching(self, start: int, end: int) -> Iterator[Span]:
         """Those that share a position with a span."""
-        for run in self._runs:
-            for number in range(bisect_right(run.ends, start), bisect_left(run.starts, end)):
-                yield run[number]
+        return chain.from_iterable(run.touching(start, end) for run in self._runs)
 
     def from_(self, position: int) -> int:
         """The index of the first hit at or after a position; past the last if there is none."""
@@ -159,6 +134,7 @@ class Finder:
     def begin(self) -> None:
         """Search from the caret on, whatever is typed."""
         self._origin = self._page.caret
+        self._reader.run_worker(_load, thread=True)
 
     def clear(self) -> None:
         """Forget what was found."""
@@ -177,6 +153,7 @@ class Finder:
         """Search for other words."""
         from annotations.text.find import pattern
 
+        shown = len(self.hits) > 0
         self.clear()
         self.text = text
         try:
@@ -187,9 +164,9 @@ class Finder:
         if wanted is not None:
             search = self._search(self._origin)
             self._begin(lambda: search(wanted))
-        self._reader.show_hits()
+        self._tell(shown)
 
-    def follow(self, batches: Callable[[], Iterator[list[Span]]], position: int) -> None:
+    def follow(self, batches: Callable[[], Iterator[SpanList]], position: int) -> None:
         """Show what was found otherwise, and go to the first hit from a position on.
 
         Args:
@@ -200,11 +177,11 @@ class Finder:
         self.clear()
         self._begin(batches)
 
-    def _begin(self, batches: Callable[[], Iterator[list[Span]]]) -> None:
+    def _begin(self, batches: Callable[[], Iterator[SpanList]]) -> None:
         found = self.hits
         self._worker = self._reader.run_worker(lambda: self._collect(found, batches), thread=True)
 
-    def _collect(self, found: Hits, batches: Callable[[], Iterator[list[Span]]]) -> None:
+    def _collect(self, found: Hits, batches: Callable[[], Iterator[SpanList]]) -> None:
         """In a thread: hand over what is found, a few times a second."""
         app = self._reader.app
         batch = found.continued()
@@ -231,7 +208,18 @@ class Finder:
             self.current = first
             self._page.go_to(first.start)
             self._page.reveal(first)
-        self._reader.show_hits()
+        self._tell(len(batch) > 0)
+
+    def _tell(self, changed: bool) -> None:
+        """Show what has been found so far.
+
+        Args:
+            changed: There are other hits on the page: it has to be painted anew.
+        """
+        if changed:
+            self._reader.show_hits()
+        else:
+            self._reader.refresh_lines()
 
     def step(self, steps: int) -> None:
         """Go to another hit, around the ends of the document."""
@@ -251,3 +239,10 @@ class Finder:
         for hit in self.hits.touching(start, end):
             layer = Layer.CURRENT_HIT if hit == self.current else Layer.HIT
             yield Decoration(hit.start, hit.end, layer=layer)
+
+
+def _load() -> None:
+    """In a thread: load what a search needs, before the first letter is typed."""
+    from annotations.text.find import pattern
+
+    pattern("a").may_match("b")

@@ -20,8 +20,9 @@ from tui.page.source import Source, text_source
 
 if TYPE_CHECKING:
     from annotations.library.library import Library
-    from annotations.model import Document, Span, Tally
+    from annotations.model import Document, Tally
     from annotations.text.find import Wanted
+    from annotations.text.span_list import SpanList
     from tui.adopting import Adopted
     from tui.intake import Passwords
     from tui.jobs import Progress
@@ -38,9 +39,9 @@ class Imported:
     position: int
     """Where the reader was, in code points."""
     adopted: Adopted
+    """What became of the highlights that waited for it."""
     revised: Tally | None = None
     """What became of the highlights, where it is a document whose text was another one."""
-    """What became of the highlights that waited for it."""
 
 
 class LooseFile:
@@ -76,7 +77,7 @@ class LooseFile:
         if self._file is not None:
             self._file.close()
 
-    def search(self, start: int, wanted: Wanted) -> Iterator[list[Span]]:
+    def search(self, start: int, wanted: Wanted) -> Iterator[SpanList]:
         """Find a pattern from a position on, around the end; in a thread."""
         from tui.page.find import SLICE, hits_in
 

@@ -11,8 +11,9 @@ from tui.page.source import PassageSource, Source
 
 if TYPE_CHECKING:
     from annotations.library.library import Library
-    from annotations.model import Document, Span
+    from annotations.model import Document
     from annotations.text.find import Wanted
+    from annotations.text.span_list import SpanList
 
 
 def current_text(library: Library, document: Document) -> Source:
@@ -34,7 +35,7 @@ def earlier_text(library: Library, document_id: str, revision: int) -> Source:
 
 def search_text(
     path: Path, coder: str, document: str, start: int, wanted: Wanted
-) -> Iterator[list[Span]]:
+) -> Iterator[SpanList]:
     """Search the text of a document in a library that is opened for it.
 
     Args:

@@ -9,17 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import chain
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from annotations.errors import InvalidError
-from annotations.model import Span
+from annotations.text.sieve import Sieve
+from annotations.text.span_list import SpanList
 
 if TYPE_CHECKING:
     from regex import Pattern
-
-Text = TypeVar("Text", str, bytes)
 
 SECONDS_FOR_A_SLICE = 5.0
 """The time that an expression may take for a slice."""
@@ -38,113 +36,20 @@ _PART = re.compile(
 )
 """A class, an escape, an operator, or a run of letters that stand for themselves."""
 
-_LIKE_ASCII = {"i": ("\u0130", "\u0131"), "s": ("\u017f",), "k": ("\u212a",)}
-"""The letters beyond ASCII that are equal to one of ASCII where capitals do not count."""
-_BEGINNING = 4096
-"""Characters in which the letters are counted."""
-_RARE = 2
-"""How often a letter may be among them to be rare."""
-_TRIES = 1000
-"""Places of a rare letter that are looked at before it counts as common after all."""
-_LONG = 5
-"""Letters from which on a string is found about as quickly as an expression."""
-
 
 @dataclass(frozen=True)
 class Wanted:
     """What is looked for."""
 
     pattern: Pattern[str]
-    needle: str
-    """What every match contains: a slice without it need not be searched. May be empty."""
-    case: bool = True
-    """Whether capitals count."""
+    sieve: Sieve
+    """Tells the texts that need not be searched."""
     slow: bool = False
     """An expression may look at the same text many times, so that other threads must run."""
 
     def may_match(self, text: str) -> bool:
         """Whether there can be a match in a text; much quicker than looking for it."""
-        if not self.needle:
-            return True
-        if self.case:
-            found = _by_rare_letter(text, self.needle)
-            return self.needle in text if found is None else found
-        # Other letters may be equal in more ways than by their small letters.
-        return not text.isascii() or self.needle in text.lower()
-
-    def may_match_in(self, raw: bytes, encoding: str) -> bool:
-        """The same for the bytes of a text.
-
-        Args:
-            raw: The text.
-            encoding: One in which the letters of ASCII are what they are there.
-        """
-        told = self.tells(raw, encoding)
-        return self.is_in(raw) if told is None else told
-
-    def tells(self, raw: bytes, encoding: str) -> bool | None:
-        """The same where it can be told at once; None: :meth:`is_in` has to look."""
-        if not self.needle or not (self.needle.isascii() or (self.case and encoding == "utf-8")):
-            return True
-        needle = self.needle.encode()
-        if self.case:
-            found = _by_rare_letter(raw, needle)
-            if found is not None:
-                return found
-        elif self._has_alike(raw) if encoding == "utf-8" else not raw.isascii():
-            return True
-        if len(needle) < _LONG:
-            return needle in (raw if self.case else raw.lower())
-        return None
-
-    def is_in(self, raw: bytes) -> bool:
-        """Whether bytes contain what every match contains; other threads run meanwhile."""
-        return self._needle.search(raw, concurrent=True) is not None
-
-    @cached_property
-    def _needle(self) -> Pattern[bytes]:
-        from regex import IGNORECASE
-        from regex import compile as compiled
-
-        return compiled(re.escape(self.needle.encode()), 0 if self.case else IGNORECASE)
-
-    @cached_property
-    def _alike(self) -> tuple[bytes, ...]:
-        """The letters beyond ASCII that one of the needle's may stand for, in UTF-8."""
-        return tuple(
-            each.encode() for letter in set(self.needle) for each in _LIKE_ASCII.get(letter, ())
-        )
-
-    def _has_alike(self, raw: bytes) -> bool:
-        # A single byte is looked for much faster than two.
-        return any(each[:1] in raw and each in raw for each in self._alike)
-
-
-def _by_rare_letter(text: Text, string: Text) -> bool | None:
-    """Whether a text contains a string, looked for by a letter that is rare in the text, which is
-    several times as fast as looking for the string; None: no letter is."""
-    offset = _rare_letter(text[:_BEGINNING], string)
-    if offset < 0:
-        return None
-    letter = string[offset : offset + 1]
-    at = text.find(letter, offset)
-    for _ in range(_TRIES):
-        if at < 0 or text.startswith(string, at - offset):
-            return at >= 0
-        at = text.find(letter, at + 1)
-    return at >= 0 and text.find(string, at - offset) >= 0
-
-
-def _rare_letter(beginning: Text, string: Text) -> int:
-    """The offset of a letter of a string that is rare in the beginning of a text; -1: none is."""
-    fewest, offset = _RARE + 1, -1
-    for number in range(len(string)):
-        count = beginning.count(string[number : number + 1])
-        if count < fewest:
-            fewest, offset = count, number
-        if not count:
-            break
-    return offset
+        return self.sieve.passes(text.encode(errors="replace"), "utf-8")
 
 
 def pattern(text: str, *, case: bool = False, regex: bool = False, word: bool = False) -> Wanted:
@@ -173,7 +78,7 @@ def pattern(text: str, *, case: bool = False, regex: bool = False, word: bool = 
     except error as wrong:
         raise InvalidError(f"no regular expression: {wrong}") from wrong
     needle = max(_literals(text) if regex else words, key=len, default="")
-    return Wanted(found, needle if case else needle.lower(), case, regex)
+    return Wanted(found, Sieve(needle, case), regex)
 
 
 def _literals(expression: str) -> list[str]:
@@ -183,7 +88,7 @@ def _literals(expression: str) -> list[str]:
     return [match["literal"] for match in _PART.finditer(expression) if match["literal"]]
 
 
-def hits(wanted: Wanted, texts: Iterable[tuple[int, str]]) -> Iterator[list[Span]]:
+def hits(wanted: Wanted, texts: Iterable[tuple[int, str]]) -> Iterator[SpanList]:
     """The places where a pattern matches, in lists that grow longer as the search goes on.
 
     A match may end in the slice after that in which it begins if that follows without a gap.
@@ -202,7 +107,7 @@ def hits(wanted: Wanted, texts: Iterable[tuple[int, str]]) -> Iterator[list[Span
         if start != last:
             context, found_to = "", start
         base, last = start - len(context), start + len(text)
-        batch: list[Span] = []
+        batch = SpanList()
         if wanted.may_match(text) or wanted.may_match(text[-OVERLAP:] + following):
             window = context + text + following
             batch = _in_window(wanted, window, base, max(start, found_to), last)
@@ -211,17 +116,18 @@ def hits(wanted: Wanted, texts: Iterable[tuple[int, str]]) -> Iterator[list[Span
         yield batch
 
 
-def _in_window(wanted: Wanted, window: str, base: int, begin: int, end: int) -> list[Span]:
+def _in_window(wanted: Wanted, window: str, base: int, begin: int, end: int) -> SpanList:
     """The matches that begin from ``begin`` to ``end``, in a window that begins at ``base``."""
     found = wanted.pattern.finditer(
         window, begin - base, concurrent=wanted.slow, timeout=SECONDS_FOR_A_SLICE
     )
+    limit = end - base
     try:
-        return [
-            Span(base + match.start(), base + match.end())
-            for match in found
-            if match.start() < match.end() and base + match.start() < end
-        ]
+        return SpanList(
+            (base + first, base + last)
+            for first, last in (match.span() for match in found)
+            if first < last and first < limit
+        )
     except TimeoutError:
         raise InvalidError("the expression takes too long: make it simpler") from None
 

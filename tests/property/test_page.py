@@ -147,9 +147,11 @@ def test_slices_go_once_around_a_file(raw: bytes, stride: int, share: float) -> 
         source = FileSource(stream, stride=stride)
         position = int(share * len(raw))
         slices = list(source.slices(position, 3 * stride))
-        in_order = sorted(slices)
-    assert b"".join(each.raw for each in in_order) == raw
-    assert all(raw[each.start : each.end] == each.raw for each in slices)
+        in_order = sorted(slices, key=lambda each: each.start)
+        assert b"".join(each.read() for each in in_order) == raw
+        assert all(raw[each.start : each.end] == each.read() for each in slices)
+        for each in slices:
+            assert each.read(around=5) == raw[max(each.start - 5, 0) : each.end + 5]
     assert not slices or slices[0].start <= position
     ahead = [each for each in slices if each.start >= slices[0].start]
     assert slices == ahead + [each for each in in_order if each.start < slices[0].start]

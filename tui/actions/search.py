@@ -6,8 +6,9 @@ from collections.abc import Awaitable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from annotations.model import Span, Tag
+from annotations.model import Tag
 from annotations.query import Language
+from annotations.text.span_list import SpanList
 from tui.actions.kept import ask_kept, keep
 
 if TYPE_CHECKING:
@@ -68,13 +69,13 @@ def open_(screen: SearchScreen) -> Awaitable[None] | None:
     return None
 
 
-def _hits(path: Path, coder: str, asked: str, document: str) -> Iterator[list[Span]]:
+def _hits(path: Path, coder: str, asked: str, document: str) -> Iterator[SpanList]:
     """In a thread: the hits in a document."""
     from annotations import open_library
 
     with open_library(path, coder=coder) as library:
         hits = library.search.hits(asked, document)
-        while batch := [Span(hit.start, hit.end) for hit in islice(hits, _BATCH)]:
+        while batch := SpanList((hit.start, hit.end) for hit in islice(hits, _BATCH)):
             yield batch
 
 

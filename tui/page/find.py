@@ -5,70 +5,58 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 
-from annotations.model import Span
 from annotations.text.find import OVERLAP, Wanted, hits
-from tui.page.file_source import Slice
+from annotations.text.span_list import SpanList
 from tui.page.source import Stretch
+from tui.page.strides import Slice
 
-SLICE = 524_288
-"""Bytes that are searched at once; the memory of more is got anew from the system each time, which
-takes as long as reading."""
-_LOOKING = 2
-"""Threads that look through slices at a time."""
+SLICE = 1_048_576
+"""Bytes that are searched at once, about."""
+_LOOKING = 4
+"""Threads that read slices and look through them."""
+_AHEAD = _LOOKING + 2
+"""Slices that are looked through before they are asked for, so that no thread waits."""
+_AROUND = 4 * OVERLAP
+"""Bytes before and behind a slice that may hold the rest of a match; a character has up to four."""
 _KEPT = 8 * SLICE
 """Code points behind the last slice whose positions can still be told."""
 
 
-def hits_in(wanted: Wanted, slices: Iterable[Slice]) -> Iterator[list[Span]]:
-    """The places where a pattern matches, in positions of the source.
+def hits_in(wanted: Wanted, slices: Iterable[Slice]) -> Iterator[SpanList]:
+    """The places where a pattern matches, in positions of the source; of a slice without any, an
+    empty list, so that whoever asked can stop.
 
     Args:
         wanted: What to look for.
-        slices: The text (:meth:`tui.page.file_source.FileSource.slices`).
+        slices: The text (:meth:`tui.page.strides.Strides.slices`).
 
     Raises:
         InvalidError: The expression takes too long.
+        UnreadableFileError: The file cannot be read any more.
     """
-    counted = _Counted(each and each.decoded() for each in _promising(wanted, slices))
+    found = _promising(wanted, slices)
+    counted = _Counted(None if each is None else each.decoded() for each in found)
     for batch in hits(wanted, counted.texts()):
-        yield [counted.span(each) for each in batch]
+        yield counted.spans(batch)
 
 
 def _promising(wanted: Wanted, slices: Iterable[Slice]) -> Iterator[Slice | None]:
-    """The slices in which a match may lie, or begin, or end: only they are decoded. None says that
-    one without a match follows, so that nobody waits for the next that has one."""
-    held: Slice | None = None
-    promises = False
-    for here, found in _judged(wanted, slices):
-        over_edge = False
-        if held is not None:
-            if held.end == here.start and not (promises and found):
-                seam = held.raw[-OVERLAP:] + here.raw[:OVERLAP]
-                over_edge = wanted.may_match_in(seam, here.encoding)
-            if promises or over_edge:
-                yield held
-                if not (over_edge or found):
-                    yield None
-        held, promises = here, over_edge or found
-    if held is not None and promises:
-        yield held
+    """The slices in which a match may lie, or begin, or end, for only they are to be decoded; None
+    stands for each of the others."""
 
+    def look(each: Slice) -> Slice | None:
+        return each if wanted.sieve.passes(each.read(_AROUND), each.encoding) else None
 
-def _judged(wanted: Wanted, slices: Iterable[Slice]) -> Iterator[tuple[Slice, bool]]:
-    """Each slice, and whether a match may lie in it; what takes long is looked through aside."""
-    from concurrent.futures import Future, ThreadPoolExecutor
-
-    ahead: deque[tuple[Slice, bool | Future[bool]]] = deque()
+    ahead = deque[Future[Slice | None]]()
     with ThreadPoolExecutor(_LOOKING) as pool:
         for each in slices:
-            told = wanted.tells(each.raw, each.encoding)
-            ahead.append((each, pool.submit(wanted.is_in, each.raw) if told is None else told))
-            if len(ahead) > _LOOKING:
-                here, found = ahead.popleft()
-                yield here, found if isinstance(found, bool) else found.result()
-        for here, found in ahead:
-            yield here, found if isinstance(found, bool) else found.result()
+            ahead.append(pool.submit(look, each))
+            if len(ahead) > _AHEAD:
+                yield ahead.popleft().result()
+        while ahead:
+            yield ahead.popleft().result()
 
 
 class _Counted:
@@ -96,15 +84,25 @@ class _Counted:
             yield count, stretch.text
             count += len(stretch.text)
 
-    def span(self, found: Span) -> Span:
-        """The positions of a run of code points of the slices at hand."""
-        number = bisect_right(self._starts, found.start) - 1
-        stretch, first = self._kept[number], self._starts[number]
-        if stretch.is_even and found.end - first <= len(stretch.text):
-            shift = stretch.start - first
-            return Span(found.start + shift, found.end + shift)
-        return Span(self._position(found.start), self._position(found.end))
+    def spans(self, found: SpanList) -> SpanList:
+        """The positions of runs of code points of the slices at hand."""
+        if not found:
+            return found
+        first, last = self._number(found.starts[0]), self._number(found.ends[-1])
+        shifts = {self._shift(number) for number in range(first, last + 1)}
+        shift = shifts.pop()
+        if shift is not None and not shifts:
+            return found.shifted(shift)
+        return SpanList((self._position(each.start), self._position(each.end)) for each in found)
+
+    def _shift(self, number: int) -> int | None:
+        """How far the positions of a slice are from its counts, where that is the same for all."""
+        stretch = self._kept[number]
+        return stretch.start - self._starts[number] if stretch.is_even else None
+
+    def _number(self, count: int) -> int:
+        return bisect_right(self._starts, count) - 1
 
     def _position(self, count: int) -> int:
-        number = bisect_right(self._starts, count) - 1
+        number = self._number(count)
         return self._kept[number].position(count - self._starts[number])

@@ -15,6 +15,7 @@ from annotations.library.documents import tidied
 from annotations.library.wording import counted
 from annotations.model import Document
 from tui.screens.dialog import Dialog
+from tui.widgets.field import Field
 from tui.widgets.lines import clip, one_line, sentence
 
 _FIELDS = {
@@ -61,7 +62,7 @@ class DocumentForm(Dialog[Mapping[str, str]]):
             was = self._was[name]
             with Horizontal():
                 yield Static(label)
-                yield Input(
+                yield Field(
                     was or "",
                     placeholder=_DIFFERENT if was is None else hint,
                     id=f"field-{name}",

@@ -16,6 +16,7 @@ from textual.widgets import Input, Static
 from tui.screens.choice import Option, OptionCards
 from tui.screens.dialog import Dialog
 from tui.widgets.cards import Cards
+from tui.widgets.field import Field
 from tui.widgets.lines import one_line
 
 _MOST = 2_000
@@ -62,7 +63,7 @@ class Files(Dialog[str]):
     def body(self) -> ComposeResult:
         """The folder, a filter and the names."""
         yield Static("", classes="label", id="folder")
-        yield Input(placeholder="a part of the name")
+        yield Field(placeholder="a part of the name")
         yield FileCards()
         yield Static("", id="wrong")
 

@@ -12,11 +12,12 @@ from textual.widgets import Input
 
 from tui.screens.dialog import Dialog
 from tui.widgets.cards import Cards
+from tui.widgets.field import Field
 
 Given = TypeVar("Given")
 
 
-class PickerField(Input):
+class PickerField(Field):
     """The field; keys that are no text move in the list."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

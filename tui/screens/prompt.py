@@ -11,6 +11,7 @@ from textual.widgets import Input, Static
 
 from annotations.errors import FlorilegiumError
 from tui.screens.dialog import Dialog
+from tui.widgets.field import Field
 from tui.widgets.lines import sentence
 from tui.widgets.path_field import PathField
 
@@ -57,7 +58,7 @@ class Prompt(Dialog[str]):
         if self._path:
             yield PathField(self._value, folders=True, hint=self._hint)
         else:
-            yield Input(
+            yield Field(
                 self._value,
                 placeholder=self._hint,
                 password=self._secret,

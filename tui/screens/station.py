@@ -22,6 +22,7 @@ from tui.commands import BY_ID, Command, Scope, State, footer_of
 from tui.screens.commanded import Commanded
 from tui.screens.reader import Reader
 from tui.widgets.cards import Cards
+from tui.widgets.field import Field
 from tui.widgets.keybar import KeyBar
 from tui.widgets.lines import one_line, wrap
 
@@ -42,7 +43,7 @@ HINTS = 6
 """The most commands that the footer shows besides the ways to help and back."""
 
 
-class StationField(Input):
+class StationField(Field):
     """The line above the list; keys that are no text move in the list."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

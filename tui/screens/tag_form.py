@@ -10,6 +10,7 @@ from textual.widgets import Input, Static
 
 from annotations.model import Tag
 from tui.screens.dialog import Dialog
+from tui.widgets.field import Field
 
 _FIELDS = {
     "description": "What it is for",
@@ -35,7 +36,7 @@ class TagForm(Dialog[Mapping[str, str]]):
         """A field for each."""
         for name, label in _FIELDS.items():
             yield Static(label)
-            yield Input(getattr(self._tag, name), id=name, select_on_focus=False)
+            yield Field(getattr(self._tag, name), id=name, select_on_focus=False)
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:

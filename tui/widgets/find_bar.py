@@ -12,12 +12,13 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from tui.commands import Scope, bindings
+from tui.widgets.field import Field
 
 if TYPE_CHECKING:
     from tui.finder import Finder
 
 
-class FindField(Input):
+class FindField(Field):
     """The field."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(Scope.FINDING)

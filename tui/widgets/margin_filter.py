@@ -6,10 +6,11 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.message import Message
-from textual.widgets import Input
+
+from tui.widgets.field import Field
 
 
-class MarginFilter(Input):
+class MarginFilter(Field):
     """The line; there while one types."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

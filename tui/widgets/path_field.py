@@ -7,7 +7,8 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.suggester import Suggester
-from textual.widgets import Input
+
+from tui.widgets.field import Field
 
 
 class PathSuggester(Suggester):
@@ -36,7 +37,7 @@ class PathSuggester(Suggester):
             return None
 
 
-class PathField(Input):
+class PathField(Field):
     """The field.
 
     Args:

@@ -15,6 +15,7 @@ from tui.commands import Scope, bindings
 from tui.folders import EVERYTHING, Folder
 from tui.widgets.cards import Cards
 from tui.widgets.document_cards import DocumentCards
+from tui.widgets.field import Field
 from tui.widgets.folder_cards import FolderCards
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from tui.catalogue import Catalogue
 
 
-class Filter(Input):
+class Filter(Field):
     """The field above the list; keys that are no text move in the list."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -11,9 +11,10 @@ import pytest
 from annotations.errors import UnreadableFileError
 from annotations.model import Span
 from annotations.text.find import pattern
-from tui.page.file_source import STRIDE, Slice, open_file
+from tui.page.file_source import open_file
 from tui.page.find import hits_in
 from tui.page.flow import Flow
+from tui.page.strides import STRIDE, Slice
 
 
 def text_of(path: Path, encoding: str = "") -> str:
@@ -129,5 +130,5 @@ def test_a_hit_is_told_before_the_rest_of_the_file_is_read(tmp_path: Path, words
             yield each
 
     batches = hits_in(pattern(words, case=words[0].isupper()), counted())
-    assert next(filter(None, batches)) == [Span(4, 15)]
+    assert list(next(filter(None, batches))) == [Span(4, 15)]
     assert taken < 10 < source.size // STRIDE

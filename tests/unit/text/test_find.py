@@ -107,34 +107,3 @@ def test_a_literal_reads_like_itself() -> None:
         spans = all_hits(word, [(0, text)])
         assert all(re.escape(text[s.start : s.end]) == re.escape(word) for s in spans)
         assert spans
-
-
-@given(
-    st.text("aksKſKİıi é", max_size=40),
-    st.sampled_from(["k", "s", "is", "ki", "é", "ask", "aksis", "iskaski"]),
-    st.booleans(),
-    st.booleans(),
-)
-def test_no_match_is_ruled_out(text: str, string: str, case: bool, regex: bool) -> None:
-    wanted = pattern(string, case=case, regex=regex)
-    if wanted.pattern.search(text):
-        assert wanted.may_match(text)
-        assert wanted.may_match_in(text.encode(), "utf-8")
-
-
-def test_an_encoding_without_the_letter_s_own_bytes_rules_nothing_out() -> None:
-    assert pattern("Größe", case=True).may_match_in("Größe".encode("latin-1"), "latin-1")
-    assert pattern("größe").may_match_in("GRÖSSE".encode("latin-1"), "latin-1")
-
-
-@given(st.text("abx", max_size=60), st.text("ab", min_size=1, max_size=3), st.integers(0, 9000))
-@pytest.mark.parametrize("tries", [1, 1000])
-def test_a_string_is_found_by_its_rarest_letter(
-    tries: int, text: str, string: str, padding: int
-) -> None:
-    padded = "x" * padding + text
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(find, "_TRIES", tries)
-        wanted = pattern(string, case=True)
-        assert wanted.may_match(padded) == (string in text)
-        assert wanted.may_match_in(padded.encode(), "utf-8") == (string in text)
