@@ -13,6 +13,8 @@ from annotations.exchange.report import LossReport
 _CHUNK = 1 << 16
 _LARGEST = 1 << 24
 """Code points of one entry."""
+_LONGEST = 1 << 20
+"""Code points of a value: abbreviations of abbreviations may multiply."""
 _HEAD = re.compile(r"@\s*([A-Za-z]+)\s*([{(])")
 _KEY = re.compile(r"\s*([^,\s{}()=]*)\s*(?:,|$)")
 _FIELD = re.compile(r"[\s,]*([A-Za-z][\w.:+-]*)\s*=\s*")
@@ -33,7 +35,7 @@ def entries(file: TextIO, name: str, report: LossReport) -> Iterator[Entry]:
     """Yield the entries of a file; what stands between them is a comment.
 
     Raises:
-        UnreadableFileError: The last entry does not end.
+        UnreadableFileError: The last entry does not end, or a value is too long.
     """
     strings: dict[str, str] = {}
     for kind, body in _bodies(file, name):
@@ -47,6 +49,8 @@ def entries(file: TextIO, name: str, report: LossReport) -> Iterator[Entry]:
                 continue
             key, body = match[1], body[match.end() :]
         fields = _fields(body, strings)
+        if any(len(value) > _LONGEST for value in fields.values()):
+            raise UnreadableFileError(f"{name} has a value that is too long to be credible")
         if kind == "string":
             strings.update(fields)
         else:

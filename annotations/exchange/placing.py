@@ -141,7 +141,7 @@ def place(
     """
     found = spots(text, [selector for _, selector, _ in drawn])
     for (staged, _, said), spot in zip(drawn, found, strict=True):
-        here = replace(staged.highlight, revision=revision)
+        here = replace(staged.highlight, revision=revision, status=Status.LOST)
         if spot is None:
             report.add("highlights that found no place in their text", here.quote)
             yield replace(staged, highlight=here)

@@ -81,13 +81,18 @@ def _as_text(numbered: tuple[int, dict[str, object]]) -> tuple[int, Cells, tuple
 
 
 def _array(path: Path, report: LossReport) -> Iterator[tuple[int, dict[str, object]]]:
+    sound = True
     for number, (name, value) in enumerate(elements(path), 1):
         if name:
             raise UnreadableFileError(f"{path.name} is no list of highlights, but one object")
         if isinstance(value, dict):
+            sound = True
             yield number, value
         else:
+            sound = sound and number > 1
             report.add("elements that are no objects", f"element {number}")
+    if not sound:
+        raise UnreadableFileError(f"{path.name} is no list of highlights: it holds no objects")
 
 
 def records(

@@ -143,7 +143,7 @@ class _Project:
         offsets = Offsets(html.bare)
         found = self._file.rows(
             "SELECT id, start_offset, end_offset, snippet, (SELECT json_group_array(path) FROM "
-            "(SELECT path FROM highlight_tags JOIN tags ON tags.id = tag_id "
+            "(SELECT CAST(path AS TEXT) AS path FROM highlight_tags JOIN tags ON tags.id = tag_id "
             "WHERE highlight_id = highlights.id ORDER BY path)) "
             "FROM highlights WHERE document_id = ? ORDER BY start_offset, id",
             (document,),

@@ -449,15 +449,18 @@ def test_what_was_foreseen_counts_only_for_the_text_that_was_looked_at(library: 
     def reading() -> Iterator[Record]:
         yield DocumentRecord("k", Metadata("Doc"))
         yield HighlightRecord("k", Selector(quote="second sentence"), id="a")
+        yield HighlightRecord("k", Selector(quote=TEXT[:9]), id="b")
         yield TagRecord("ends/what/waits")
         with open_library(library.path, coder="bob") as other:
             other.documents.delete([document])
-            add(other, f"Other words first. {TEXT}", "Doc")
+            add(other, f"Other words first. {TEXT[9:]}", "Doc")
 
     take(library, *reading())
-    highlight = only(library)
-    assert highlight.quote == "second sentence"
-    assert highlight.status is Status.PLACED
+    assert library.check() == []
+    assert {(each.quote, each.status) for each in everything(library)} == {
+        ("second sentence", Status.PLACED),
+        (TEXT[:9], Status.LOST),
+    }
 
 
 def test_progress_tells_of_the_reading_and_of_the_writing(library: Library) -> None:

@@ -142,6 +142,7 @@ def test_keys_are_readable_and_unique() -> None:
     [
         (bibtex, "@article{a, title = {open", "cut short"),
         (bibtex, "nothing", "no entries"),
+        (bibtex, "@string{a={%s}}@string{b=a#a#a}@misc{k,title=b}" % ("a" * 400_000), "too long"),
         (ris, "TY  - BOOK\nTI  - A\n", "cut short"),
         (ris, "hello\n", "no entries"),
         (csl, "[{", "cut short"),

@@ -19,9 +19,11 @@ from annotations.exchange import markdown
 from annotations.exchange.bundle import DocumentRecord, HighlightRecord, Record, Selector, TagRecord
 from annotations.exchange.detect import detect
 from annotations.exchange.formats import FORMATS
+from annotations.exchange.incoming import import_file
 from annotations.exchange.report import LossReport
 from annotations.exchange.rows import COLUMNS, Table
 from annotations.exchange.texts import passages
+from annotations.library.library import Library
 from annotations.model import Metadata, Span
 from tests.exchange.test_clippings import ANNOTATION, CLIPPINGS, REPLY
 from tests.exchange.test_qualcoder import SCHEMA as QUALCODER
@@ -203,3 +205,42 @@ def test_a_zip_whose_members_are_anything(tmp_path: Path) -> None:
         with zipfile.ZipFile(file, "w") as archive:
             archive.writestr("project.qde", content)
         survives("refi", tmp_path / "file", file.getvalue())
+
+
+STATE = ("documents", "highlights", "tags", "highlight_tags", "placements", "tag_totals")
+
+
+def state(library: Library) -> list[tuple[object, ...]]:
+    connection = sqlite3.connect(library.path)
+    try:
+        return [row for table in STATE for row in connection.execute(f"SELECT * FROM {table}")]
+    finally:
+        connection.close()
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_an_import_is_one_act_or_nothing_and_again_adds_nothing(
+    name: str, library: Library, tmp_path: Path
+) -> None:
+    path = tmp_path / "file"
+    data = sample(name)
+    path.write_bytes(data)
+    before = state(library)
+    acts = len(list(library.journal.acts()))
+    _, outcome, _ = import_file(library, path, format_name=name)
+    after = state(library)
+    _, again, _ = import_file(library, path, format_name=name)
+    assert str(again) == "nothing new"
+    assert state(library) == after
+    assert library.check() == []
+    assert len(list(library.journal.acts())) == acts + (after != before)
+    assert (after != before) is (str(outcome) != "nothing new")
+    if after != before:
+        library.journal.undo()
+        assert sorted(map(str, state(library))) == sorted(map(str, before))
+    for cut in (len(data) // 2, len(data) - 2):
+        path.write_bytes(data[:cut])
+        before = state(library)
+        if complaint(partial(import_file, library, path, format_name=name)):
+            assert state(library) == before
+    assert library.check() == []
