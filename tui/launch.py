@@ -6,15 +6,21 @@ through everything that is being loaded several times over; what is loaded stays
 
 from __future__ import annotations
 
+import asyncio
 import gc
+import signal
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from annotations import open_library
 from annotations.errors import FlorilegiumError
 from tui.settings import chosen_coder
+
+if TYPE_CHECKING:
+    from tui.app import Florilegium
 
 _COLLECT_AFTER = 20_000
 """Allocations after which young objects are collected: frames of the page make many short-lived
@@ -46,8 +52,19 @@ def run_app(*, library: Path | None, coder: str | None, documents: Sequence[str]
     with open_library(library, coder=chosen_coder(coder)) as opened:
         app = Florilegium(opened, config, documents[0] if documents else "")
         tame_collector()
-        app.run()
+        asyncio.run(_run(app))
     return app.return_code or 0
+
+
+async def _run(app: Florilegium) -> None:
+    """Run the application; a signal that asks to end it gets the terminal back as it was."""
+    from tui.actions.program import end
+
+    with suppress(NotImplementedError):  # on Windows
+        for number in (signal.SIGINT, signal.SIGTERM):
+            status = 128 + number
+            asyncio.get_running_loop().add_signal_handler(number, end, app.reader, status)
+    await app.run_async()
 
 
 def tame_collector() -> None:

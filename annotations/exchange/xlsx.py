@@ -6,7 +6,7 @@ Needs xlsxwriter, which comes with ``florilegium[xlsx]``.
 from __future__ import annotations
 
 import shutil
-from tempfile import TemporaryFile
+from tempfile import TemporaryDirectory, TemporaryFile
 from typing import TYPE_CHECKING, BinaryIO
 
 from annotations.errors import InvalidError
@@ -26,18 +26,24 @@ def write(table: Table, stream: BinaryIO, raw: bool = False) -> None:
 
     Raises:
         InvalidError: xlsxwriter is not installed.
+        OSError: There is no room.
     """
     try:
         import xlsxwriter
+        from xlsxwriter.exceptions import FileCreateError
     except ImportError:
         raise InvalidError(
             "XLSX needs a package that is not installed: pip install 'florilegium[xlsx]'"
         ) from None
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     # By way of a file of its own: a zip file that cannot be ended leaves a complaint behind.
-    with TemporaryFile() as file:
-        with xlsxwriter.Workbook(file, options) as book:
-            _fill(book, table)
+    with TemporaryDirectory() as folder, TemporaryFile() as file:
+        book = xlsxwriter.Workbook(file, {**options, "tmpdir": folder})
+        _fill(book, table)
+        try:
+            book.close()
+        except FileCreateError as error:
+            raise OSError(str(error)) from error
         file.seek(0)
         shutil.copyfileobj(file, stream, 1 << 20)
 

@@ -12,7 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Flor
+from annotations.errors import LibraryError
+from annotations.library.library import Library
+from tests.conftest import Finished, Flor
 
 FLOR = [sys.executable, "-P", "-m", "tui.cli"]
 posix = pytest.mark.skipif(sys.platform == "win32", reason="POSIX shells and terminals")
@@ -178,8 +180,22 @@ def test_an_interruption_is_quiet(flor: Flor, monkeypatch: pytest.MonkeyPatch) -
     assert (done.status, done.out, done.err) == (130, "", "")
 
 
+def test_an_interruption_that_sqlite_swallows_is_one(
+    flor: Flor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def swallow(self: Library) -> None:
+        try:
+            signal.raise_signal(signal.SIGINT)
+        except KeyboardInterrupt as interrupt:
+            raise LibraryError("user-defined function raised exception") from interrupt
+
+    monkeypatch.setattr(Library, "check", swallow)
+    assert flor("check") == Finished(130, "", "")
+
+
 @posix
-def test_an_interruption_while_it_waits(library_path: Path) -> None:
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_while_it_waits(library_path: Path, number: signal.Signals) -> None:
     made = process("highlight", "hegemony", "--quote", "Xinhua) 10").stdout.decode().strip()
     command = [*FLOR, "add", "-"]
     with subprocess.Popen(
@@ -189,9 +205,9 @@ def test_an_interruption_while_it_waits(library_path: Path) -> None:
         # It has taken more than a pipe holds: now it is running and waits for the rest.
         running.stdin.write(b"word " * 100_000)
         running.stdin.flush()
-        running.send_signal(signal.SIGINT)
+        running.send_signal(number)
         _, errors = running.communicate(timeout=60)
-    assert (running.returncode, errors) == (130, b"")
+    assert (running.returncode, errors) == (128 + number, b"")
     assert json.loads(process("highlights", "--json").stdout)[0]["id"] == made
     assert len(json.loads(process("documents", "--json").stdout)) == 5
 

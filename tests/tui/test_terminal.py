@@ -68,8 +68,10 @@ def test_read_highlight_tag_quit_start_again_and_export(start: Start, library_pa
     with start() as terminal:
         terminal.wait_for(SENTENCE)
         terminal.wait_for("1 highlight")
-        terminal.send("q")
-        assert terminal.wait_end() == 0
+        os.kill(terminal.pid, signal.SIGTERM)
+        assert terminal.wait_end() == 128 + signal.SIGTERM
+        # The terminal's own screen is back.
+        assert b"\x1b[?1049l" in terminal.written
     exported = subprocess.run(
         [*FLOR, "--library", str(library_path), "export"],
         capture_output=True,

@@ -59,20 +59,21 @@ def leave(reader: Reader) -> Awaitable[None] | None:
     if waiting := reader.acts.waiting:
         changes = counted(waiting, "change")
         lost = f"Another program is writing to the library: {changes} would be lost."
-        return reader.ask(Confirm("Quit before all is written?", lost), lambda _: _leave(reader))
+        return reader.ask(Confirm("Quit before all is written?", lost), lambda _: end(reader))
     file, count = reader.desk.file, len(reader.desk.waiting)
     if file is None or not count:
-        _leave(reader)
+        end(reader)
         return None
     kept = "highlight is kept and finds its" if count == 1 else "highlights are kept and find their"
     detail = (
         f"{file.path.name} is not in the library yet. {count:,} {kept} place when you open or add "
         "the file again."
     )
-    return reader.ask(Confirm("Quit before the file is added?", detail), lambda _: _leave(reader))
+    return reader.ask(Confirm("Quit before the file is added?", detail), lambda _: end(reader))
 
 
-def _leave(reader: Reader) -> None:
+def end(reader: Reader, status: int = 0) -> None:
+    """Quit, with an exit status."""
     reader.working.stop()
     reader.watcher.keep_position()
-    reader.app.exit()
+    reader.app.exit(return_code=status)

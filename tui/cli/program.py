@@ -16,6 +16,7 @@ import click
 
 from annotations.errors import FlorilegiumError, QuerySyntaxError
 from tui.cli import output
+from tui.cli.ending import Ending
 from tui.cli.root import flor
 
 FAILURE = 1
@@ -30,17 +31,22 @@ def run(arguments: Sequence[str] | None = None) -> int:
         KeyboardInterrupt: Somebody has had enough.
     """
     _prepare_streams()
-    try:
-        status = _run(sys.argv[1:] if arguments is None else list(arguments))
-        sys.stdout.flush()
-    except BrokenPipeError:
-        # The reader (``head``, a pager that was left) has seen enough; that is no failure.
-        _mute()
-        return 0
-    except OSError as error:
-        _mute()
-        what = os.fsdecode(error.filename) if error.filename else "could not write the output"
-        return _fail(f"{what}: {error.strerror or error}")
+    with Ending() as ending:
+        try:
+            status = _run(sys.argv[1:] if arguments is None else list(arguments), ending)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            # The reader (``head``, a pager that was left) has seen enough; that is no failure.
+            _mute()
+            return 0
+        except OSError as error:
+            _mute()
+            what = os.fsdecode(error.filename) if error.filename else "could not write the output"
+            return _fail(f"{what}: {error.strerror or error}")
+        except KeyboardInterrupt:
+            if not ending.status:
+                raise
+            return ending.status
     return status
 
 
@@ -50,7 +56,7 @@ def _mute() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _run(arguments: list[str]) -> int:
+def _run(arguments: list[str], ending: Ending) -> int:
     try:
         if any(f"_{name.upper()}_COMPLETE" in os.environ for name in PROGRAMS):
             flor.main(prog_name=_program_name())
@@ -74,7 +80,7 @@ def _run(arguments: list[str]) -> int:
             sys.stderr.write(f"  {line}\n")
         return FAILURE
     except FlorilegiumError as error:
-        return _fail(str(error))
+        return ending.status or _fail(str(error))
     except click.Abort:
         raise KeyboardInterrupt from None
 
