@@ -34,11 +34,11 @@ def import_command(
     report_path: Path | None,
     as_json: bool,
 ) -> None:
-    """Take in what another program, or this one, exported; - is standard input.
+    """Take in what another program, or this one, exported.
 
     Documents, tags, highlights and notes come in as one act, which flor undo takes back. What is
     there already is not doubled. A highlight of a document whose text is not in the library waits
-    for it: flor add of the text finds its place.
+    for it: flor add of the text finds its place. A FILE that is - is standard input.
     """
     from annotations.exchange.incoming import import_file
 
