@@ -20,6 +20,9 @@ def reader(library: Library, monkeypatch: pytest.MonkeyPatch) -> Open:
     """Open the reader on the library of this test: ``async with reader("Title") as screen``."""
     monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
     monkeypatch.delenv("NO_COLOR", raising=False)
+    # However long a busy machine takes, what was said is there to be looked at.
+    monkeypatch.setattr("tui.screens.commanded._NEWS_SECONDS", 600.0)
+    monkeypatch.setattr(Florilegium, "NOTIFICATION_TIMEOUT", 600.0)
     # Textual's pilot takes an app to be done when it has been idle for so long after a key.
     monkeypatch.setattr("textual._wait.SLEEP_GRANULARITY", 0.008)
     monkeypatch.setattr("textual._wait.SLEEP_IDLE", 0.0008)

@@ -54,10 +54,10 @@ class Driver:
 
     async def settle(self) -> None:
         """Wait until everything that was begun is done and painted."""
-        await self.app.workers.wait_for_complete()
-        # What the workers gave is put on the screen, then painted.
-        await self.pilot.pause()
-        await self.pilot.pause()
+        # What the workers gave is put on the screen, or sets others to work, then painted.
+        for _ in range(2):
+            await self.app.workers.wait_for_complete()
+            await self.pilot.pause()
 
     async def press(self, *keys: str) -> None:
         """Press keys, by Textual's names, and wait for what they do."""
