@@ -20,7 +20,7 @@ class ConfigError(FlorilegiumError):
 def config_path() -> Path:
     """Where the file is looked for: ``FLORILEGIUM_CONFIG``, else the platform's place."""
     if named := os.environ.get("FLORILEGIUM_CONFIG"):
-        return Path(named)
+        return Path(named).expanduser()
     from platformdirs import user_config_path
 
     return user_config_path("florilegium", appauthor=False) / "config.toml"

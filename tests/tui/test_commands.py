@@ -225,7 +225,7 @@ async def test_a_small_terminal_shows_the_keys_of_a_dialog_and_the_field_of_a_lo
             await screen.settle()
             widget = screen.screen.query_one(seen)
             assert widget.region
-            assert widget.region in screen.screen.region, key
+            assert screen.screen.region.contains_region(widget.region), key
             await screen.press("escape")
         await screen.press("ctrl+e")
         assert screen.reader.margin.region.width == 40
