@@ -2,9 +2,10 @@
 
 ``python -m benchmarks.exchange [--highlights N] [--format NAME]...``
 
-Each measure runs in a process of its own, so that its peak memory is its own; peaks stand beside
-those of a tenth of the highlights. Out is from records to a file; in is from the file to records,
-and ``import`` from there into a library, every quote compared with its text.
+Each measure runs in a process of its own, so that its peak memory is its own; times are of the
+processor, so that what else runs counts little; peaks stand beside those of a tenth of the
+highlights. Out is from records to a file; in is from the file to records, and ``import`` from there
+into a library, every quote compared with its text.
 """
 
 from __future__ import annotations
@@ -167,7 +168,7 @@ STEPS: dict[str, Callable[[str, Path, int], None]] = {
 
 
 def measure(step: str, name: str, path: Path, count: int) -> tuple[float, float]:
-    """Seconds and peak megabytes of a step in a process of its own."""
+    """Seconds of processor time and peak megabytes of a step in a process of its own."""
     arguments = ["--step", step, "--format", name, "--path", str(path), "--highlights", str(count)]
     done = subprocess.run(
         [sys.executable, "-m", "benchmarks.exchange", *arguments],
@@ -181,9 +182,9 @@ def measure(step: str, name: str, path: Path, count: int) -> tuple[float, float]
 
 def run_step(step: str, name: str, path: Path, count: int) -> None:
     """Do a step and print what :func:`measure` reads."""
-    begin = time.perf_counter()
+    begin = time.process_time()
     STEPS[step](name, path, count)
-    seconds = time.perf_counter() - begin
+    seconds = time.process_time() - begin
     print(json.dumps([seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024]))
 
 

@@ -66,6 +66,11 @@ async def test_an_import_can_be_looked_at_first(
             await screen.press(answer)
             await screen.settle()
             assert sum(1 for _ in library.highlights.list(tag=None)) == count
+        await screen.press("I")
+        screen.screen.query_one(Input).value = str(source)
+        await screen.press("tab", "tab", *["down"] * (1 + list(FORMATS).index("json")), "enter")
+        await screen.settle()
+        assert "notes.csv is not JSON" in screen.notices[-1]
 
 
 async def test_a_file_is_taken_from_a_list(reader: Open, tmp_path: Path) -> None:

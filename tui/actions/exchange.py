@@ -216,7 +216,7 @@ def _import(
     reader: Reader, source: Source, then: Callable[[Came], None], *, dry_run: bool = False
 ) -> None:
     title = f"{'Reading' if dry_run else 'Importing'} {source.path.name}"
-    reader.start(Job(title, "highlights", partial(_take, source.path, dry_run), then))
+    reader.start(Job(title, "highlights", partial(_take, source, dry_run), then))
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,9 +227,15 @@ class Came:
     losses: LossReport
 
 
-def _take(path: Path, dry_run: bool, library: Library, progress: Progress) -> Came:
+def _take(source: Source, dry_run: bool, library: Library, progress: Progress) -> Came:
     """In a thread."""
     from annotations.exchange.incoming import import_file
 
-    _, outcome, losses = import_file(library, path, dry_run=dry_run, progress=progress.reach)
+    _, outcome, losses = import_file(
+        library,
+        source.path,
+        format_name=source.format or None,
+        dry_run=dry_run,
+        progress=progress.reach,
+    )
     return Came(outcome, losses)

@@ -15,8 +15,8 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from annotations.exchange.formats import FORMATS
-from tui.screens.choice import Option, OptionCards
 from tui.screens.dialog import Dialog
+from tui.screens.format_cards import FormatCards
 from tui.widgets.cards import Cards
 from tui.widgets.either import Either
 from tui.widgets.path_field import PathField
@@ -52,14 +52,6 @@ class Look:
 
     label: str
     lines: Sequence[str]
-
-
-class FormatCards(OptionCards):
-    """The formats."""
-
-    DEFAULT_CSS = """
-    FormatCards { height: 4; max-height: 4; scrollbar-size-vertical: 1; }
-    """
 
 
 class Export(Dialog[Order]):
@@ -105,12 +97,9 @@ class Export(Dialog[Order]):
 
     def on_mount(self) -> None:
         """List the formats."""
-        formats = [
-            Option(each.name, f"{each.name:<14} {each.title}")
-            for each in FORMATS.values()
-            if (each.table if self._hits else each.writes)
-        ]
-        self.query_one(FormatCards).show(formats)
+        self.query_one(FormatCards).show_formats(
+            each for each in FORMATS.values() if (each.table if self._hits else each.writes)
+        )
         self._look_again()
 
     @on(Cards.Pointed)
@@ -146,8 +135,7 @@ class Export(Dialog[Order]):
 
     @property
     def _format(self) -> str:
-        option = self.query_one(FormatCards).pointed
-        return option.value if option else "csv"
+        return self.query_one(FormatCards).taken or "csv"
 
     def _order(self, path: Path) -> Order:
         on = {tick.name for tick in self.query(Tick) if tick.value}

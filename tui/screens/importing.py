@@ -13,7 +13,9 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from annotations.exchange.formats import FORMATS
+from tui.screens.choice import Option
 from tui.screens.dialog import Dialog
+from tui.screens.format_cards import FormatCards
 from tui.widgets.path_field import PathField
 from tui.widgets.tick import Tick
 
@@ -23,6 +25,8 @@ class Source:
     """An import that was asked for."""
 
     path: Path
+    format: str
+    """By its name; empty: by what the file holds."""
     ask: bool
     """Say first what would come in."""
 
@@ -43,12 +47,17 @@ class Import(Dialog[Source]):
 
     def body(self) -> ComposeResult:
         """The fields, the path first: Enter there imports."""
-        names = ", ".join(name for name, each in FORMATS.items() if each.reads)
         yield Static("The file, or the folder of a project", classes="label")
         yield PathField(folders=True)
         yield Static("", id="wrong")
         yield Tick("Say first what would come in, and ask")
-        yield Static(Content(f"Understood: {names}"), classes="label")
+        yield FormatCards()
+
+    def on_mount(self) -> None:
+        """List the formats."""
+        found_out = Option("", f"{'(any)':<14} found out from what the file holds")
+        readable = (each for each in FORMATS.values() if each.reads)
+        self.query_one(FormatCards).show_formats(readable, found_out)
 
     @on(Input.Submitted)
     def action_bring_in(self) -> None:
@@ -60,7 +69,8 @@ class Import(Dialog[Source]):
         elif not path.exists():
             self._refuse(f"There is no file {path}")
         else:
-            self.dismiss(Source(path.absolute(), self.query_one(Tick).value))
+            chosen = self.query_one(FormatCards).taken
+            self.dismiss(Source(path.absolute(), chosen, self.query_one(Tick).value))
 
     def _refuse(self, why: str) -> None:
         self.query_one("#wrong", Static).update(Content(why))
