@@ -50,16 +50,24 @@ _RECENT = f"""
 
 # The family that a tag is right below ends in a stroke: it is what is left of the folded path when
 # all that is no stroke is cut off at its end.
-_CLASHES = """
+_PARENT = "x.folded || '/' = rtrim(t.folded, replace(t.folded, '/', ''))"
+
+_CLASHES = f"""
     WITH several AS (
         SELECT x.path AS parent, count(*) AS borne, group_concat(t.path, char(10)) AS paths
         FROM picked CROSS JOIN highlight_tags ht ON ht.highlight = picked.id
         CROSS JOIN tags t ON t.id = ht.tag
-        JOIN tags x ON x.folded || '/' = rtrim(t.folded, replace(t.folded, '/', ''))
+        JOIN tags x ON {_PARENT}
         WHERE x.exclusive GROUP BY x.id, ht.highlight
     )
     SELECT parent, count(*), max(paths) FROM several WHERE borne > 1 GROUP BY parent
 """
+
+_RIVALLED = f"""
+    SELECT DISTINCT ht.highlight FROM picked JOIN tags t ON t.id = picked.id
+    JOIN tags x ON {_PARENT} AND x.exclusive JOIN highlight_tags ht ON ht.tag = t.id
+"""
+"""The highlights with one of some tags that exclude others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +209,17 @@ class Tags:
             Clash(parent, tuple(paths.split("\n")), number)
             for parent, number, paths in self._connection.all(_CLASHES)
         ]
+
+    def clashes_of(self, paths: Iterable[str]) -> list[Clash]:
+        """Which tags that exclude each other are borne together where one of them is at one of
+        ``paths``, or below it.
+
+        Raises:
+            NotFoundError: there is nothing at one of them.
+        """
+        members = (each for path in paths for each in families.family(self._connection, path))
+        self._connection.pick(each.id for each in members)
+        return self.clashes(highlight for (highlight,) in self._connection.all(_RIVALLED))
 
 
 def _tag(row: Row) -> Tag:

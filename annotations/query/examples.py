@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from annotations.model import Document
-from annotations.query.fields import in_quotes
+from annotations.query.fields import tag_query
 from annotations.query.parser import OPERATORS
 from annotations.text.terms import terms
 
@@ -46,4 +46,4 @@ def examples(document: Document, tag: str = "") -> Iterator[Example]:
     if year := document.published[:4]:
         yield Example(f"published:{year}..", "of that year or later; author: doc: language:")
     if tag:
-        yield Example(f"tag:{tag if _BARE(tag) else in_quotes(tag)}", "in which it is given")
+        yield Example(f"tag:{tag if _BARE(tag) else tag_query(tag)}", "in which it is given")

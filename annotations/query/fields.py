@@ -26,17 +26,18 @@ class MisreadError(ValueError):
         self.at = at
 
 
-def read_tag(value: str, *, is_quoted: bool = False) -> Term:
+def read_tag(value: str, *, is_quoted: bool = False, is_named_star: bool = False) -> Term:
     """A tag by its path; ``path/*`` are its descendants, ``*`` is any tag.
 
     Args:
         value: What was written.
         is_quoted: Whether it stood in quotation marks, where any other ``*`` is a letter.
+        is_named_star: Whether a ``*`` at its end is a letter too.
 
     Raises:
         MisreadError: It cannot be a tag.
     """
-    below = (value == "*" and not is_quoted) or value.endswith(DESCENDANTS)
+    below = not is_named_star and ((value == "*" and not is_quoted) or value.endswith(DESCENDANTS))
     path = value[:-1] if below else value
     segments = [" ".join(segment.split()) for segment in path.strip("/ ").split("/")]
     if not below and not any(segments):
@@ -49,8 +50,15 @@ def read_tag(value: str, *, is_quoted: bool = False) -> Term:
     return Tagged("/".join(segments), below)
 
 
+def tag_query(path: str) -> str:
+    """The query that asks for just one tag, whatever is in its name."""
+    if path.endswith(DESCENDANTS):
+        return f'{in_quotes(path.removesuffix(DESCENDANTS))}/"*"'
+    return in_quotes(path)
+
+
 def in_quotes(text: str) -> str:
-    """``text`` as a query holds it, whatever is in it: the path of a tag, the value of a field."""
+    """``text`` as a query holds it, whatever is in it: the value of a field."""
     return '"' + text.replace('"', '""') + '"'
 
 

@@ -246,7 +246,7 @@ class _Parser:
             raise self._error(str(error), token, 0 if token.quoted else error.at) from None
 
     def _tag_reader(self, token: Token) -> Callable[[str], Term]:
-        return partial(read_tag, is_quoted=token.quoted)
+        return partial(read_tag, is_quoted=token.quoted, is_named_star=token.named_star)
 
     def _tag(self, token: Token) -> Query:
         if not token.quoted:

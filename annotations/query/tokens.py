@@ -37,6 +37,8 @@ class Token:
     """Whether any part of the word stood in quotation marks: it is then never an operator."""
     open_ended: bool = False
     """Whether the word ends in a ``*`` outside quotation marks, which ``text`` leaves out."""
+    named_star: bool = False
+    """Whether it ends in a ``*`` that has quotation marks of its own."""
 
 
 CLOSING = {'"': '"', "“": "”", "„": "“", "«": "»"}
@@ -95,7 +97,9 @@ def _word(text: str, start: int) -> Token:
         else:
             break
     word = "".join(parts)
-    return Token(TokenKind.WORD, word[:-1] if open_ended else word, start, at, quoted, open_ended)
+    text_of = word[:-1] if open_ended else word
+    named_star = quoted and parts[-1] == "*" and not open_ended
+    return Token(TokenKind.WORD, text_of, start, at, quoted, open_ended, named_star)
 
 
 def _quotation(text: str, start: int) -> tuple[str, int]:

@@ -37,6 +37,24 @@ def test_tags_that_exclude_each_other_are_told(flor: Flor) -> None:
     assert "only one of stance should stand here" in done.err
 
 
+@pytest.mark.parametrize(
+    "act",
+    [
+        ["tags", "merge", "risk/misuse", "stance/opposes"],
+        ["tags", "move", "risk/misuse", "stance"],
+        ["tags", "rename", "risk/misuse", "stance/odd"],
+        ["code", '"emerging technologies"', "--tag", "stance/opposes"],
+        ["code", "--passages", "stance/supports", "--tag", "stance/opposes"],
+    ],
+)
+def test_so_are_those_that_come_together_in_many_at_once(flor: Flor, act: list[str]) -> None:
+    flor("tags", "describe", "stance", "--exclusive")
+    made(flor, "--tag", "stance/supports", "--tag", "risk/misuse")
+    done = flor(*act)
+    assert done.status == 0
+    assert ("only one of stance" in done.err) is ("--passages" in act or act[0] == "tags")
+
+
 def test_a_highlight_by_its_place(flor: Flor) -> None:
     done = flor("highlight", ENVOY, "--start", "10", "--end", "20", "--colour", "pink", "--json")
     row = json.loads(done.out)

@@ -31,6 +31,21 @@ async def test_m_twice_on_a_sentence_makes_one_highlight_and_says_so(reader: Ope
         assert screen.notices == ["This sentence is highlighted already"]
 
 
+async def test_words_that_are_highlighted_are_not_highlighted_again(reader: Open) -> None:
+    async with reader() as screen:
+        await screen.press("}", "}", "s", "m", "s", "m")
+        assert screen.notices == ["These words are highlighted already"]
+        assert screen.reader.page.selection is None
+        await screen.press("s", "t")
+        await screen.write("risk/tiers")
+        await screen.press("enter", "s", "1", "s", ";", "s", "c")
+        await screen.write("note")
+        await screen.press("ctrl+s")
+        [highlight] = screen.highlights
+        assert (highlight.tags, highlight.note) == (("risk/tiers",), "note")
+        assert screen.reader.page.selection is None
+
+
 async def test_v_and_movement_select_what_m_highlights(reader: Open) -> None:
     async with reader() as screen:
         await screen.press("}", "}", "v", "e", "e", "m")

@@ -20,10 +20,17 @@ if TYPE_CHECKING:
 def highlight(reader: Reader) -> None:
     """Highlight the selection, or the sentence under the caret."""
     span = reader.target
-    if reader.page.selection is None and reader.desk.same(span):
-        reader.say("This sentence is highlighted already")
-        return
-    _make(reader, span)
+    if reader.desk.same(span):
+        _say_so(reader, span)
+    else:
+        _make(reader, span)
+
+
+def _say_so(reader: Reader, span: Span) -> None:
+    """Say that this is highlighted, and go there."""
+    words = "This sentence is" if reader.page.selection is None else "These words are"
+    reader.say(f"{words} highlighted already")
+    _let_go(reader, span)
 
 
 def tag(reader: Reader) -> Awaitable[None]:
@@ -65,6 +72,9 @@ def repeat(reader: Reader) -> None:
         _put_on(reader, [wanted.id], done.tags)
     elif done.note:
         reader.act(lambda: highlights.note(wanted.id, done.note))
+    else:
+        _say_so(reader, span)
+    _let_go(reader, span)
 
 
 def star(reader: Reader) -> None:
@@ -142,6 +152,7 @@ def _take_tag(reader: Reader, wanted: Highlight | None, span: Span, entry: Entry
     if wanted is not None and entry.worn:
         highlights = reader.desk.library.highlights
         reader.act(lambda: highlights.untag([wanted.id], [entry.path]), f"Took off {entry.path}")
+        _let_go(reader, span)
     else:
         _give(reader, wanted, span, entry.path)
 
@@ -153,6 +164,7 @@ def _give(reader: Reader, wanted: Highlight | None, span: Span, path: str) -> No
         return
     reader.repeatable = Repeatable((path,))
     _put_on(reader, [wanted.id], [path])
+    _let_go(reader, span)
 
 
 def note(reader: Reader) -> Awaitable[None]:
@@ -169,7 +181,7 @@ def note(reader: Reader) -> Awaitable[None]:
                 _make(reader, span, note=text, failed=failed)
         elif text != wanted.note:
             change = reader.desk.library.highlights.note
-            reader.act(lambda: change(wanted.id, text), failed=failed)
+            reader.act(lambda: change(wanted.id, text), lambda _: _let_go(reader, span), failed)
 
     return write_note(reader, _quoted(reader, span), wanted.note if wanted else "", save)
 
@@ -291,10 +303,19 @@ def _say_act(reader: Reader, verb: str, act: Act) -> None:
 
 
 def _wanted(reader: Reader) -> tuple[Highlight | None, Span]:
-    """The highlight to change, and its span; without one, what a new one would cover."""
+    """The highlight to change, and its span; without one, what a new one would cover. Words that
+    this coder has highlighted are not highlighted again."""
     if reader.page.selection is None and (spot := reader.spot):
         return spot, spot.span
-    return None, reader.target
+    span = reader.target
+    return reader.desk.same(span), span
+
+
+def _let_go(reader: Reader, span: Span) -> None:
+    """Drop the selection, and leave the caret in the highlight that is there now."""
+    if reader.page.selection == span:
+        reader.page.drop_selection()
+        reader.page.go_to(span.end - 1)
 
 
 def _make(
@@ -310,9 +331,7 @@ def _make(
 
     def go_on(_: object) -> None:
         reader.repeatable = Repeatable(tuple(tags), note)
-        if reader.page.selection == span:
-            reader.page.drop_selection()
-            reader.page.go_to(span.end - 1)
+        _let_go(reader, span)
 
     if document is not None:
         add = partial(library.highlights.add, document.id, span.start, span.end)

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 from annotations.library.tagpath import clean
 from annotations.library.wording import counted
 from annotations.model import COLOURS
-from annotations.query.fields import DESCENDANTS, in_quotes
+from annotations.query.fields import DESCENDANTS, in_quotes, tag_query
 from tui.actions.picking import tag_picker
 
 if TYPE_CHECKING:
     from annotations.library.codebook import Codebook
+    from annotations.library.library import Library
+    from annotations.library.tags import Clash
     from annotations.model import Tag
     from tui.codetree import Node
     from tui.screens.codebook import CodebookScreen
@@ -73,8 +75,14 @@ def rename(screen: CodebookScreen) -> Awaitable[None] | None:
 def _rename(screen: CodebookScreen, path: str, new_path: str) -> None:
     screen.act(
         lambda: _codebook(screen).rename(path, new_path),
-        lambda _: screen.refold(clean(new_path)),
+        lambda _: _show_moved(screen, clean(new_path)),
     )
+
+
+def _show_moved(screen: CodebookScreen, path: str) -> None:
+    """Point at a tag that is at another place, and say where it excludes what it stands with."""
+    screen.refold(path)
+    screen.warn(_codebook(screen).clashes_of([path]))
 
 
 def move(screen: CodebookScreen) -> Awaitable[None] | None:
@@ -86,7 +94,7 @@ def move(screen: CodebookScreen) -> Awaitable[None] | None:
     def put(entry: Entry) -> None:
         screen.act(
             lambda: _codebook(screen).move(node.path, entry.path),
-            lambda _: screen.refold(f"{entry.path}/{node.name}"),
+            lambda _: _show_moved(screen, f"{entry.path}/{node.name}"),
         )
 
     check = partial(_codebook(screen).moved, node.path)
@@ -100,14 +108,20 @@ def merge(screen: CodebookScreen) -> Awaitable[None] | None:
         return None
 
     def join(entry: Entry) -> None:
-        def tell(number: int) -> None:
+        def change(library: Library) -> tuple[int, list[Clash]]:
+            number = library.codebook.merge(node.path, entry.path)
+            return number, library.codebook.clashes_of([entry.path])
+
+        def tell(done: tuple[int, list[Clash]]) -> None:
+            number, clashes = done
             screen.refold(entry.path)
             screen.say(f"Merged {node.path} into {entry.path}: {counted(number, 'highlight')}")
+            screen.warn(clashes)
 
         screen.act_on_many(
             f"Merging {node.path}",
             2 * _codebook(screen).bearers(node.path),
-            lambda library: library.codebook.merge(node.path, entry.path),
+            change,
             tell,
         )
 
@@ -120,7 +134,7 @@ def split(screen: CodebookScreen) -> Awaitable[None] | None:
     if tag is None:
         return None
     screen.say("Space marks passages; s gives the marked ones another tag instead of this")
-    return _passages_of(screen, in_quotes(tag.path), splitting=tag.path)
+    return _passages_of(screen, tag_query(tag.path), splitting=tag.path)
 
 
 def passages(screen: CodebookScreen) -> Awaitable[None] | None:
@@ -128,8 +142,8 @@ def passages(screen: CodebookScreen) -> Awaitable[None] | None:
     node = screen.cards.pointed
     if node is None:
         return None
-    itself = in_quotes(node.path)
-    below = f"{itself}{DESCENDANTS}"
+    itself = tag_query(node.path)
+    below = f"{in_quotes(node.path)}{DESCENDANTS}"
     if not node.is_tag:
         return _passages_of(screen, below)
     return _passages_of(screen, f"{itself} or {below}" if node.below else itself)
@@ -207,7 +221,10 @@ def exclusive(screen: CodebookScreen) -> None:
     if node is not None:
         tag = screen.tag_of(node)
         now = tag is not None and tag.exclusive
-        screen.act(lambda: _codebook(screen).set_exclusive(node.path, not now))
+        screen.act(
+            lambda: _codebook(screen).set_exclusive(node.path, not now),
+            lambda _: _show_moved(screen, node.path),
+        )
 
 
 def earlier(screen: CodebookScreen) -> None:

@@ -240,15 +240,18 @@ def _choose_tag(reader: Reader, then: Callable[[], None], kept: list[Candidate])
         return
 
     def apply(entry: Entry) -> None:
-        def work(library: Library, progress: Progress) -> int:
+        def work(library: Library, progress: Progress) -> tuple[int, list[Clash]]:
             progress.total = len(kept)
-            return library.coding.apply(kept, [entry.path], progress=progress.check)
+            number = library.coding.apply(kept, [entry.path], progress=progress.check)
+            return number, library.codebook.clashes_of([entry.path])
 
-        def tell(number: int) -> None:
+        def tell(done: tuple[int, list[Clash]]) -> None:
+            number, clashes = done
             undo = reader.key("undo")
             reader.say(
                 f"Tagged {counted(number, 'passage')} with {entry.path}; {undo} takes it back"
             )
+            reader.warn(clashes)
             reader.reload()
             then()
 

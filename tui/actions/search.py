@@ -46,7 +46,7 @@ def query(screen: SearchScreen) -> None:
 def open_(screen: SearchScreen) -> Awaitable[None] | None:
     """Go to the place, with all hits of the document marked; to the passages of a tag; search for
     what is suggested."""
-    from annotations.query.fields import in_quotes
+    from annotations.query.fields import tag_query
     from tui.screens.found_cards import Place, Suggestion
     from tui.screens.passages import PassagesScreen
 
@@ -54,7 +54,7 @@ def open_(screen: SearchScreen) -> Awaitable[None] | None:
         case Suggestion(asked, _):
             screen.ask_again(asked)
         case Tag(path=path):
-            return screen.reader.visit(PassagesScreen(screen.reader, in_quotes(path)))
+            return screen.reader.visit(PassagesScreen(screen.reader, tag_query(path)))
         case Place() as place if screen.answer is not None:
             screen.remember()
             reader, asked = screen.reader, screen.answer.query

@@ -80,7 +80,7 @@ def highlight_command(
             show_highlight(library, highlight.id, as_json=True)
         else:
             output.line(highlight.id)
-        tell_clashes(library, highlight.id)
+        tell_clashes(library.codebook.clashes([highlight.id]))
 
 
 def find_quote(library: Library, document: Document, quote: str, nth: int | None) -> Span:

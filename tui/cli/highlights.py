@@ -17,6 +17,7 @@ from tui.cli.session import SHORT_ID, Session, command, json_option
 if TYPE_CHECKING:
     from annotations.library.highlights import Highlights
     from annotations.library.library import Library
+    from annotations.library.tags import Clash
 
 
 @command("highlights")
@@ -63,12 +64,12 @@ def change_highlight(
         change(library.highlights, found.id)
         show_highlight(library, found.id, as_json=as_json)
         if not set(library.highlights.get(found.id).tags).issubset(found.tags):
-            tell_clashes(library, found.id)
+            tell_clashes(library.codebook.clashes([found.id]))
 
 
-def tell_clashes(library: Library, highlight_id: str) -> None:
-    """Say where tags of a highlight exclude each other."""
-    for clash in library.codebook.clashes([highlight_id]):
+def tell_clashes(clashes: Iterable[Clash]) -> None:
+    """Say where tags that exclude each other are borne together."""
+    for clash in clashes:
         output.tell(str(clash))
 
 

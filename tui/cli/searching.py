@@ -15,6 +15,7 @@ from tui.bars import bar
 from tui.cli import output
 from tui.cli.arguments import TAG
 from tui.cli.files import destination, force_option
+from tui.cli.highlights import tell_clashes
 from tui.cli.progress import ByteProgress
 from tui.cli.queries import asked_query, tell_unknown_tags
 from tui.cli.session import SHORT_ID, Session, command, json_option
@@ -225,6 +226,7 @@ def code_command(
         candidates = find(query, Extent(extent))
         if not dry_run:
             number = library.coding.apply(list(candidates), tags)
+            tell_clashes(library.codebook.clashes_of(tags if number else ()))
             if as_json:
                 output.json_object({"count": number})
             else:

@@ -12,6 +12,7 @@ from annotations.model import Tag
 from tui.cli import output
 from tui.cli.arguments import TAG
 from tui.cli.files import destination, force_option, on_disk
+from tui.cli.highlights import tell_clashes
 from tui.cli.session import Session, group, json_option, subcommand
 
 COLUMNS = ("path", "description", "colour")
@@ -69,6 +70,7 @@ def rename(session: Session, path: str, new_path: str, as_json: bool) -> None:
     with session.library() as library:
         paths = library.codebook.renamed(path, new_path)
         library.codebook.rename(path, new_path)
+        tell_clashes(library.codebook.clashes_of(paths))
         # Of what is no tag itself, the first below it.
         _print_tag(library.codebook.get(paths[0]), as_json)
 
@@ -82,6 +84,7 @@ def move(session: Session, path: str, parent: str, as_json: bool) -> None:
     with session.library() as library:
         paths = library.codebook.moved(path, parent)
         library.codebook.move(path, parent)
+        tell_clashes(library.codebook.clashes_of(paths))
         _print_tag(library.codebook.get(paths[0]), as_json)
 
 
@@ -93,6 +96,7 @@ def merge(session: Session, path: str, into: str, as_json: bool) -> None:
     """Make one tag of two: PATH goes, INTO stays."""
     with session.library() as library:
         number = library.codebook.merge(path, into)
+        tell_clashes(library.codebook.clashes_of([into]))
     said = f"merged {path} into {into}: {counted(number, 'highlight')}"
     output.done(said, as_json, path=into, highlights=number)
 
@@ -112,6 +116,7 @@ def split(
     with session.library() as library:
         ids = [library.highlights.get(reference).id for reference in highlights]
         number = library.codebook.split(path, into, ids)
+        tell_clashes(library.codebook.clashes(ids))
     said = f"moved {counted(number, 'highlight')} from {path} to {into}"
     output.done(said, as_json, path=into, highlights=number)
 
@@ -163,6 +168,8 @@ def describe(
                 codebook.assign_key(path, key)
             if exclusive is not None:
                 codebook.set_exclusive(path, exclusive)
+        if exclusive:
+            tell_clashes(codebook.clashes_of([path]))
         _print_tag(codebook.get(path), as_json)
 
 

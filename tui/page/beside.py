@@ -14,7 +14,8 @@ def beside(
 
     Each is pushed down below the one before where it would lie on it. Those that would reach below
     the last row are moved up as far as there is space. The pinned one stands at its own row: those
-    before it make way upwards.
+    before it make way upwards, as long as they are not pushed over the top while there is space
+    for all below.
 
     Args:
         wanted: The row that each belongs to, in order.
@@ -25,12 +26,16 @@ def beside(
     tops = _pushed_down(wanted, heights)
     if pinned is not None and tops[pinned] != wanted[pinned]:
         tops[pinned] = wanted[pinned]
+        if 0 <= wanted[pinned] < room:
+            before = sum(heights[bisect_left(wanted, 0) : pinned])
+            rest = sum(heights[pinned : bisect_left(wanted, room)])
+            tops[pinned] = max(tops[pinned], min(before, room - rest))
         for at in range(pinned - 1, -1, -1):
             tops[at] = min(tops[at], tops[at + 1] - heights[at])
         tops[pinned + 1 :] = _pushed_down(
             wanted[pinned + 1 :], heights[pinned + 1 :], tops[pinned] + heights[pinned]
         )
-    first = bisect_left(wanted, 0) if pinned is None else pinned + 1
+    first = max(bisect_left(wanted, 0), 0 if pinned is None else pinned + 1)
     last = bisect_left(wanted, room)
     free = max(0, tops[first - 1] + heights[first - 1]) if first else 0
     tops[first:last] = _pulled_up(tops[first:last], heights[first:last], free, room)

@@ -28,6 +28,8 @@ _HEADS = ("here", "own", "+ below")
 class CodebookCards(StationCards[Node]):
     """One line a tag: its colour, name, key, description and counts."""
 
+    DEFAULT_CSS = "CodebookCards { scrollbar-gutter: stable; }"
+
     def __init__(self, ink: Callable[[str], Style]) -> None:
         super().__init__()
         self._ink = ink
@@ -113,7 +115,8 @@ class CodebookScreen(Station[Node]):
             cursor = self.cards.cursor if pointed else 0
         heads = "".join(f"{head:>{_COUNT_CELLS}}" for head in _HEADS)
         empty = "No tag is called that" if names.paths else "No tags yet.\n\na makes one"
-        self.show(nodes, cursor, empty, f"{len(names.paths):,} tags   {heads}")
+        # The last cell is that of the scroll bar.
+        self.show(nodes, cursor, empty, f"{len(names.paths):,} tags   {heads} ")
 
     def tag_of(self, node: Node) -> Tag | None:
         """The tag on a line of the tree, if it is one."""

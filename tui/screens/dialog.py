@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, TypeVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -30,7 +31,6 @@ class Dialog(Veiled[T]):
         keys: What the keys do, for its last line.
     """
 
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-low"), (20, "-high")]
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "close", "Close", show=False)]
     DEFAULT_CSS = """
     Dialog {
@@ -65,6 +65,7 @@ class Dialog(Veiled[T]):
 
     def __init__(self, title: str, keys: str) -> None:
         super().__init__()
+        self.VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]
         self._heading = Static(Content(title), id="title")
         self._keys = keys
 
@@ -79,7 +80,7 @@ class Dialog(Veiled[T]):
         """What stands between the title and the keys."""
         raise NotImplementedError
 
-    def on_screen_resume(self) -> None:
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
         """Begin at the top: what has the keys first is scrolled to before it has its place."""
         panel = self.query_one("#panel")
         self.call_after_refresh(self.call_later, panel.scroll_home, animate=False)

@@ -240,8 +240,12 @@ def test_exclusive_children_clash(library: Library, document: Document) -> None:
     [clash] = library.codebook.clashes([one, bearing("level/high", "level/low")])
     assert "2 bear several" in str(clash)
     assert library.codebook.clashes([bearing("level/low", "level/high/very")]) == []
+    for path in ("a/level/low", "a", "a/level"):
+        [clash] = library.codebook.clashes_of([path])
+        assert (clash.parent, clash.passages) == ("a/level", 3)
+    assert library.codebook.clashes_of(["a/free"]) == []
     library.codebook.set_exclusive("a/level", False)
-    assert library.codebook.clashes([one]) == []
+    assert library.codebook.clashes([one]) == library.codebook.clashes_of(["a"]) == []
     with pytest.raises(NotFoundError):
         library.codebook.set_exclusive("absent")
 

@@ -15,7 +15,14 @@ def test_each_stands_at_its_row_and_is_pushed_down_by_the_one_before() -> None:
 
 
 def test_the_pinned_one_wins_its_place() -> None:
-    assert beside([2, 3, 4, 5], [3, 3, 3, 3], 20, 2) == [-2, 1, 4, 7]
+    assert beside([4, 8, 9, 12], [3, 3, 3, 3], 20, 2) == [3, 6, 9, 12]
+    assert beside([2, 3, 4, 5], [3, 3, 3, 3], 10, 2) == [-2, 1, 4, 7]
+
+
+def test_none_is_pushed_over_the_top_while_there_is_space_below() -> None:
+    assert beside([2, 3, 4, 5], [3, 3, 3, 3], 20, 2) == [0, 3, 6, 9]
+    assert beside([1, 1, 1], [3, 4, 3], 20, 2) == [0, 3, 7]
+    assert beside([-5, 1, 1], [4, 4, 3], 20, 2) == [-5, 0, 4]
 
 
 def test_those_at_the_bottom_are_moved_up_where_there_is_space() -> None:
@@ -38,7 +45,12 @@ def test_none_overlap_and_the_pinned_one_is_where_it_wants(
         top + height <= below for top, height, below in zip(tops, heights, tops[1:], strict=False)
     )
     if pinned is not None:
-        assert tops[pinned] == wanted[pinned]
+        moved = tops[pinned] > wanted[pinned]
+        assert moved or tops[pinned] == wanted[pinned]
+        if moved:
+            here = [at for at, row in enumerate(wanted) if 0 <= row < room]
+            assert tops[here[0]] <= 0
+            assert tops[here[-1]] + heights[here[-1]] <= room
     ends = [row + height for row, height in zip(wanted, heights, strict=True)]
     if all(end <= below for end, below in zip(ends, [*wanted[1:], room], strict=True)):
         assert tops == wanted
