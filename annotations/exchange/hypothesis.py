@@ -134,13 +134,16 @@ def _is_empty(path: Path) -> bool:
 
 
 def _objects(path: Path, report: LossReport) -> Iterator[dict[str, object]]:
+    alone: dict[str, object] = {}
     for name, value in elements(path, {"rows", "replies", "annotations"}):
         if name not in ("", "rows", "replies", "annotations"):
-            continue
-        if isinstance(value, dict) and text_of(value.get("uri")):
+            alone[name] = value
+        elif isinstance(value, dict) and text_of(value.get("uri")):
             yield value
         else:
             report.add("elements that are no annotations")
+    if "target" in alone and text_of(alone.get("uri")):
+        yield alone
 
 
 def _records(annotation: dict[str, object], seen: set[str], report: LossReport) -> Iterator[Record]:

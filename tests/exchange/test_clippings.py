@@ -301,6 +301,8 @@ def test_hypothesis_of_the_api_and_of_the_client(tmp_path: Path, value: object) 
         "2024-01-02T08:00:00Z",
     )
     assert (page.selector, page.note) == (None, "note")
+    alone, _ = read(hypothesis.read, tmp_path / "one.json", json.dumps(ANNOTATION))
+    assert alone == [document, first]
 
 
 def test_hypothesis_csv(tmp_path: Path) -> None:
