@@ -26,7 +26,7 @@ COMMANDS: tuple[Command, ...] = (
 BY_ID: Mapping[str, Command] = {command.id: command for command in COMMANDS}
 
 FOOTERS: Mapping[str, tuple[str, ...]] = {
-    "empty": ("sidebar", "undo", "palette", "help", "quit"),
+    "empty": ("add", "sidebar", "undo", "palette", "help", "quit"),
     "loose": ("keep", "page-down", "find", "highlight", "help", "quit"),
     "link": ("follow", "page-down", "find", "highlight", "help", "quit"),
     "reading": ("page-down", "find", "highlight", "tag", "help", "quit"),
