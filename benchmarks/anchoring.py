@@ -12,7 +12,7 @@ A place is right when it and the truth have at least half (nine tenths) of their
 moved passage without a truth is right where the same words stand: the nearest copy of the quote is
 its truth. Of a passage that is gone any place is false. All shares are of the kind's cases;
 ``right_50``, ``false`` and ``lost`` add up to one. The time of a case is that of its own search;
-that of aligning two texts is shared by the cases on them. Times are processor time of this one
+that of aligning two texts, coarsely and finely where cases lie, is shared by the cases on them. Times are processor time of this one
 thread, so that other programs do not count.
 """
 
@@ -29,6 +29,7 @@ from time import process_time
 
 from annotations.anchoring import Alignment, Placement, find_quote
 from annotations.model import Span
+from benchmarks.table import printing
 
 CONTEXT = 32
 """Code points of prefix and suffix in mode ``quote``, as many as a highlight keeps."""
@@ -126,6 +127,8 @@ def run(texts: Mapping[str, Text], cases: Sequence[Case], mode: str) -> Iterator
 def _with_both(text: Text, cases: Sequence[Case]) -> Iterator[Outcome]:
     begun = process_time()
     alignment = Alignment(text.old, text.new)
+    for case in cases:
+        alignment.segments(case.start, case.end)
     shared = (process_time() - begun) / max(1, len(cases))
     for case in cases:
         begun = process_time()
@@ -255,13 +258,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"benchmarks.anchoring: {error}", file=sys.stderr)
         return 1
     outcomes = list(run(texts, cases, options.mode))
-    if options.json:
-        print(json.dumps({kind: asdict(s) for kind, s in summarise(outcomes).items()}))
-    elif options.disagreements:
-        _print_disagreements(texts, cases, outcomes)
-    else:
-        _print_summaries(summarise(outcomes))
-        _print_calibration(outcomes)
+    with printing():
+        if options.json:
+            print(json.dumps({kind: asdict(s) for kind, s in summarise(outcomes).items()}))
+        elif options.disagreements:
+            _print_disagreements(texts, cases, outcomes)
+        else:
+            _print_summaries(summarise(outcomes))
+            _print_calibration(outcomes)
     return 0
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 
@@ -21,6 +24,22 @@ class Row:
 
 def print_table(rows: Iterable[Row]) -> None:
     """Print ``rows`` in columns: name, value, unit, reference, ratio, goal."""
+    with printing():
+        _print(rows)
+
+
+@contextmanager
+def printing() -> Iterator[None]:
+    """Print what may not be read to its end: ``| head`` that has seen enough ends it silently."""
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The interpreter writes at its end what could not be written before.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _print(rows: Iterable[Row]) -> None:
     lines = [("", "value", "unit", "reference", "ratio", "goal")]
     for row in rows:
         reference = "" if row.reference is None else _figure(row.reference)
