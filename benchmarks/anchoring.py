@@ -12,8 +12,8 @@ A place is right when it and the truth have at least half (nine tenths) of their
 moved passage without a truth is right where the same words stand: the nearest copy of the quote is
 its truth. Of a passage that is gone any place is false. All shares are of the kind's cases;
 ``right_50``, ``false`` and ``lost`` add up to one. The time of a case is that of its own search;
-that of aligning two texts, coarsely and finely where cases lie, is shared by the cases on them. Times are processor time of this one
-thread, so that other programs do not count.
+that of aligning two texts, coarsely and finely where cases lie, is shared by the cases on them.
+Times are processor time of this one thread, so that other programs do not count.
 """
 
 from __future__ import annotations

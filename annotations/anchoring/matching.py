@@ -19,6 +19,10 @@ _CELLS = 1 << 22
 """The largest product of two lengths that gets one longest common subsequence: about 10 ms."""
 _SMALL = 24 * 24
 """A stretch with a smaller product needs no anchors: little can go wrong in it."""
+_ALIKE = 0.7
+"""With at least this share of the longer side in common a stretch needs none either ..."""
+_CLEAR = 1 << 18
+"""... if the product of its lengths is no larger."""
 _WINDOW = 512
 """Elements of each side that are compared at once in a stretch without anchors."""
 _WALK = 100_000
@@ -87,7 +91,10 @@ def match(
         report()
         stretch = todo.pop()
         stretch = _trim(old, new, stretch, runs)
-        if not stretch.cells:
+        if not stretch.cells or _unlike(old, new, stretch):
+            continue
+        if not least and (alike := _alike(old, new, stretch)):
+            runs.extend(alike)
             continue
         anchors: list[Run] = []
         if stretch.depth < _DEPTH and (stretch.cells > _SMALL or least):
@@ -118,6 +125,20 @@ def _trim(old: Sequence[str], new: Sequence[str], s: _Stretch, runs: list[Run]) 
     return _Stretch(
         s.old_start + head, s.old_end - tail, s.new_start + head, s.new_end - tail, s.depth
     )
+
+
+def _unlike(old: Sequence[str], new: Sequence[str], s: _Stretch) -> bool:
+    """Whether two sides have nothing at all in common."""
+    return set(old[s.old_start : s.old_end]).isdisjoint(new[s.new_start : s.new_end])
+
+
+def _alike(old: Sequence[str], new: Sequence[str], s: _Stretch) -> list[Run]:
+    """A longest common subsequence of what is mostly the same: nothing in it is a coincidence."""
+    if not _SMALL < s.cells <= _CLEAR:
+        return []
+    ours, theirs = old[s.old_start : s.old_end], new[s.new_start : s.new_end]
+    share = LCSseq.normalized_similarity(ours, theirs, score_cutoff=_ALIKE)
+    return _longest(old, new, s) if share else []
 
 
 def _anchors(old: Sequence[str], new: Sequence[str], s: _Stretch, size: int) -> list[Run]:

@@ -10,10 +10,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 from annotations.anchoring.tokens import is_unspaced
 
-_LENGTH = 8
+_LENGTH = 9
 _UNSPACED_LENGTH = 4
 """Code points of a seed, in scripts with and without blanks between words."""
 _SEEDS = 14
@@ -26,7 +27,7 @@ _TOO_MANY = range(_COMMON + 1)
 """What is known of a seed that was not looked up."""
 _MARGIN = 40
 """Code points by which a window is wider than what was found, on each side."""
-_SWEEP = 200
+_SWEEP = 100
 """From so many seeds on, one sweep over the text is cheaper than a search for each."""
 
 _PLAIN = dict(zip("\n\t\xa0‘’“”–—", "   ''\"\"--", strict=True))
@@ -92,11 +93,11 @@ class Lookup:
     def _places(self, seeds: Iterable[str]) -> dict[str, list[int]]:
         """Where each seed occurs, up to once more than is telling."""
         wanted = set(seeds)
-        by_length: defaultdict[int, set[str]] = defaultdict(set)
+        alike: defaultdict[tuple[int, bool], set[str]] = defaultdict(set)
         for seed in wanted:
             if seed not in self._known:
-                by_length[len(seed)].add(seed)
-        for length, new in by_length.items():
+                alike[len(seed), seed.startswith(" ")].add(seed)
+        for (length, _), new in alike.items():
             if len(new) < _SWEEP:
                 self._known.update((seed, _occurrences(self._flat, seed)) for seed in new)
             else:
@@ -118,12 +119,18 @@ _flat_text = lru_cache(maxsize=1)(_flat)  # one text is searched for many quotes
 
 
 def _seeds(fragment: str, most: int) -> list[tuple[int, str]]:
-    """Pieces of a fragment and where in it they begin; none of blanks alone."""
+    """Pieces of a fragment and where in it they begin; none of blanks alone.
+
+    They begin with a blank where that leaves enough of them: only blanks need then be swept.
+    """
     length = _UNSPACED_LENGTH if is_unspaced(fragment) else _LENGTH
     length = min(length, len(fragment))
     room = len(fragment) - length
-    count = min(most, room + 1)
-    starts = sorted({room * k // max(1, count - 1) for k in range(count)})
+    places: Sequence[int] = [at for at in range(room + 1) if fragment[at] == " "]
+    if len(places) < most // 2:
+        places = range(room + 1)
+    last, count = len(places) - 1, min(most, len(places))
+    starts = sorted({places[last * k // max(1, count - 1)] for k in range(count)})
     pieces = ((start, fragment[start : start + length]) for start in starts)
     return [(start, piece) for start, piece in pieces if piece.strip()]
 
@@ -139,7 +146,10 @@ def _occurrences(text: str, seed: str) -> list[int]:
 
 def _swept(text: str, length: int, seeds: set[str]) -> dict[str, list[int]]:
     found: dict[str, list[int]] = {seed: [] for seed in seeds}
-    for at in [at for at in range(len(text) - length + 1) if text[at : at + length] in seeds]:
+    starts: Iterable[int] = range(len(text) - length + 1)
+    if all(seed.startswith(" ") for seed in seeds):
+        starts = accumulate((len(word) + 1 for word in text.split(" ")), initial=-1)
+    for at in [at for at in starts if text[at : at + length] in seeds]:
         places = found[text[at : at + length]]
         if len(places) <= _COMMON:
             places.append(at)

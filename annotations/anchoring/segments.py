@@ -17,7 +17,9 @@ from annotations.anchoring.matching import Report, Run, match, unreported
 from annotations.anchoring.tokens import tokenise
 
 _LINE = re.compile(r"[^\n]*\n\s*|[^\n]+")
-_SENTENCE = re.compile(r".+?(?:[.!?…]\s+|[。！？؟।]+\s*|\Z)", re.DOTALL)
+_SENTENCE = re.compile(
+    r"(?:[^.!?…。！？؟।]++|[.!?…](?!\s))+(?:[.!?…]\s+|[。！？؟।]+\s*)?|[.!?…]\s+|[。！？؟।]+\s*"
+)
 _LARGE = 1 << 10
 """A difference with more code points on a side has its sentences compared before its words."""
 _LONGEST = 1 << 24
