@@ -107,7 +107,7 @@ def _description(drawing: Element) -> str:
 
 def _relation(element: Element) -> str:
     """The identifier of a relation, in either of the standard's two namespaces."""
-    names = (str(key) for key in element.keys() if str(key).endswith("}id"))  # noqa: SIM118
+    names = (str(key) for key in element.attrib if str(key).endswith("}id"))
     return element.get(next(names, "")) or ""
 
 

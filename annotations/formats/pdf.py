@@ -117,7 +117,8 @@ def _page(document: PdfDocument, number: int) -> tuple[list[Line], list[Rule]]:
         except PdfiumError:
             return [], []
         try:
-            return lines_of(page), rules_of(page)
+            lines, mirrored = lines_of(page)
+            return lines, rules_of(page, mirrored=mirrored)
         except PdfiumError:
             return [], []
         finally:

@@ -15,8 +15,13 @@ _SHORTEST = 12.0
 """Points that a rule is long at least; cells have theirs one by one."""
 
 
-def rules_of(page: PdfPage) -> list[Rule]:
-    """The upper and lower edges of what is drawn on ``page``; none of a page that is turned."""
+def rules_of(page: PdfPage, *, mirrored: bool) -> list[Rule]:
+    """The upper and lower edges of what is drawn on ``page``; none of a page that is turned.
+
+    Args:
+        page: of a document.
+        mirrored: whether they are wanted as in a mirror, as the page's lines are.
+    """
     if page.get_rotation():
         return []
     edges = tuple(ctypes.c_float() for _ in range(4))
@@ -28,5 +33,8 @@ def rules_of(page: PdfPage) -> list[Rule]:
             continue
         if not pdfium.FPDFPageObj_GetBounds(drawn, *edges) or right.value - left.value < _SHORTEST:
             continue
-        found |= {Rule(y.value, left.value, right.value) for y in (bottom, top)}
+        start, end = left.value, right.value
+        if mirrored:
+            start, end = -end, -start
+        found |= {Rule(y.value, start, end) for y in (bottom, top)}
     return sorted(found)

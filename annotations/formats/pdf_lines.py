@@ -15,7 +15,7 @@ CELL_GAP = 0.45
 _FEWEST_CELLS = 2
 """Lines with one left edge that show a column."""
 _WORD_GAP = 0.15
-_SAME_LINE = 0.35
+SAME_LINE = 0.35
 """Ems by which baselines differ in one line: notes and formulas move up and down."""
 
 
@@ -54,7 +54,7 @@ def merged(lines: list[Line], columns: frozenset[int]) -> list[Line]:
         if not line.text.strip():
             continue
         before = found[-1] if found else None
-        if before is not None and abs(before.base - line.base) <= _SAME_LINE * max(
+        if before is not None and abs(before.base - line.base) <= SAME_LINE * max(
             before.size, line.size
         ):
             gap = (line.left - before.right) / max(before.size, line.size, 1.0)

@@ -15,6 +15,7 @@ from itertools import pairwise
 from math import hypot
 from string import ascii_uppercase
 from typing import NamedTuple
+from unicodedata import combining
 
 import pypdfium2.raw as pdfium
 from pypdfium2 import PdfPage, PdfTextPage
@@ -28,6 +29,7 @@ from annotations.formats.pdf_lines import (
     merged,
 )
 from annotations.formats.pdf_numbers import FEWEST_NUMBERS, Number, line_numbers
+from annotations.formats.pdf_rtl import KASHIDA, Glyph, mirrored_lines, runs_from_right
 
 _RUN = re.compile("[^\r\n\x02\ufffe]*[\x02\ufffe]|[^\r\n\x02\ufffe]+")
 """Up to a line end, or to one of PDFium's signs for a hyphen that divides a word: the next line
@@ -54,15 +56,17 @@ class _Run(NamedTuple):
     end: int
 
 
-def lines_of(page: PdfPage) -> list[Line]:
-    """The lines of ``page`` in the order of the file.
+def lines_of(page: PdfPage) -> tuple[list[Line], bool]:
+    """The lines of ``page`` in the order of the file, and whether they are mirrored, as those of a
+    script that runs from right to left are.
 
     Text that runs up or down the page, such as a stamp in the margin, is left out; where most of
     the text does, the page lies on its side and is turned.
     """
     text = page.get_textpage()
     try:
-        return _PageText(text, (page.get_rotation() // 90) % 4).lines()
+        found = _PageText(text, (page.get_rotation() // 90) % 4)
+        return found.lines(), found.mirrored
     finally:
         text.close()
 
@@ -93,6 +97,8 @@ class _PageText:
         self._matrix = pdfium.FS_MATRIX()
         self._face = ctypes.create_string_buffer(128)
         self._text = self._characters()
+        self.mirrored = False
+        """Whether the lines are seen as in a mirror."""
 
     def lines(self) -> list[Line]:
         """As :func:`lines_of`."""
@@ -104,6 +110,9 @@ class _PageText:
         usual = weights.index(max(weights))
         self._rotation = (self._rotation + usual) % 4
         upright = [run for run, turn in zip(runs, turns, strict=True) if turn == usual]
+        self.mirrored = runs_from_right("".join(map(self._of, upright)))
+        if self.mirrored:
+            return mirrored_lines([glyph for run in upright for glyph in self._glyphs(run)])
         parts = [part for run in upright for part in self._apart(run)]
         for last in (False, True):
             parts = self._unnumbered(parts, last=last)
@@ -113,6 +122,21 @@ class _PageText:
             cells = [cell for part in parts for cell in self._apart_at(part, columns)]
             lines = [self._line(cell) for cell in cells] if len(cells) > len(parts) else lines
         return merged(lines, columns)
+
+    def _glyphs(self, run: _Run) -> Iterator[Glyph]:
+        """The characters of a run with the room that each takes; those are left out that PDFium
+        made up."""
+        size, bold = self._line(run).size, self._is_bold(run.first)
+        box = pdfium.FS_RECTF()
+        for index in range(run.first, run.end):
+            character = self._string(_Run(index, index + 1)) or KASHIDA
+            place, base = self._origin(index)
+            edges = self._sides(index)
+            if not combining(character):
+                pdfium.FPDFText_GetLooseCharBox(self._page, index, box)
+                edges = self._turned(box.left, box.bottom)[0], self._turned(box.right, box.top)[0]
+                edges = min(place, *edges), max(edges)
+            yield Glyph(character, min(edges), max(edges), base, size, bold, run.first, index)
 
     def _characters(self) -> str:
         """A string with one code point for each of PDFium's characters, in their order.
@@ -260,13 +284,16 @@ class _PageText:
 
     def _right(self, index: int) -> float:
         """The right edge of a character, as it is shown."""
+        return max(self._sides(index))
+
+    def _sides(self, index: int) -> tuple[float, float]:
+        """Two edges of a character's ink, as it is shown."""
         left, right, bottom, top = self._edges
         pdfium.FPDFText_GetCharBox(self._page, index, left, right, bottom, top)
-        corners = (
+        return (
             self._turned(left.value, bottom.value)[0],
             self._turned(right.value, top.value)[0],
         )
-        return max(corners)
 
     def _line(self, run: _Run) -> Line:
         last = run.end - 1

@@ -12,6 +12,12 @@ from annotations.formats.pdf_lines import HYPHEN, Line
 
 _HYPHENS = (HYPHEN, "\u00ad", "-", "\u2010")
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+_HANGUL = re.compile("[\uac00-\ud7a3]")
+_PARTICLE_NAMES = "가 고 과 까지 는 다 도 라는 로 를 며 부터 서 에 에서 와 으로 은 을 의"
+_PARTICLES = frozenset(_PARTICLE_NAMES.split())
+"""Korean endings, which stand at the end of a word and are none by themselves."""
+_SHARE_OF_PARTICLES = 0.04
+"""Of the lines: from it on they are broken inside words."""
 _MOST_WORDS = 200_000
 _SELDOM, _OFTEN = 0.015, 0.04
 """The share of lines that end with a hyphen: below the first no words are divided, from the second
@@ -26,6 +32,8 @@ class Vocabulary:
         self._lines = 0
         self._divided = 0
         """Lines that end with a hyphen."""
+        self._korean = self._particles = 0
+        """Lines that begin with a Korean word, and with a particle."""
 
     def learn(self, lines: Iterable[Line]) -> None:
         """Take the words inside ``lines``."""
@@ -33,9 +41,13 @@ class Vocabulary:
         for line in lines:
             words = _WORD.findall(line.text.casefold().replace("\u2010", "-"))
             divided = line.text.endswith(_HYPHENS)
+            korean = bool(words and _HANGUL.match(words[0]))
+            self._korean += korean
+            self._particles += korean and words[0] in _PARTICLES
             if len(self._words) < _MOST_WORDS:
-                # Halves of words are none.
-                self._words.update(words[goes_on : len(words) - divided])
+                # Halves of words are none; in Korean either end of a line may be one.
+                first = max(goes_on, korean)
+                self._words.update(words[first : len(words) - max(divided, korean)])
             self._lines += 1
             self._divided += divided
             goes_on = divided
@@ -51,9 +63,19 @@ class Vocabulary:
             return f"{whole}-{line}" if self._is_compound(first, second) else f"{whole}{line}"
         if text[-1] in "\u2010-–—/" and text[-2:-1] not in ("", " "):
             return text + line
+        if _HANGUL.match(text[-1]) and _HANGUL.match(line[0]):
+            return text + line if self._is_one(text, line) else f"{text} {line}"
         if _is_wide(text[-1]) and _is_wide(line[0]):
             return text + line
         return f"{text} {line}"
+
+    def _is_one(self, text: str, line: str) -> bool:
+        """Whether a line's end divides a Korean word, which no hyphen shows."""
+        first, second = _WORD.findall(text)[-1], _WORD.findall(line)[0]
+        if self._words[first + second] or second in _PARTICLES:
+            return True
+        words_are_divided = self._particles >= _SHARE_OF_PARTICLES * self._korean
+        return words_are_divided and not (self._words[first] and self._words[second])
 
     def row(self, text: str) -> str:
         """A table's row whose cells, parted by tabs, hold line ends: each cell as one line."""

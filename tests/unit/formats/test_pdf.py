@@ -13,6 +13,7 @@ from annotations.formats.pdf_lines import Line
 from annotations.formats.pdf_paragraphs import Entry, Paragraphs
 from annotations.formats.pdf_words import Vocabulary
 from annotations.model import BlockKind, MarkKind
+from annotations.text.bidi import levels, visual_order
 from tests.sample_pdf import Setting, pdf
 from tests.unit.formats.reading import Read, read, refusal
 
@@ -101,6 +102,33 @@ class TestParagraphs:
         often.learn([line("GitHub, the well-known company", 700)])
         assert often.join("on Git-", "Hub or a well-") == "on GitHub or a well-"
         assert often.join("on Git-Hub or a well-", "known one") == "on Git-Hub or a well-known one"
+
+    def test_korean_lines_end_at_blanks_or_inside_words(self) -> None:
+        words = Vocabulary()
+        words.learn(
+            [line("그는 전 세계에서 안전하고 공정하게 사용되도록 보장하기 위해 협력을", 700)]
+        )
+        assert words.join("사용되도록 보장하기", "위해 협력을") == "사용되도록 보장하기 위해 협력을"
+        assert words.join("그는 전 세계", "에서 안전하고") == "그는 전 세계에서 안전하고"
+        assert words.join("국가", "와 기업") == "국가와 기업"
+        assert words.join("국제기", "구의 설립") == "국제기 구의 설립"
+        words.learn([line("와 기업 사이의 폭넓은", 686)])
+        assert words.join("국제기", "구의 설립") == "국제기구의 설립"
+
+    def test_pages_from_right_to_left_are_read_so(self) -> None:
+        hebrew = "\u05d0\u05d1\u05d2\u05d3\u05d4 \u05d5\u05d6\u05d7\u05d8\u05d9"
+        lines = [f"{hebrew} (Dog 7) {hebrew} {hebrew}", f"{hebrew} 2023 {hebrew} {hebrew}", hebrew]
+        codes = {sign: number for number, sign in enumerate(sorted(set("".join(lines))), 33)}
+        content = b""
+        for row, text in enumerate(lines):
+            seen = "".join(f"{codes[text[n]]:02x}" for n in visual_order(levels(text, 1)[1]))
+            width = 6 * len(text)
+            content += f"BT /F 10 Tf {380 - width} {300 - 12 * row} Td <{seen}> Tj ET\n".encode()
+        signs = "".join(f"<{code:02x}><{ord(sign):04x}>" for sign, code in codes.items())
+        signs = f"{len(codes)} beginbfchar {signs} endbfchar"
+        page = set_by_hand(content, signs.encode()).replace(b"Helvetica", b"Courier")
+        found = read(page, "a.pdf")
+        assert [" ".join(text.split()) for _, text in found.blocks] == [" ".join(lines)]
 
     def test_one_line_paragraphs_with_an_indent_stay_apart(self) -> None:
         lines = [
