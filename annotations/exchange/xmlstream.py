@@ -23,6 +23,11 @@ def local(element: Element) -> str:
     return element.tag.rpartition("}")[2]
 
 
+def words(element: Element) -> str:
+    """Everything that stands in an element: notes of some programs bring markup of their own."""
+    return "".join(element.itertext())
+
+
 def elements(
     reopen: Callable[[], AbstractContextManager[IO[bytes]]],
     name: str,

@@ -436,7 +436,7 @@ def test_notes_as_other_programs_tie_them(tmp_path: Path) -> None:
         <NoteRef targetGUID="n1"/></TextSource></Sources>
       <Notes>
         <Note guid="n1" modifyingUser="u1" modifiedDateTime="2021-01-15T23:37:54Z">
-          <PlainTextContent>a remark</PlainTextContent>
+          <PlainTextContent>a <b>remark</b></PlainTextContent>
           <PlainTextSelection guid="x2" startPosition="11" endPosition="15"/></Note>
         <Note guid="n2"><PlainTextContent>linked to a selection</PlainTextContent></Note>
         <Note guid="n3"><PlainTextContent>linked to the source</PlainTextContent></Note>

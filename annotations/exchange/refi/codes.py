@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 from annotations.exchange.bundle import TagRecord
 from annotations.exchange.colours import from_hex, to_hex
 from annotations.exchange.report import LossReport
-from annotations.exchange.xmlstream import local
+from annotations.exchange.xmlstream import local, words
 from annotations.exchange.xmltext import XmlText
 
 _NAMESPACE = UUID("6c1f6f0e-2f5b-5d0e-8a53-3f7a0c8d51d2")
@@ -119,7 +119,7 @@ def read(code: Element, notes: dict[str, str], report: LossReport) -> Iterator[T
         if not path:
             report.add("codes without a name", own)
             continue
-        said = [child.text or "" for child in element if local(child) == "Description"]
+        said = [words(child) for child in element if local(child) == "Description"]
         said += [notes.get(guid(child.get("targetGUID")), "") for child in references(element)]
         description = "\n\n".join(filter(None, map(str.strip, said)))
         codable = (element.get("isCodable") or "true").strip().lower() not in ("false", "0")

@@ -11,7 +11,7 @@ from annotations.exchange.refi import codes
 from annotations.exchange.refi.codes import guid
 from annotations.exchange.refi.files import SourceFiles
 from annotations.exchange.report import LossReport
-from annotations.exchange.xmlstream import local
+from annotations.exchange.xmlstream import local, words
 
 SOURCES = (
     "TextSource",
@@ -113,9 +113,9 @@ def gather(
         elif name == "Link":
             links.append(element)
         elif name == "Description" and source:
-            facts.descriptions[source] = (element.text or "").strip()
-        elif name == "Description" and (element.text or "").strip():
-            report.add("descriptions of the project", element.text or "")
+            facts.descriptions[source] = words(element).strip()
+        elif name == "Description" and words(element).strip():
+            report.add("descriptions of the project", words(element))
         elif name == "PlainTextSelection" and source:
             _take_position(facts.positions.setdefault(source, []), element)
         elif name == "Variable":
@@ -134,7 +134,8 @@ def gather(
     referred.update(note for notes in facts.links.values() for note in notes)
     for note, text in facts.notes.items():
         if note not in referred:
-            report.add("notes on the project as a whole", text)
+            about = "passages of no source" if note in facts.remarks else "the project as a whole"
+            report.add(f"notes on {about}", text)
     return facts
 
 
@@ -157,7 +158,7 @@ def _tie(facts: Facts, links: list[Element], report: LossReport) -> None:
 
 def _note(element: Element, files: SourceFiles, report: LossReport) -> str:
     texts = [
-        child.text or "" for child in element if local(child) in ("Description", "PlainTextContent")
+        words(child) for child in element if local(child) in ("Description", "PlainTextContent")
     ]
     where = element.get("plainTextPath")
     if where:

@@ -25,7 +25,7 @@ from annotations.exchange.refi.project_writer import ORIGIN, VARIABLES
 from annotations.exchange.report import LossReport, shorten
 from annotations.exchange.texts import passages
 from annotations.exchange.times import utc
-from annotations.exchange.xmlstream import local
+from annotations.exchange.xmlstream import local, words
 from annotations.model import Metadata
 from annotations.text.offsets import Unit
 
@@ -105,7 +105,7 @@ class _Sources:
             elif source is None:
                 continue
             elif name == "PlainTextContent":
-                self._set_text(source, element.text or "")
+                self._set_text(source, words(element))
             elif name == "PDFSelection":
                 source.waiting.append(element)
             elif name in _CODED:
@@ -175,8 +175,8 @@ class _Sources:
             yield from self._by_user(element, [element], source.key, None)
             return
         if local(element) == "PDFSelection":
-            words = (each.text for each in element.iter() if local(each) == "PlainTextContent")
-            selector = _quoted(next(words, None) or "")
+            found = (each for each in element.iter() if local(each) == "PlainTextContent")
+            selector = _quoted(next(map(words, found), ""))
             if selector is None:
                 self._report.add("areas of pages", element.get("name") or "")
         else:
@@ -188,15 +188,15 @@ class _Sources:
     def _selector(self, element: Element, text: SourceText | None) -> Selector | None:
         start = integer_of(element.get("startPosition"))
         end = integer_of(element.get("endPosition"))
-        words = element.get("name") or ""
+        name = element.get("name") or ""
         span = None
         if start is not None and end is not None and text is not None:
-            span = self._counting.place(text, start, end, words, _described(element))
+            span = self._counting.place(text, start, end, name, _described(element))
             if span is not None:
                 return Selector(span, quote=text.text[span.start : span.end])
-        where = words or guid(element.get("guid"))
+        where = name or guid(element.get("guid"))
         self._report.add("selections outside their text", f"{where} ({start} to {end})")
-        return _quoted(words)
+        return _quoted(name)
 
     def _by_user(
         self, element: Element, codings: list[Element], key: str, selector: Selector | None
@@ -251,7 +251,7 @@ def _maker(element: Element) -> str:
 
 
 def _described(element: Element) -> str:
-    return "\n\n".join(child.text or "" for child in element if local(child) == "Description")
+    return "\n\n".join(words(child) for child in element if local(child) == "Description")
 
 
 def _quoted(words: str) -> Selector | None:
