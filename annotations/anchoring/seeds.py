@@ -126,7 +126,7 @@ def _seeds(fragment: str, most: int) -> list[tuple[int, str]]:
     length = _UNSPACED_LENGTH if is_unspaced(fragment) else _LENGTH
     length = min(length, len(fragment))
     room = len(fragment) - length
-    places: Sequence[int] = [at for at in range(room + 1) if fragment[at] == " "]
+    places: Sequence[int] = [at for at, c in enumerate(fragment[: room + 1]) if c == " "]
     if len(places) < most // 2:
         places = range(room + 1)
     last, count = len(places) - 1, min(most, len(places))
