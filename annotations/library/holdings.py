@@ -81,7 +81,8 @@ class Holdings:
             if len(found) == 1:
                 return self.get(found[0][0])
         if not found:
-            raise NotFoundError(f"no document is called {quoted(ref)}")
+            kind = "deleted document" if deleted else "document"
+            raise NotFoundError(f"no {kind} is called {quoted(ref)}")
         names = [f"{quoted(title)} ({document_id[:8]})" for document_id, title, _ in found[:5]]
         more = [f"{len(found) - 5} more"] if len(found) > 5 else []
         raise AmbiguousError(f"{quoted(ref)} could be {listed(names + more)}")

@@ -62,6 +62,7 @@ def test_json_says_the_same(annotated: Flor) -> None:
     assert list(table[0]) == HEADER.split(",")
     assert table == json.loads(annotated("highlights", "--json").out)
     by_tag = json.loads(annotated("export", "--format", "json", "--rows", "tag").out)
+    assert annotated("export", "--format", "ris", "--rows", "tag").status == 2
     assert [row["tag"] for row in by_tag] == ["risk", "climate", "", "sovereignty"]
 
 

@@ -70,6 +70,8 @@ def test_what_is_to_be_opened_must_be_there(flor: Flor, tmp_path: Path) -> None:
     assert (
         flor("jornal").err == "flor: no document is called “jornal”; did you mean flor journal?\n"
     )
+    assert "flor --help?" in flor("help").err
+    assert "did you mean" not in flor("open", "jornal").err
     text = tmp_path / "some.txt"
     text.write_text("text", encoding="utf-8")
     assert flor(text).status == 0

@@ -69,6 +69,9 @@ def export_command(
     path = destination(target, force)
     if name is None:
         name = format_for(path).name if path else "csv"
+    if rows == "tag" and not format_named(name).table:
+        tables = ", ".join(each.name for each in FORMATS.values() if each.table)
+        raise click.UsageError(f"{name} has no rows: --rows goes with {tables}")
     if path is None and not format_named(name).is_text and sys.stdout.isatty():
         raise click.ClickException(f"{name} is no text for a terminal: name a file with --output")
     with session.library() as library, ByteProgress() as progress:

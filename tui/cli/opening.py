@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
 
-from annotations.errors import NotFoundError
 from tui.cli import output
 from tui.cli.session import Session, command
 
@@ -27,13 +25,6 @@ def open_command(session: Session, targets: tuple[str, ...]) -> None:
 
     Without a terminal: say what the library holds and how to open it.
     """
-    try:
-        _open(session, targets)
-    except NotFoundError as error:
-        raise NotFoundError(f"{error}{_hint(targets[0])}") from error
-
-
-def _open(session: Session, targets: Sequence[str]) -> None:
     if sys.stdin.isatty() and sys.stdout.isatty():
         from tui.launch import run_app
 
@@ -45,17 +36,6 @@ def _open(session: Session, targets: Sequence[str]) -> None:
             if not os.path.isfile(target):
                 library.documents.find(target)
         _introduce(library)
-
-
-def _hint(target: str) -> str:
-    """What else may have been meant by what is no document: a command with a slip in it."""
-    from difflib import get_close_matches
-
-    from tui.cli.root import COMMANDS
-
-    return "".join(
-        f"; did you mean flor {each}?" for each in get_close_matches(target, COMMANDS, 1)
-    )
 
 
 def _introduce(library: Library) -> None:

@@ -8,6 +8,7 @@ from importlib import import_module
 import click
 
 from annotations import __version__
+from annotations.errors import NotFoundError
 from tui.cli.session import Session, shared_options
 
 SECTIONS: Mapping[str, Mapping[str, str]] = {
@@ -69,6 +70,9 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
 """The names under the headings of the help, each with the module of :mod:`tui.cli` that holds it
 under the same name."""
 
+_NO_COMMAND = f"{__name__}.no_command"
+"""What is to be opened because it is no command: a key of click's ``meta``."""
+
 COMMANDS = {name: module for each in SECTIONS.values() for name, module in each.items()}
 
 
@@ -102,7 +106,24 @@ class Root(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args[0] in COMMANDS:
             return super().resolve_command(ctx, args)
+        ctx.meta[_NO_COMMAND] = args[0]
         return "open", self.get_command(ctx, "open"), args
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; where what is no command is no document either, say what it may be."""
+        try:
+            return super().invoke(ctx)
+        except NotFoundError as error:
+            if near := _nearest(ctx.meta.get(_NO_COMMAND, "")):
+                raise NotFoundError(f"{error}; did you mean flor {near}?") from error
+            raise
+
+
+def _nearest(word: str) -> str:
+    """The command that a word with a slip in it may stand for; empty: none."""
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(word, [*COMMANDS, "--help", "--version"], 1)), "")
 
 
 @click.group(cls=Root, invoke_without_command=True)
