@@ -66,16 +66,16 @@ def _date(written: str) -> tuple[int, int, int] | None:
     if match := _EAST.search(written):
         return int(match[1]), int(match[2]), int(match[3])
     if match := _NUMERIC.search(written):
-        day, month = int(match[1]), int(match[2])
+        first, second, year_of_four = map(int, match.groups())
         # Americans write the month first; where both can be one, most others are right.
-        return (int(match[3]), month, day) if month <= 12 else (int(match[3]), day, month)
-    named = _month(written)
+        return (year_of_four, *((second, first) if second <= 12 else (first, second)))
+    month = _month(written)
     numbers = [int(each) for each in _number(written) if len(each) <= 4]
     day = next((each for each in numbers if 1 <= each <= 31), None)
     year = next((each for each in numbers if each > 1900), None)
     if year is None and len(numbers) > 1:
         year = 2000 + numbers[1] % 100  # some devices write two digits
-    return None if year is None or named is None or day is None else (year, named, day)
+    return None if year is None or month is None or day is None else (year, month, day)
 
 
 def _month(written: str) -> int | None:

@@ -97,11 +97,16 @@ def opened_for(target: Path | BinaryIO, progress: Progress | None) -> Iterator[B
         yield stream if progress is None else cast(BinaryIO, CountedFile(stream, progress))
 
 
-def refuse_library(library: Library, target: Path | BinaryIO) -> None:
-    """Keep an export from taking the place of the library that it comes from.
+def refuse_library(library: Library, target: Path | BinaryIO | None) -> None:
+    """Keep what is written from taking the place of the library that it comes from.
 
     Raises:
-        InvalidError: ``target`` is the library's file.
+        InvalidError: ``target`` is the library's file, or one that SQLite keeps beside it.
     """
-    if isinstance(target, Path) and target.exists() and target.samefile(library.path):
+    if not isinstance(target, Path):
+        return
+    own = (library.path.with_name(library.path.name + ending) for ending in ("", "-wal", "-shm"))
+    if target.resolve() in (each.resolve() for each in own) or (
+        target.exists() and target.samefile(library.path)
+    ):
         raise InvalidError(f"{target} is the library itself: choose another file")

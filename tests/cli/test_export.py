@@ -128,7 +128,24 @@ def test_an_export_never_takes_the_place_of_the_library(
         command = [name] if name == "export" else ["tags", "export"]
         done = annotated(*command, "--output", library_path)
         assert (done.status, done.out, done.err.count("\n")) == (1, "", 1)
+    for ending in ("", "-wal", "-shm"):
+        beside = library_path.with_name(library_path.name + ending)
+        assert annotated("export", "--output", beside).status == 1
+        assert annotated("export", "--report", beside).status == 1
+        assert annotated("import", "--report", beside, __file__).status == 1
     assert annotated("check").status == 0
+    assert len(json.loads(annotated("highlights", "--json").out)) == 3
+
+
+def test_a_report_never_takes_the_place_of_what_it_is_about(
+    annotated: Flor, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.csv"
+    assert annotated("export", "--output", path, "--report", path).status == 2
+    assert not path.exists()
+    path.write_text("mine", encoding="utf-8")
+    assert annotated("import", path, "--report", path).status == 2
+    assert path.read_text(encoding="utf-8") == "mine"
 
 
 def test_what_a_query_asks_for(annotated: Flor) -> None:

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import click
 
-from annotations.exchange.export import By, export
+from annotations.exchange.export import By, export, refuse_library
 from annotations.exchange.formats import FORMATS, format_for, format_named
 from tui.cli import output
 from tui.cli.arguments import document_option, tag_option
 from tui.cli.files import destination, force_option
-from tui.cli.losses import report_option, tell_losses
+from tui.cli.losses import report_option, require_apart, tell_losses
 from tui.cli.progress import ByteProgress
 from tui.cli.session import Session, command
 
@@ -66,6 +66,7 @@ def export_command(
     """
     if query is not None and (document is not None or tag is not None):
         raise click.UsageError("--query says all: write doc:... or a tag into it")
+    require_apart(report_path, Path(target))
     path = destination(target, force)
     if name is None:
         name = format_for(path).name if path else "csv"
@@ -75,6 +76,7 @@ def export_command(
     if path is None and not format_named(name).is_text and sys.stdout.isatty():
         raise click.ClickException(f"{name} is no text for a terminal: name a file with --output")
     with session.library() as library, ByteProgress() as progress:
+        refuse_library(library, report_path)
         within = library.documents.find(document).id if document is not None else None
         report = export(
             library,

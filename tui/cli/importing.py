@@ -10,7 +10,7 @@ import click
 from annotations.exchange.formats import FORMATS
 from tui.cli import output
 from tui.cli.files import on_disk
-from tui.cli.losses import report_option, tell_losses
+from tui.cli.losses import report_option, require_apart, tell_losses
 from tui.cli.progress import CountProgress
 from tui.cli.session import Session, command, json_option
 
@@ -40,13 +40,16 @@ def import_command(
     there already is not doubled. A highlight of a document whose text is not in the library waits
     for it: flor add of the text finds its place. A FILE that is - is standard input.
     """
+    from annotations.exchange.export import refuse_library
     from annotations.exchange.incoming import import_file
 
+    require_apart(report_path, path)
     with (
         session.library() as library,
         on_disk(path) as file,
         CountProgress("highlights") as progress,
     ):
+        refuse_library(library, report_path)
         chosen, outcome, report = import_file(
             library, file, format_name=name, dry_run=dry_run, progress=progress.reach
         )

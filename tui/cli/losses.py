@@ -18,6 +18,16 @@ report_option = click.option(
 )
 
 
+def require_apart(report_path: Path | None, other: Path) -> None:
+    """Keep the report from taking the place of the file that it is about.
+
+    Raises:
+        UsageError: they are the same.
+    """
+    if report_path is not None and report_path.resolve() == other.resolve():
+        raise click.UsageError(f"--report names {other} itself")
+
+
 def tell_losses(report: LossReport, path: Path | None) -> None:
     """Say on standard error what did not come across, and write it down where that was asked."""
     if report:
