@@ -37,7 +37,8 @@ _STATUSES = {each.value: each for each in Status}
 def highlight_of(row: Row) -> Highlight:
     """The highlight of a row of :data:`COLUMNS`."""
     status, made, changed, tags, starred = row[11:16]
-    return Highlight(*row[:11], _STATUSES[status], made, changed, tags_of(tags), bool(starred))
+    values: Row = (*row[:11], _STATUSES[status], made, changed, tags_of(tags), bool(starred))
+    return Highlight(*values)
 
 
 def insert(
