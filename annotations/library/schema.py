@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from annotations.errors import LibraryError
+from annotations.errors import LibraryError, LibraryFullError
 from annotations.library import word_index
 from annotations.library.clock import now
 from annotations.library.connection import Connection
@@ -37,16 +37,23 @@ def prepare(connection: Connection, on_create: Callable[[], None]) -> None:
         )
     with connection.errors():
         connection.sqlite.execute("PRAGMA journal_mode = WAL")
-    with connection.transaction():
-        # Another process may have done it while this one waited for the lock.
-        version = _version(connection)
-        if version == VERSION:
-            return
-        if version:
-            back_up(connection, version)
-        _migrate(connection)
-        if not version:
-            on_create()
+    copy: Path | None = None
+    try:
+        with connection.transaction():
+            # Another process may have done it while this one waited for the lock.
+            version = _version(connection)
+            if version == VERSION:
+                return
+            if version:
+                copy = back_up(connection, version)
+            _migrate(connection)
+            if not version:
+                on_create()
+    except BaseException:
+        if copy is not None:
+            # The library is as it was.
+            copy.unlink(missing_ok=True)
+        raise
 
 
 def _version(connection: Connection) -> int:
@@ -89,17 +96,32 @@ def back_up(connection: Connection, version: int) -> Path:
     path = connection.path
     stamp = now().replace(":", "").replace("-", "")
     copy = path.with_name(f"{path.stem}.schema-{version}.{stamp}{path.suffix}")
+    # One that was killed leaves a copy that is not whole: the next one takes its place.
+    begun = path.with_name(f"{path.name}.copying")
+    _remove(begun)
     source = Connection(path)
     try:
-        target = Connection(copy, create=True)
+        target = Connection(begun, create=True)
         try:
             with target.errors():
                 source.sqlite.backup(target.sqlite)
         except BaseException:
             target.close()
-            copy.unlink(missing_ok=True)
+            _remove(begun)
             raise
         target.close()
+    except LibraryFullError as error:
+        raise LibraryFullError(
+            f"{path} has to be updated, and there is no room for a copy of it as it is: "
+            "nothing was changed"
+        ) from error
     finally:
         source.close()
+    begun.replace(copy)
     return copy
+
+
+def _remove(path: Path) -> None:
+    """Remove an SQLite file with its journal."""
+    for each in (path, path.with_name(f"{path.name}-journal")):
+        each.unlink(missing_ok=True)

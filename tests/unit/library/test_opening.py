@@ -13,7 +13,7 @@ from sqlite_utils import Database
 
 from annotations import open_library
 from annotations.errors import LibraryError, LibraryFullError, NothingToUndoError
-from annotations.library import schema
+from annotations.library import schema, word_index
 from annotations.library.connection import Connection
 from annotations.library.library import Library
 from annotations.library.location import coder_name, library_path
@@ -227,14 +227,37 @@ def test_a_redo_from_before_a_step_still_works(older: Path) -> None:
 def test_without_room_for_the_copy_nothing_is_brought_up_to_date(
     older: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(connection: Connection, version: int) -> Path:
+    def full(connection: Connection, mode: str) -> sqlite3.Connection:
+        opened = connect(connection, mode)
+        if connection.path.name.endswith(".copying"):
+            opened.execute("PRAGMA max_page_count = 10")
+        return opened
+
+    connect = Connection._connect
+    monkeypatch.setattr(Connection, "_connect", full)
+    before = sorted(older.parent.iterdir())
+    with pytest.raises(LibraryFullError, match="no room for a copy"):
+        open_library(older)
+    with closing(sqlite3.connect(older)) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (schema.VERSION - 1,)
+    assert sorted(older.parent.iterdir()) == before
+
+
+def test_a_step_that_fails_leaves_nothing_behind(
+    older: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(connection: Connection) -> None:
         raise LibraryFullError("no room")
 
-    monkeypatch.setattr(schema, "back_up", full)
+    monkeypatch.setattr(word_index, "rebuild", fails)
+    killed = older.with_name("library.db.copying")
+    killed.write_text("a part of a copy")
     with pytest.raises(LibraryFullError):
         open_library(older)
     with closing(sqlite3.connect(older)) as connection:
         assert connection.execute("PRAGMA user_version").fetchone() == (schema.VERSION - 1,)
+    assert not copies(older)
+    assert not killed.exists()
 
 
 def test_the_version_is_the_number_of_steps() -> None:
