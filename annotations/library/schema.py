@@ -14,6 +14,10 @@ VERSION = 11
 """The number of migrations; the start compares it with PRAGMA user_version, so that it need not
 import the migrations themselves."""
 
+_TERMS_SINCE = 10
+"""The version since which texts are cut into terms as they are now: the index of words of an older
+library is made anew, which takes a minute for a gigabyte."""
+
 APPLICATION_ID = 0x464C4F52
 """PRAGMA application_id of every library: ``FLOR``."""
 
@@ -46,7 +50,7 @@ def prepare(connection: Connection, on_create: Callable[[], None]) -> None:
                 return
             if version:
                 copy = back_up(connection, version)
-            _migrate(connection)
+            _migrate(connection, version)
             if not version:
                 on_create()
     except BaseException:
@@ -71,7 +75,7 @@ def _version(connection: Connection) -> int:
     return version
 
 
-def _migrate(connection: Connection) -> None:
+def _migrate(connection: Connection, version: int) -> None:
     # sqlite_utils costs more than a whole start: only a file that needs it pays.
     from sqlite_utils import Database
 
@@ -81,7 +85,8 @@ def _migrate(connection: Connection) -> None:
         migrations.apply(Database(connection.sqlite))
     connection.run(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.run(f"PRAGMA user_version = {VERSION}")
-    word_index.rebuild(connection)
+    if version < _TERMS_SINCE:
+        word_index.rebuild(connection)
     # What fills a new library writes before the connection is used for anything else.
     word_index.watch(connection)
     word_index.keep(connection)

@@ -249,7 +249,7 @@ def test_a_step_that_fails_leaves_nothing_behind(
     def fails(connection: Connection) -> None:
         raise LibraryFullError("no room")
 
-    monkeypatch.setattr(word_index, "rebuild", fails)
+    monkeypatch.setattr(word_index, "keep", fails)
     killed = older.with_name("library.db.copying")
     killed.write_text("a part of a copy")
     with pytest.raises(LibraryFullError):
