@@ -92,8 +92,14 @@ def search_command(
         elif as_json:
             output.json_objects(map(_as_object, library.search.find(asked, limit=limit)))
         else:
+            nothing = not about
             for each in () if tags else library.search.find(asked, limit=limit):
+                nothing = False
                 _print(each)
+            if nothing:
+                output.tell(
+                    "nothing was found; words are found whole: govern* finds all that begin so"
+                )
             for tag in about[:limit]:
                 output.line(f"#{tag.path}  {output.one_line(tag.description)}".rstrip())
 
