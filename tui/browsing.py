@@ -13,7 +13,6 @@ from tui.catalogue import Catalogue
 from tui.folders import EVERYTHING, Folder, Kind, tree
 
 if TYPE_CHECKING:
-    from annotations.model import Document
     from tui.screens.reader import Reader
 
 _PREFERENCE = "sidebar.sort"
@@ -82,10 +81,6 @@ class Browsing:
         if sidebar.cards.marked:
             return sorted(sidebar.cards.marked)
         return [sidebar.pointed.id] if sidebar.pointed else []
-
-    def documents(self) -> list[Document]:
-        """The same documents as they are now."""
-        return [self._reader.desk.library.documents.get(each) for each in self.chosen]
 
     # What is listed
 

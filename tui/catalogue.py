@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -53,6 +53,10 @@ class Catalogue(Windowed[Document]):
             self._standings.clear()
         self._standings |= self._library.marks.standings(each.id for each in found)
         return found
+
+    def ids(self) -> Iterator[str]:
+        """The ids of all documents of the list, of which no more is read."""
+        return self._listing.ids()
 
     def standing(self, document: Document) -> Standing:
         """How the reader stands to a document of the list."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from annotations.library.connection import Connection
 from annotations.library.titles import Titles
@@ -59,6 +60,10 @@ class Listing:
             offset = max(0, offset - run.count)
         return found
 
+    def ids(self) -> Iterator[str]:
+        """The ids of all of them, in order."""
+        return chain.from_iterable(run.ids() for run in self._runs)
+
     def index(self, document: Document) -> int:
         """Where a document is, 0 if it is not here."""
         before = 0
@@ -86,6 +91,10 @@ class Gathered:
     def window(self, offset: int, limit: int) -> list[Document]:
         """So many of them from an offset on."""
         return self.titles.at(self.numbers[offset : offset + limit], deleted=self.deleted)
+
+    def ids(self) -> Sequence[str]:
+        """The ids of all of them, in order."""
+        return self.titles.ids(self.numbers)
 
     def index(self, document: Document) -> int | None:
         """Where a document is; None: not here."""
@@ -121,8 +130,8 @@ class Scan:
             self.count = self._connection.value(f"SELECT count(*) {self._from}", values)
         else:
             # What is narrowed down is looked for once.
-            found = f"SELECT d.id {self._from} {self._by} LIMIT :most"
-            self._ids = [id_ for (id_,) in self._connection.all(found, {**values, "most": most})]
+            found = f"SELECT d.id {self._from} {self._by} LIMIT {most}"
+            self._ids = [id_ for (id_,) in self._connection.all(found, values)]
             self.count = len(self._ids)
 
     def window(self, offset: int, limit: int) -> list[Document]:
@@ -133,6 +142,13 @@ class Scan:
         return self._titles.of(
             f"SELECT d.id {self._from} {self._by} LIMIT :limit OFFSET :offset", values, self._by
         )
+
+    def ids(self) -> Sequence[str]:
+        """The ids of all of them, in order."""
+        if self._ids is not None:
+            return self._ids
+        rows = self._connection.all(f"SELECT d.id {self._from} {self._by}", self._values)
+        return [id_ for (id_,) in rows]
 
     def index(self, document: Document) -> int | None:
         """Where a document is; None: not here."""

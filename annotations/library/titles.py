@@ -47,6 +47,36 @@ class Titles:
         )
         return [Document(*row) for row in rows]
 
+    def ids(self, numbers: Iterable[int]) -> list[str]:
+        """The ids of the documents whose current revisions have these numbers, in their order."""
+        rows = self._connection.all(
+            "SELECT d.id FROM json_each(?) n JOIN revisions r ON r.number = n.value "
+            "JOIN documents d ON d.revision = r.id ORDER BY n.key",
+            (json.dumps(list(numbers)),),
+        )
+        return [id_ for (id_,) in rows]
+
+    def highlights(self, ids: Sequence[str]) -> int:
+        """How many highlights the documents with these ids have together."""
+        return int(
+            self._connection.value(
+                "SELECT total(highlights) FROM document_totals "
+                "WHERE document IN (SELECT value FROM json_each(?))",
+                (json.dumps(ids),),
+            )
+        )
+
+    def shared(self, ids: Sequence[str], fields: Sequence[str]) -> dict[str, str | None]:
+        """What is the same in all documents with these ids, of some columns; None: it differs."""
+        ends = ", ".join(f"min({name}), max({name})" for name in fields)
+        row = self._connection.one(
+            f"SELECT {ends} FROM documents WHERE id IN (SELECT value FROM json_each(?))",
+            (json.dumps(ids),),
+        )
+        told = iter(row or ())
+        pairs = zip(fields, told, told, strict=True)
+        return {name: least if least == most else None for name, least, most in pairs}
+
     def named(self, ids: Sequence[str]) -> list[Document]:
         """The documents with these ids, in their order; those that are not there are left out."""
         rows = self._connection.all(

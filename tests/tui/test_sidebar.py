@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from textual.widgets import Static
 
 from annotations.library.library import Library
@@ -176,7 +177,11 @@ async def test_fields_are_edited_of_one_and_of_several(reader: Open, library: Li
         assert "speech" not in {each.kind for each in library.documents.list()}
 
 
-async def test_what_was_deleted_is_listed_and_restored(reader: Open, library: Library) -> None:
+async def test_what_was_deleted_is_listed_and_restored(
+    reader: Open, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # As of very many documents: aside.
+    monkeypatch.setattr("tui.acts.MANY", 2)
     async with reader() as screen:
         await to_list(screen)
         gone = titles(screen)[:2]

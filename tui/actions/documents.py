@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from annotations.errors import InvalidError
@@ -12,12 +12,14 @@ from annotations.library.wording import counted
 from tui.widgets.lines import clip, one_line, quoted
 
 if TYPE_CHECKING:
+    from annotations.library.library import Library
     from annotations.library.marks import Standing
-    from annotations.model import Document
     from tui.screens.reader import Reader
 
 _TITLE_CELLS = 48
 """Of a title in a line that says what was done."""
+_LOOKED_AT = 500
+"""Documents of which it is asked at once how the user stands to them."""
 
 
 def open_listed(reader: Reader) -> None:
@@ -64,92 +66,95 @@ def delete(reader: Reader) -> Awaitable[None] | None:
     from tui.commands import State
     from tui.screens.confirm import Confirm
 
-    documents = reader.browsing.documents()
-    if not documents or State.REMOVED in reader.state:
+    ids = reader.browsing.chosen
+    if not ids or State.REMOVED in reader.state:
         return None
-    highlights = sum(document.highlights for document in documents)
-    takes = f", with {counted(highlights, 'highlight')}" if highlights else ""
-    leave = "leaves" if len(documents) == 1 else "leave"
-    question = "Delete this document?" if len(documents) == 1 else "Delete these documents?"
+    highlights = reader.desk.library.documents.titles.highlights(ids)
+    takes = f", with {counted(highlights, 'highlight')}," if highlights else ""
+    these, leave, it = ("this document", "leaves", "it")
+    if len(ids) > 1:
+        these, leave, it = ("these documents", "leave", "them")
     detail = (
-        f"{_named(documents)}{takes}, {leave} the list. "
-        f"{reader.key('undo')} in the text brings it back."
+        f"{_named(reader, ids)}{takes} {leave} the list. "
+        f"{reader.key('undo')} in the text brings {it} back."
     )
 
     def go_on(_: bool) -> None:
-        ids = [document.id for document in documents]
         reader.sidebar.cards.unmark()
-        reader.act(
-            lambda: reader.desk.library.documents.delete(ids), f"Deleted {_named(documents)}"
-        )
+        _act(reader, "Deleting", lambda library: library.documents.delete(ids), ids, "Deleted {}")
 
-    return reader.ask(Confirm(question, detail), go_on)
+    return reader.ask(Confirm(f"Delete {these}?", detail), go_on)
 
 
 def restore(reader: Reader) -> None:
     """Bring the deleted documents back."""
-    documents = reader.browsing.documents()
+    ids = reader.browsing.chosen
     reader.sidebar.cards.unmark()
-    _act(reader, reader.desk.library.documents.restore, documents, "Brought back {}")
+    said = "Brought back {}"
+    _act(reader, "Bringing back", lambda library: library.documents.restore(ids), ids, said)
 
 
 def read(reader: Reader) -> None:
     """Say that the documents have been read; if they have, that they have not."""
-    documents = reader.browsing.documents()
-    marks = reader.desk.library.marks
-    unread = any(each.unread for each in _standings(reader, documents))
+    ids = reader.browsing.chosen
+    unread = any(each.unread for each in _standings(reader, ids))
     mark, said = (Mark.READ, "{}: read") if unread else (Mark.UNREAD, "{}: not read yet")
-    _act(reader, lambda ids: marks.put(ids, mark), documents, said)
+    _act(reader, "Marking", lambda library: library.marks.put(ids, mark), ids, said)
 
 
 def to_read(reader: Reader) -> None:
     """Put the documents on the list to read; if they are on it, take them off."""
-    documents = reader.browsing.documents()
-    marks = reader.desk.library.marks
-    if all(each.to_read for each in _standings(reader, documents)):
-        _act(reader, lambda ids: marks.take(ids, Mark.TO_READ), documents, "{}: not to be read")
+    ids, mark = reader.browsing.chosen, Mark.TO_READ
+    if all(each.to_read for each in _standings(reader, ids)):
+        said = "{}: not to be read"
+        _act(reader, "Marking", lambda library: library.marks.take(ids, mark), ids, said)
     else:
-        _act(reader, lambda ids: marks.put(ids, Mark.TO_READ), documents, "{}: to be read")
+        said = "{}: to be read"
+        _act(reader, "Marking", lambda library: library.marks.put(ids, mark), ids, said)
 
 
 def edit(reader: Reader) -> Awaitable[None] | None:
     """Edit the fields of the documents."""
-    from tui.screens.document_form import DocumentForm
+    from tui.screens.document_form import FIELDS, DocumentForm
 
-    documents = reader.browsing.documents()
-    if not documents:
+    ids = reader.browsing.chosen
+    if not ids:
         return None
+    known = reader.desk.library.documents.titles.shared(ids, list(FIELDS))
 
     def write(fields: Mapping[str, str]) -> None:
         if fields:
-            edit_all = reader.desk.library.documents.edit_all
-            _act(reader, lambda ids: edit_all(ids, **fields), documents, "Edited {}")
 
-    return reader.ask(DocumentForm(documents), write)
+            def change(library: Library) -> int:
+                return library.documents.edit_all(ids, **fields)
+
+            _act(reader, "Editing", change, ids, "Edited {}")
+
+    return reader.ask(DocumentForm(known, len(ids)), write)
 
 
 def put(reader: Reader) -> Awaitable[None] | None:
     """Put the documents into a folder, which may be a new one."""
     from tui.screens.path_picker import PathPicker
 
-    documents = reader.browsing.documents()
-    if not documents:
+    ids = reader.browsing.chosen
+    if not ids:
         return None
-    folders = reader.desk.library.folders
-    paths = [each.path for each in folders.list()]
+    paths = [each.path for each in reader.desk.library.folders.list()]
 
     def go_on(path: str) -> None:
-        _act(reader, lambda ids: folders.put(path, ids), documents, f"Put {{}} into {path}")
+        said = f"Put {{}} into {path}"
+        _act(reader, "Putting", lambda library: library.folders.put(path, ids), ids, said)
 
-    return reader.ask(PathPicker(f"Put {_named(documents)} into", paths), go_on)
+    return reader.ask(PathPicker(f"Put {_named(reader, ids)} into", paths), go_on)
 
 
 def take_out(reader: Reader) -> None:
     """Take the documents out of the folder that is shown."""
-    documents, path = reader.browsing.documents(), reader.browsing.folder.path
-    take = reader.desk.library.folders.take_out
+    ids, path = reader.browsing.chosen, reader.browsing.folder.path
     reader.sidebar.cards.unmark()
-    _act(reader, lambda ids: take(path, ids), documents, f"Took {{}} out of {path}")
+    said = f"Took {{}} out of {path}"
+    _act(reader, "Taking out", lambda library: library.folders.take_out(path, ids), ids, said)
 
 
 def sort(reader: Reader) -> Awaitable[None]:
@@ -182,24 +187,29 @@ def folders(reader: Reader) -> None:
 
 def _act(
     reader: Reader,
-    change: Callable[[Sequence[str]], object],
-    documents: Sequence[Document],
+    title: str,
+    change: Callable[[Library], object],
+    ids: Sequence[str],
     said: str,
 ) -> None:
-    """Do something with documents, and say it of them."""
-    if documents:
-        ids = [document.id for document in documents]
-        reader.act(lambda: change(ids), said.replace("{}", _named(documents)))
+    """Do something with documents, aside where they are very many, and say it of them."""
+    if ids:
+        line = said.replace("{}", _named(reader, ids))
+        reader.acts.do_many(title, len(ids), change, lambda _: reader.say(line))
 
 
-def _standings(reader: Reader, documents: Sequence[Document]) -> Iterable[Standing]:
-    return reader.desk.library.marks.standings(each.id for each in documents).values()
+def _standings(reader: Reader, ids: Sequence[str]) -> Iterator[Standing]:
+    """Read as they are asked for: mostly the first few tell."""
+    marks = reader.desk.library.marks
+    for first in range(0, len(ids), _LOOKED_AT):
+        yield from marks.standings(ids[first : first + _LOOKED_AT]).values()
 
 
-def _named(documents: Sequence[Document]) -> str:
-    if len(documents) == 1:
-        return quoted(clip(one_line(documents[0].title), _TITLE_CELLS))
-    return counted(len(documents), "document")
+def _named(reader: Reader, ids: Sequence[str]) -> str:
+    if len(ids) == 1:
+        title = reader.desk.library.documents.get(ids[0]).title
+        return quoted(clip(one_line(title), _TITLE_CELLS))
+    return counted(len(ids), "document")
 
 
 def _capital(words: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from textual import on
 from textual.app import ComposeResult
@@ -13,12 +13,11 @@ from textual.widgets import Input, Static
 from annotations.errors import FlorilegiumError
 from annotations.library.documents import tidied
 from annotations.library.wording import counted
-from annotations.model import Document
 from tui.screens.dialog import Dialog
 from tui.widgets.field import Field
 from tui.widgets.lines import clip, one_line, sentence
 
-_FIELDS = {
+FIELDS = {
     "title": ("Title", ""),
     "author": ("Author", ""),
     "publisher": ("Publisher", ""),
@@ -34,7 +33,8 @@ class DocumentForm(Dialog[Mapping[str, str]]):
     """Asks for the fields of documents; gives those that the user has changed, by name.
 
     Args:
-        documents: At least one.
+        known: What they say, by name; None: not all the same.
+        number: How many documents there are.
     """
 
     DEFAULT_CSS = """
@@ -45,20 +45,17 @@ class DocumentForm(Dialog[Mapping[str, str]]):
     DocumentForm #wrong { color: $error; }
     """
 
-    def __init__(self, documents: Sequence[Document]) -> None:
-        one = len(documents) == 1
-        title = clip(one_line(documents[0].title), 76) if one else ""
+    def __init__(self, known: Mapping[str, str | None], number: int) -> None:
+        title = clip(one_line(known["title"] or ""), 76) if number == 1 else ""
         super().__init__(
-            title or f"The same for {counted(len(documents), 'document')}",
+            title or f"The same for {counted(number, 'document')}",
             "Enter save   Tab next   Esc leave",
         )
-        self._was: Mapping[str, str | None] = {
-            name: _shared([getattr(document, name) for document in documents]) for name in _FIELDS
-        }
+        self._was = known
 
     def body(self) -> ComposeResult:
         """A line for each field."""
-        for name, (label, hint) in _FIELDS.items():
+        for name, (label, hint) in FIELDS.items():
             was = self._was[name]
             with Horizontal():
                 yield Static(label)
@@ -73,7 +70,7 @@ class DocumentForm(Dialog[Mapping[str, str]]):
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        typed = {name: self.query_one(f"#field-{name}", Input).value.strip() for name in _FIELDS}
+        typed = {name: self.query_one(f"#field-{name}", Input).value.strip() for name in FIELDS}
         changed = {name: text for name, text in typed.items() if text != (self._was[name] or "")}
         try:
             fields = tidied(changed)
@@ -81,8 +78,3 @@ class DocumentForm(Dialog[Mapping[str, str]]):
             self.query_one("#wrong", Static).update(Content(sentence(str(error))))
         else:
             self.dismiss(fields)
-
-
-def _shared(values: Sequence[str]) -> str | None:
-    """What is the same in all; None: nothing is."""
-    return values[0] if len(set(values)) == 1 else None

@@ -72,6 +72,12 @@ class DocumentCards(MarkingCards["Document", str]):
         """Its id."""
         return item.id
 
+    def keys(self) -> Iterable[str]:
+        """The ids of all documents of the list, however many they are."""
+        from tui.catalogue import Catalogue
+
+        return self.items.ids() if isinstance(self.items, Catalogue) else super().keys()
+
     def card(self, item: Document, cells: int) -> Iterable[Line]:
         """Up to two lines of title, then the date and the counts."""
         here = item.id == self.opened

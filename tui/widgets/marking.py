@@ -29,6 +29,10 @@ class MarkingCards(Cards[Item], Generic[Item, Key]):
         """What an item is marked by; None: it cannot be."""
         raise NotImplementedError
 
+    def keys(self) -> Iterable[Key]:
+        """What all items can be marked by."""
+        return (key for each in self.items if (key := self.key(each)) is not None)
+
     @property
     def chosen(self) -> list[Key]:
         """The keys that an act is on: of what is marked, or of what the cursor is on."""
@@ -54,7 +58,7 @@ class MarkingCards(Cards[Item], Generic[Item, Key]):
 
     def mark_all(self) -> None:
         """Mark all of the list, or none of it if all are marked."""
-        every = frozenset(key for each in self.items if (key := self.key(each)) is not None)
+        every = frozenset(self.keys())
         self.have_marked(() if every <= self.marked else self.marked | every)
 
     def unmark(self) -> None:

@@ -62,6 +62,7 @@ def test_each_order_is_that_of_the_values(
         found = list(listing)
         assert len(found) == len(listing) == (3 if folder else 10)
         assert len({each.id for each in found}) == len(found)
+        assert list(listing.ids()) == [each.id for each in found]
         order = [values[sort](each) for each in found]
         rising = reverse == (sort is not Sort.TITLE)
         assert all((one <= other) if rising else (one >= other) for one, other in pairwise(order))
@@ -77,7 +78,9 @@ def test_words_filter_every_order(library: Library, documents: list[Document]) -
         assert sorted(found) == (["gamma 1"] if folder else ["Gamma 2", "gamma 1"])
     assert [each.title for each in library.sections.list(Section(words=("%_",)))] == ["%_"]
     assert [each.title for each in library.sections.list(Section(words=("éta",)))] == ["Éta"]
-    assert len(library.sections.list(Section(words=("author",)), most=4)) == 4
+    few = library.sections.list(Section(words=("author",)), most=4)
+    assert [each.id for each in few] == list(few.ids())
+    assert len(few) == 4
 
 
 def test_a_search_and_the_deleted_are_sections(library: Library, documents: list[Document]) -> None:
