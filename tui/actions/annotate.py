@@ -1,4 +1,4 @@
-"""Highlighting, tagging, writing notes, copying, taking back."""
+"""Highlighting, tagging, writing notes, going from one highlight to the next."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from annotations.library.wording import counted
-from annotations.model import COLOURS, Act, Highlight, Span
+from annotations.model import COLOURS, Highlight, Span
 from tui.actions.picking import tag_picker
 from tui.repeating import Repeatable
 from tui.widgets.lines import clip, one_line, quoted
@@ -251,55 +251,6 @@ def _visit(reader: Reader, look: Callable[[int], Highlight | None], none: str) -
     else:
         reader.leave_mark()
         reader.page.go_to(found.start)
-
-
-def copy(reader: Reader) -> None:
-    """Copy the selection, the highlight or the sentence, with its citation."""
-    from annotations.exchange.citation import cited
-    from tui.clipboard import copy as copy_text
-
-    desk = reader.desk
-    spot = None if reader.page.selection else reader.spot
-    quote = reader.page.text(spot.span if spot else reader.target)
-    text = cited(quote, desk.document, reader.citation) if desk.document else quote
-    copied = copy_text(text, reader.app.copy_to_clipboard)
-    left_out = f"; {copied.left_out:,} characters at the end did not fit" if copied.left_out else ""
-    citation = " with its citation" if desk.document else ""
-    reader.say(f"Copied{citation}, by {copied.way}{left_out}")
-
-
-def undo(reader: Reader) -> None:
-    """Take back the last act of this coder, or what waits for the open file first."""
-    desk = reader.desk
-    if desk.file is not None and desk.waiting:
-        latest = desk.waiting[-1]
-        said = quoted(clip(one_line(latest.quote), 56))
-        reader.act(
-            lambda: desk.library.waiting.forget([latest.number]), f"Took back: highlighted {said}"
-        )
-        return
-    act = desk.library.journal.next_undo()
-    reader.acts.do_many(
-        "Taking back",
-        act.changes if act else 0,
-        lambda library: library.journal.undo(),
-        partial(_say_act, reader, "Took back"),
-    )
-
-
-def redo(reader: Reader) -> None:
-    """Do again what was taken back."""
-    act = reader.desk.library.journal.next_redo()
-    reader.acts.do_many(
-        "Doing again",
-        act.changes if act else 0,
-        lambda library: library.journal.redo(),
-        partial(_say_act, reader, "Did again"),
-    )
-
-
-def _say_act(reader: Reader, verb: str, act: Act) -> None:
-    reader.say(f"{verb}: {act.summary or act.name}")
 
 
 def _wanted(reader: Reader) -> tuple[Highlight | None, Span]:

@@ -132,7 +132,7 @@ ANNOTATING: tuple[Command, ...] = (
         ("y",),
         "Copy the selection, the highlight or the sentence, with its citation",
         Group.ANNOTATE,
-        "annotate.copy",
+        "copying.copy",
         State.TEXT,
         hint="copy",
     ),
@@ -142,7 +142,7 @@ ANNOTATING: tuple[Command, ...] = (
         ("u",),
         "Take back the last act",
         Group.ANNOTATE,
-        "annotate.undo",
+        "undoing.undo",
     ),
     Command(
         "redo",
@@ -150,7 +150,7 @@ ANNOTATING: tuple[Command, ...] = (
         ("ctrl+r",),
         "Do again what was taken back",
         Group.ANNOTATE,
-        "annotate.redo",
+        "undoing.redo",
     ),
     Command(
         "find",
