@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotations.errors import AmbiguousError, NotFoundError
+from annotations.exchange.links import SCHEME, followed
 from annotations.text.symbols import visible
 from tui.page.source import Source, text_source
 from tui.texts import current_text, search_text
@@ -85,7 +86,8 @@ class Desk:
         """Lay open what is asked for, else what was read last, else the first document.
 
         Args:
-            reference: A file, or what ``documents.find`` takes; empty: nothing is asked for.
+            reference: A file, what ``documents.find`` takes, or a link of an export to a highlight;
+                empty: nothing is asked for.
 
         Raises:
             NotFoundError: What is asked for is not there.
@@ -95,12 +97,21 @@ class Desk:
         path = Path(reference)
         if reference and path.is_file():
             self._open_file(path.absolute())
+        elif reference.startswith(SCHEME):
+            self._open_link(reference)
         elif reference:
             self.open(self._find(reference))
         else:
             last = self.library.reading.latest()
             listed = self.library.documents.titles.get(last) if last else None
             self.open(listed or (self.documents[0] if self.documents else None))
+
+    def _open_link(self, reference: str) -> None:
+        """Lay a document open where a highlight of it is."""
+        document, position = followed(self.library, reference)
+        if position:
+            self.library.reading.save(document.id, position)
+        self.open(document)
 
     def _find(self, reference: str) -> Document:
         """The document that is asked for.

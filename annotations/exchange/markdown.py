@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from urllib.parse import quote as percent_encoded
 
 from annotations.errors import InvalidError, UnreadableFileError
 from annotations.exchange.atomic import replacing
 from annotations.exchange.bundle import DocumentRecord, HighlightRecord, Record, Selector, TagRecord
 from annotations.exchange.gathering import Gathered, by_document
 from annotations.exchange.jsonstream import integer_of, text_of
+from annotations.exchange.links import link
 from annotations.exchange.markdownfile import (
     MarkdownFile,
     Stretch,
@@ -166,8 +166,7 @@ def _tag(path: str) -> str:
 def _link(record: HighlightRecord, document: DocumentRecord) -> str:
     span = record.selector.span if record.selector else None
     where = f"{span.start}–{span.end}" if span else "no place"
-    target = percent_encoded(document.id or document.key)
-    return f"[{where}](flor:{target}#{percent_encoded(record.id)})"
+    return f"[{where}]({link(document.id or document.key, record.id)})"
 
 
 def _guarded(note: str) -> str:

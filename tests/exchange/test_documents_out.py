@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotations import open_library
-from annotations.errors import InvalidError, UnreadableFileError
+from annotations.errors import InvalidError, NotFoundError, UnreadableFileError
 from annotations.exchange import htmlreport, markdown, sqlitecopy, xlsx
 from annotations.exchange.bundle import (
     DocumentRecord,
@@ -27,11 +27,14 @@ from annotations.exchange.bundle import (
 )
 from annotations.exchange.export import export
 from annotations.exchange.incoming import import_file
+from annotations.exchange.links import followed
 from annotations.exchange.markdownfile import parse, render
 from annotations.exchange.report import LossReport
 from annotations.exchange.rows import COLUMNS, Row, Table
 from annotations.exchange.texts import passages
+from annotations.library.library import Library
 from annotations.model import Metadata, Span, Status
+from tui.desk import Desk
 
 TEXT = "A heading\n\nThe first <b>sentence</b> & more.\n\nThe second\x1b[31m one.\n"
 FIRST = HighlightRecord(
@@ -344,3 +347,20 @@ def test_what_stands_before_the_title_is_part_of_the_note(tmp_path: Path) -> Non
         path.write_text(text.replace("# ", "An intro.\n\n# ", 1), encoding="utf-8")
         import_file(library, path)
         assert library.documents.get(document).note == "An intro."
+
+
+def test_a_link_leads_back_to_its_place(library: Library, tmp_path: Path) -> None:
+    document = library.documents.find("hegemony")
+    highlight = library.highlights.add(document.id, 300, 340)
+    export(library, tmp_path / "vault", format_name="markdown", document=document.id)
+    (file,) = (tmp_path / "vault").iterdir()
+    (written,) = re.findall(r"\((flor:[^)]*)\)", file.read_text(encoding="utf-8"))
+    assert followed(library, written) == (library.documents.get(document.id), 300)
+    desk = Desk(library)
+    desk.open_first(written)
+    assert desk.document is not None
+    assert (desk.document.id, desk.position()) == (document.id, 300)
+    library.highlights.remove([highlight.id])
+    assert followed(library, written)[1] == 0
+    with pytest.raises(NotFoundError, match="no document is called"):
+        followed(library, "flor:nothing#at-all")

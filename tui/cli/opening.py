@@ -23,6 +23,8 @@ SHOWN = 20
 def open_command(session: Session, targets: tuple[str, ...]) -> None:
     """Open the reader, at the first of the files or documents.
 
+    A link in an export to Markdown (flor:...) opens the document where it leads.
+
     Without a terminal: say what the library holds and how to open it.
     """
     if sys.stdin.isatty() and sys.stdout.isatty():
@@ -34,8 +36,18 @@ def open_command(session: Session, targets: tuple[str, ...]) -> None:
     with session.library() as library:
         for target in targets:
             if not os.path.isfile(target):
-                library.documents.find(target)
+                _require(library, target)
         _introduce(library)
+
+
+def _require(library: Library, target: str) -> None:
+    """Make sure that there is what is to be opened."""
+    from annotations.exchange.links import SCHEME, followed
+
+    if target.startswith(SCHEME):
+        followed(library, target)
+    else:
+        library.documents.find(target)
 
 
 def _introduce(library: Library) -> None:
