@@ -33,6 +33,8 @@ _DATE = re.compile(
 _LABEL = re.compile(r"[^\s:]+(?: [^\s:]+)?:(?:\s|\Z)|https?://|www\.|\S+@\S+\.\S")
 _SALUTATION = re.compile(r"(?:dear|hi|hello|to|from|subject|re|by|excellency)\b", re.IGNORECASE)
 _HASHES = re.compile(r"#{1,6}[ \t]+(?=\S)")
+_IDEOGRAPH = re.compile("[\u2e80-\U0010ffff]")
+_VOWELLESS = re.compile("[\u05d0-\u074f]")
 _MANY = 8
 """Paragraphs from which a habit of theirs is one."""
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
@@ -160,8 +162,8 @@ def _is_prose(stanza: Stanza) -> bool:
         return False
     whole = first if len(first) > WIDEST_MEASURE else " ".join(stanza.lines[:4])
     letter = next(filter(str.isalpha, whole), "")
-    # An ideograph says as much as two letters, and takes their room.
-    length = len(whole) + sum(character > "\u2e80" for character in whole)
+    # An ideograph says as much as two letters, and scripts without vowels as much in four of five.
+    length = len(whole) + len(_IDEOGRAPH.findall(whole)) + len(_VOWELLESS.findall(whole)) // 4
     ends = ends_sentence(stanza.lines[-1]) or length > 2 * _PROSE
     return length >= _PROSE and not letter.islower() and ends
 

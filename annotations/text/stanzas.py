@@ -8,17 +8,16 @@ word of the next line have fitted on this one? Pure functions over text; offsets
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from itertools import groupby, islice, pairwise
 from typing import NamedTuple
 
 WIDEST_MEASURE = 130
-"""Longer lines were not broken at a measure: each is a paragraph."""
+"""Cells; longer lines were not broken at a measure: each is a paragraph."""
 NARROWEST_MEASURE = 40
-"""Shorter lines prove nothing: addresses, verse and tables are as narrow."""
-NARROWEST_WIDE_MEASURE = 18
-"""The same for ideographs, which are two cells wide."""
+"""Cells; shorter lines prove nothing: addresses, verse and tables are as narrow."""
+_NARROWEST_WIDE_MEASURE = 36
+"""The same where lines end with an ideograph."""
 
 LONGEST_VERSE = 60
 """Lines; a longer run of unfilled lines is a log or a list, and each line stands for itself."""
@@ -28,7 +27,9 @@ _SENTENCE_END = frozenset(".!?…。！？؟۔।॥‽:")
 _CLOSING = "'\"\u2019\u201d»」』）)]*_ \t\r\f\u00a0"
 """What may stand between the end of a sentence and the end of its line."""
 _SLACK = 2
-"""Code points by which a line may miss its measure: some fill by hand, and some count line ends."""
+"""Cells by which a line may miss its measure: some fill by hand, and some count line ends."""
+_WIDE_SLACK = 4
+"""The same before an ideograph, whose punctuation begins no line."""
 _ENOUGH = 8
 """Witnesses that are believed against a majority of other lines."""
 _EVEN = 0.75
@@ -36,6 +37,11 @@ _EVEN = 0.75
 _WITNESSES = 200
 """Stanzas of a stretch that are asked for its measure; more would say the same."""
 _QUOTE = re.compile(r"[ \t]*>(?:[ \t]?>)*[ \t]?")
+_WIDE = re.compile(
+    "[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60"
+    "\uffe0-\uffe6\U0001f300-\U0001faff\U00020000-\U0003fffd]"
+)
+_HANGUL = re.compile("[\uac00-\ud7a3]")
 _UNDERLINE = re.compile(r"[ \t]*([=\-~])\1{2,}[ \t]*\Z")
 
 
@@ -58,7 +64,7 @@ class Stanza(NamedTuple):
         """Whether each line is a paragraph: no measure is as wide as its widest line."""
         return (
             len(self.lines) > 1
-            and max(map(len, self.lines)) > WIDEST_MEASURE
+            and max(map(cells, self.lines)) > WIDEST_MEASURE
             and sum("\t" in line.strip() for line in self.lines) * 2 < len(self.lines)
         )
 
@@ -66,6 +72,11 @@ class Stanza(NamedTuple):
     def underlined(self) -> bool:
         """Whether it is a heading over a rule of ``=``, ``-`` or ``~``."""
         return len(self.lines) == 2 and _UNDERLINE.match(self.lines[1]) is not None
+
+
+def cells(line: str) -> int:
+    """The width of ``line``, where a wide character takes two cells."""
+    return len(line) if line.isascii() else len(line) + len(_WIDE.findall(line))
 
 
 def quote_prefix(line: str) -> str:
@@ -134,7 +145,7 @@ def part(stanza: Stanza, first: int, following: int) -> Stanza:
 
 
 def _is_short(line: str) -> bool:
-    return len(line) < _SHORT_LINE and not ends_sentence(line)
+    return cells(line) < _SHORT_LINE and not ends_sentence(line)
 
 
 def _quotes_mail(text: str) -> bool:
@@ -157,7 +168,7 @@ def _underlines(rule: str, title: str) -> bool:
 
 
 def measure(stanzas: Iterable[Stanza]) -> int:
-    """The length to which the stanzas' lines are filled, in code points; 0 if they are not.
+    """The length to which the stanzas' lines are filled, in cells; 0 if they are not.
 
     Each stanza of three lines or more that is filled to its own longest line is a witness; the
     median of these lines is the answer, if they are a third of all lines that go on, or many that
@@ -167,7 +178,7 @@ def measure(stanzas: Iterable[Stanza]) -> int:
     lines_filled = lines_seen = 0
     several = (stanza for stanza in stanzas if len(stanza.lines) > 1)
     for stanza in islice(several, _WITNESSES):
-        widest = max(map(len, stanza.lines))
+        widest = max(map(cells, stanza.lines))
         if widest <= WIDEST_MEASURE:
             continued = len(stanza.lines) - 1
             lines_seen += continued
@@ -191,7 +202,7 @@ def paragraphs(lines: Sequence[str], width: int) -> list[int] | None:
     """
     if len(lines) == 1:
         return [0]
-    widest = max(map(len, lines))
+    widest = max(map(cells, lines))
     if widest > WIDEST_MEASURE and widest > width:
         return None
     found = _filled_to(lines, width, lenient=True) if width and widest <= width + 12 else None
@@ -204,13 +215,13 @@ def _is_even(lines: Sequence[str]) -> bool:
     """Whether the lines are as good as filled, by hand for instance: all but the last are nearly
     as long as the longest, and most go on with a small letter, as no verse does."""
     *full, last = lines
-    widest = max(map(len, full))
+    widest = max(map(cells, full))
     small = sum(map(_begins_small, lines[1:]))
     return (
         len(full) > 1
         and widest >= NARROWEST_MEASURE
-        and len(last) <= widest
-        and min(map(len, full)) >= _EVEN * widest
+        and cells(last) <= widest
+        and min(map(cells, full)) >= _EVEN * widest
         and small * 2 > len(full)
     )
 
@@ -227,10 +238,9 @@ def _filled_to(lines: Sequence[str], width: int, *, lenient: bool = False) -> li
         if number in indents:
             first_lines.append(number)
             continue
-        room = width - len(line)
-        if line[-1].isspace():
-            room = width - len(line.rstrip())
-        if room > _SLACK and _first_word(following) < room - _SLACK:
+        room = width - cells(line.rstrip() if line[-1].isspace() else line)
+        slack = _WIDE_SLACK if _WIDE.match(line.rstrip()[-1]) else _SLACK
+        if room > slack and _first_word(following) < room - slack:
             if ends_sentence(line) and not _begins_small(following):
                 first_lines.append(number)
             else:
@@ -250,18 +260,14 @@ def _may_be_verse(lines: Sequence[str]) -> bool:
 
 
 def _narrowest(line: str) -> int:
-    return NARROWEST_WIDE_MEASURE if _is_wide(line.strip()[-1]) else NARROWEST_MEASURE
-
-
-def _is_wide(character: str) -> bool:
-    return character > "\u1100" and unicodedata.east_asian_width(character) in "WF"
+    return _NARROWEST_WIDE_MEASURE if _WIDE.match(line.strip()[-1]) else NARROWEST_MEASURE
 
 
 def _first_word(line: str) -> int:
-    """Code points of what a filling program would have moved up."""
+    """Cells of what a filling program would have moved up: of ideographs one by itself."""
     end = line.find(" ")
     word = line[:end] if end > 0 else line.split(maxsplit=1)[0]
-    return 1 if _is_wide(word[0]) else len(word)
+    return 2 if _WIDE.match(word) and not _HANGUL.match(word) else cells(word)
 
 
 def _begins_small(line: str) -> bool:

@@ -23,6 +23,7 @@ TAB_STOP = 8
 """Cells from one tab stop to the next in verse and code."""
 
 _BLANKS = re.compile(r"[ \t]*\n\s*")
+_HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7ff]")
 _SUSPENDED = re.compile(r"(?:and|or|to|und|oder|bis|et|ou|y|o|e)\b")
 """After the hyphen in "pre- and post-war"."""
 
@@ -106,6 +107,8 @@ def _edges(text: str, block: Block) -> tuple[int, int]:
 def _joins_without_blank(text: str, first: int, last: int) -> bool:
     """Whether a line end shows nothing: in scripts without blanks, and after a word's hyphen.
 
+    Korean is as wide as they are, but has blanks (CSS Text 3, 4.1.3).
+
     Args:
         text: of the stretch.
         first: where the white space begins.
@@ -114,7 +117,10 @@ def _joins_without_blank(text: str, first: int, last: int) -> bool:
     if text[first - 1] == "-":
         divided = text[first - 2 : first - 1].isalpha() and text[last].isalnum()
         return divided and _SUSPENDED.match(text, last) is None
-    return cluster_width(text[first - 1]) == 2 and cluster_width(text[last]) == 2
+    before, after = text[first - 1], text[last]
+    if _HANGUL.match(before) or _HANGUL.match(after):
+        return False
+    return cluster_width(before) == 2 and cluster_width(after) == 2
 
 
 def show(text: str, block: Block, hidden: tuple[tuple[int, int], ...] = ()) -> Shown:

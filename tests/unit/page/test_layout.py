@@ -65,6 +65,10 @@ def test_lines_of_ideographs_are_joined_without_a_blank() -> None:
     assert page([("人工智能\n治理 倡议\nAI\n发展", P)], 40) == ["人工智能治理 倡议 AI 发展"]
 
 
+def test_lines_of_korean_are_joined_with_a_blank() -> None:
+    assert page([("가장 중요한\n문제", P)], 40) == ["가장 중요한 문제"]
+
+
 def test_list_items_hang_from_their_marker() -> None:
     tight = [("- one two three four\n", L), ("12. five six seven eight\n\n", L)]
     assert page([*tight, ("(a) nine ten eleven\n", L)], 16, 1) == [

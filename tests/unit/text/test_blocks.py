@@ -127,6 +127,24 @@ class TestWrapping:
         text = f"{line[:30]}\n{line[5:35]}\n{line[2:32]}\n发展。"
         assert kinds(text) == [PARAGRAPH]
 
+    def test_the_measure_of_wide_characters_is_in_cells(self) -> None:
+        text = (
+            "国連は2023年に「Governing AI for Humanity」と題する報告書を発表し、これらの問題\n"
+            "を詳細に論じるとともに、大規模モデルの開発と展開を監督する新しい国際機\n"
+            "関の設立を提案した。"
+        )
+        assert kinds(text) == [PARAGRAPH]
+        korean = (
+            "유엔은 2023년에 Governing AI for Humanity라는\n"
+            "제목의 보고서를 발표하여 이러한 문제를 자세히\n"
+            "다루고, 대규모 모델의 개발과 배포를 감독하였다."
+        )
+        assert kinds(korean) == [PARAGRAPH]
+
+    def test_lines_of_wide_characters_are_a_paragraph_each(self) -> None:
+        line = "人工知能のガバナンスは、今日の国際社会が直面する最も重要な課題の一つである。" * 2
+        assert kinds(f"{line}\n\u3000{line}\n短い。") == [PARAGRAPH] * 3
+
     def test_long_lines_are_a_paragraph_each(self) -> None:
         assert [text for _, text in blocks(f"{PROSE}\n{LETTER}\nShort end.")] == [
             PROSE,
@@ -336,6 +354,14 @@ class TestHeadings:
         )
         found = blocks(f"全球人工智能治理倡议\n\n{prose}\n", opening=True)
         assert found[0] == (HEADING, "全球人工智能治理倡议")
+
+    def test_an_arabic_title_over_short_paragraphs(self) -> None:
+        prose = (
+            "تعد حوكمة الذكاء الاصطناعي من أهم القضايا التي تواجه المجتمع الدولي اليوم، "
+            "إذ تتطلب تعاونا واسعا بين الدول."
+        )
+        title = "حوكمة الذكاء الاصطناعي في العالم العربي"
+        assert blocks(f"{title}\n\n{prose}\n", opening=True)[0] == (HEADING, title)
 
     @pytest.mark.parametrize(
         "line",
