@@ -129,9 +129,9 @@ class TestWrapping:
 
     def test_the_measure_of_wide_characters_is_in_cells(self) -> None:
         text = (
-            "国連は2023年に「Governing AI for Humanity」と題する報告書を発表し、これらの問題\n"
-            "を詳細に論じるとともに、大規模モデルの開発と展開を監督する新しい国際機\n"
-            "関の設立を提案した。"
+            "国連は2023年に「Governing AI for Humanity」と題する報告書を発表し、これ\n"
+            "らの問題を詳細に論じるとともに、大規模モデルの開発と展開を監督する\n"
+            "新しい国際機関の設立を提案した。"
         )
         assert kinds(text) == [PARAGRAPH]
         korean = (
