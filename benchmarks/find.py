@@ -21,7 +21,7 @@ from statistics import median
 from annotations.text.find import pattern
 from benchmarks.page import make_text
 from benchmarks.table import Row, print_table
-from tui.launch import tame_collector
+from tui import collector
 from tui.page.file_source import open_file
 from tui.page.find import SLICE, hits_in
 
@@ -133,7 +133,7 @@ def main() -> None:
         path = Path(folder, "haystack.txt")
         make_haystack(path)
         search(path, JOBS[0])  # the imports
-        tame_collector()  # as the reader does
+        collector.spare()  # as the reader does
         for job in JOBS:
             ours = medians(partial(search, path, job))
             theirs = medians(partial(reference, path, job))

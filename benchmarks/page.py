@@ -24,7 +24,7 @@ from annotations.model import COLOURS
 from benchmarks.frames import FRAME, Recorder, frame
 from benchmarks.table import Row, print_table
 from tui.page.file_source import open_file
-from tui.page.looks import Decoration
+from tui.page.overlay import Decoration
 from tui.page.source import Source
 from tui.widgets.page import Page, Unit
 

@@ -31,9 +31,9 @@ from annotations import open_library
 from benchmarks.frames import FRAME, Recorder, frame
 from benchmarks.large_library import Scale, make_library
 from benchmarks.table import Row, print_table
+from tui import collector
 from tui.app import Florilegium
 from tui.config import Config
-from tui.launch import tame_collector
 
 SIZE = (120, 40)
 ROUNDS = 7
@@ -120,7 +120,7 @@ def measure(folder: Path, tags: int) -> list[Row]:
     make_library(path, Scale(10_000, documents=1, tags=tags))
     bare = asyncio.run(figures(Bare()))
     with open_library(path, coder="ann") as library:
-        tame_collector()
+        collector.spare()
         ours = asyncio.run(figures(Florilegium(library, Config())))
     rows = []
     for name, own in ours.items():

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from annotations.errors import FlorilegiumError
 from annotations.model import Span
 from annotations.text.span_list import SpanList
-from tui.page.looks import Decoration, Layer
+from tui.page.overlay import Decoration, Layer
 
 if TYPE_CHECKING:
     from textual.worker import Worker

@@ -7,7 +7,7 @@ import stat
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from annotations.formats.source import is_address
+from annotations.formats.names import is_address
 from annotations.model import FileState
 
 STANDARD_INPUT = "-"

@@ -16,7 +16,7 @@ from annotations.errors import (
     UnreadableFileError,
 )
 from annotations.formats import read, read_stream
-from annotations.formats.source import is_address, shown
+from annotations.formats.names import is_address, shown
 from annotations.model import Document, ImportedDocument
 from tui.finding import STANDARD_INPUT, Candidate
 

@@ -7,7 +7,6 @@ through everything that is being loaded several times over; what is loaded stays
 from __future__ import annotations
 
 import asyncio
-import gc
 import signal
 import sys
 from collections.abc import Sequence
@@ -17,14 +16,11 @@ from typing import TYPE_CHECKING, TextIO
 
 from annotations import open_library
 from annotations.errors import FlorilegiumError
+from tui import collector
 from tui.settings import chosen_coder
 
 if TYPE_CHECKING:
     from tui.app import Florilegium
-
-_COLLECT_AFTER = 20_000
-"""Allocations after which young objects are collected: frames of the page make many short-lived
-ones, and a collection in the middle of one shows."""
 
 
 def run_app(*, library: Path | None, coder: str | None, documents: Sequence[str]) -> int:
@@ -44,14 +40,14 @@ def run_app(*, library: Path | None, coder: str | None, documents: Sequence[str]
     """
     if not (_is_terminal(sys.__stdin__) and _is_terminal(sys.__stderr__)):
         raise FlorilegiumError("the reader needs a terminal; flor --help lists what works without")
-    gc.disable()
+    collector.rest()
     from tui.app import Florilegium
     from tui.config import load_config
 
     config = load_config()
     with open_library(library, coder=chosen_coder(coder)) as opened:
         app = Florilegium(opened, config, documents[0] if documents else "")
-        tame_collector()
+        collector.spare()
         asyncio.run(_run(app))
     return app.return_code or 0
 
@@ -65,13 +61,6 @@ async def _run(app: Florilegium) -> None:
             status = 128 + number
             asyncio.get_running_loop().add_signal_handler(number, end, app.reader, status)
     await app.run_async()
-
-
-def tame_collector() -> None:
-    """Let the garbage collector pass over what is there now, and come seldom."""
-    gc.freeze()
-    gc.set_threshold(_COLLECT_AFTER)
-    gc.enable()
 
 
 def _is_terminal(stream: TextIO | None) -> bool:

@@ -11,7 +11,7 @@ from tui.commands import COMMANDS, State
 from tui.desk import FIRST_COLOUR
 from tui.folders import Kind
 from tui.page.gutter import GutterKind, GutterMark
-from tui.page.looks import Decoration
+from tui.page.overlay import Decoration
 from tui.widgets.lines import clip, one_line
 from tui.widgets.status import Standing, reading_time
 

@@ -17,10 +17,10 @@ from typing import BinaryIO
 from urllib.parse import unquote, urlsplit
 
 from annotations.errors import UnreadableFileError
+from annotations.formats.names import shown
 
 HEAD = 65_536
 """Bytes of the beginning that detection may look at."""
-WEB_SCHEMES = ("http", "https")
 LARGEST_WHOLE = 64 * 1024 * 1024
 """Bytes that a reader takes at once where its format cannot be streamed: trees take ten times."""
 
@@ -107,18 +107,6 @@ class Source:
         """What the name ends in, from its last dot, in small letters; empty without a dot."""
         name = self.path or urlsplit(self.address).path or self.name
         return PurePosixPath(name).suffix.lower()
-
-
-def shown(path: Path | str) -> str:
-    """``path`` as one printable line; bytes that are no UTF-8 and control characters escaped."""
-    text = os.fsencode(path).decode("utf-8", "backslashreplace")
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
-
-
-def is_address(written: str) -> bool:
-    """Whether ``written`` is an address on the web rather than a path."""
-    scheme, colon, _ = written.partition("://")
-    return bool(colon) and scheme.lower() in WEB_SCHEMES
 
 
 def from_path(path: Path, *, encoding: str = "", password: str = "") -> Source:

@@ -31,13 +31,11 @@ from annotations import __version__
 from annotations.errors import UnreadableFileError
 from annotations.formats import read_source
 from annotations.formats.detect import FORMATS
+from annotations.formats.names import WEB_SCHEMES, is_address, shown
 from annotations.formats.source import (
     LARGEST_WHOLE,
-    WEB_SCHEMES,
     Source,
     from_bytes,
-    is_address,
-    shown,
 )
 from annotations.model import ImportedDocument
 

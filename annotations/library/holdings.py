@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 
 from annotations.errors import AmbiguousError, NotFoundError
+from annotations.formats.names import shown
 from annotations.library.connection import Connection, Row
 from annotations.library.journal import Journal
 from annotations.library.texts import Heading, Texts
@@ -60,8 +61,6 @@ class Holdings:
             NotFoundError: none is called that.
             AmbiguousError: several are.
         """
-        from annotations.formats.source import shown
-
         rows = self._connection.all(
             "SELECT id, title, path FROM documents WHERE (deleted_at IS NOT NULL) = ?", (deleted,)
         )

@@ -18,7 +18,7 @@ class Alone(App[None]):
 
 async def test_typing_lays_nothing_out_and_keeps_the_cursor_in_sight() -> None:
     app = Alone()
-    layouts = []
+    layouts: list[object] = []
     async with app.run_test(size=(40, 5)) as pilot:
         field = app.query_one(Field)
         await pilot.pause()

@@ -14,7 +14,7 @@ from textual.pilot import Pilot
 from annotations.errors import UnreadableFileError
 from annotations.model import Block, BlockKind, Passage, Span
 from tui.page.gutter import GutterKind, GutterMark
-from tui.page.looks import Decoration
+from tui.page.overlay import Decoration
 from tui.page.source import PassageSource, Source, Stretch, text_source
 from tui.widgets.page import Align, Page, Unit
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotations.errors import UnreadableFileError
-from annotations.formats.source import is_address
+from annotations.formats.names import is_address
 from annotations.library.wording import counted, listed
 from tui.jobs import Job, Progress
 from tui.widgets.lines import clip, one_line

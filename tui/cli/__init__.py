@@ -17,8 +17,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run ``flor`` with ``arguments`` (those of this process if None); the exit status."""
     try:
         # Loaded here, so that an interruption is quiet from the start.
+        from tui import collector
+
+        collector.rest()
         from tui.cli.program import run
 
+        collector.tame()
         return run(arguments)
     except KeyboardInterrupt:
         return INTERRUPTED

@@ -8,7 +8,7 @@ from itertools import chain
 import click
 
 from annotations.formats.detect import SUFFIXES
-from annotations.formats.source import shown
+from annotations.formats.names import shown
 from annotations.library.wording import counted
 from tui.cli import output
 from tui.cli.arguments import DOCUMENT

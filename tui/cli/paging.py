@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from annotations.model import Document
 from tui.cli import output
 from tui.desk import Desk
-from tui.page.looks import Decoration
+from tui.page.overlay import Decoration
 from tui.page.palette import ANSI, DARK, HIGH_CONTRAST, LIGHT, Palette
 from tui.page.printing import coloured, plain, printed_rows
 from tui.settings import config_path, read_settings

@@ -8,7 +8,8 @@ from textual.strip import Strip
 from tui.page.caret import Caret
 from tui.page.flow import Flow, Place
 from tui.page.gutter import Gutter
-from tui.page.looks import Cursor, LookRun, Overlay, Provider, row_runs
+from tui.page.looks import Cursor, LookRun, row_runs
+from tui.page.overlay import Overlay, Provider
 from tui.page.paint import Painter
 from tui.page.palette import Palette
 from tui.page.viewport import Viewport

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from annotations.errors import UnreadableFileError
 from annotations.formats.encodings import Encoding, NotTextError, decode, detect
@@ -21,7 +21,10 @@ from annotations.text.blocks import plain_blocks, plain_marks
 from annotations.text.symbols import visible
 from tui.page.file_stretch import FileStretch, canonical
 from tui.page.source import Stretch
-from tui.page.strides import STRIDE, Slice, Strides
+from tui.page.strides import STRIDE, Strides
+
+if TYPE_CHECKING:
+    from tui.page.slices import Slice
 
 _SAMPLE = 65_536
 """Bytes by which the encoding of a file is known before it has been read."""
@@ -69,8 +72,10 @@ class FileSource:
         self._strides.close()
 
     def slices(self, position: int, size: int) -> Iterator[Slice]:
-        """The file for a search: :meth:`tui.page.strides.Strides.slices`."""
-        return self._strides.slices(position, size)
+        """The file for a search: :func:`tui.page.slices.slices`."""
+        from tui.page.slices import slices
+
+        return slices(self._strides, position, size)
 
     def stretch(self, position: int) -> Stretch:
         """The stretch that holds a byte."""

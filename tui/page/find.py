@@ -9,8 +9,8 @@ from concurrent.futures import Future, ThreadPoolExecutor
 
 from annotations.text.find import OVERLAP, Wanted, hits
 from annotations.text.span_list import SpanList
+from tui.page.slices import Slice
 from tui.page.source import Stretch
-from tui.page.strides import Slice
 
 SLICE = 1_048_576
 """Bytes that are searched at once, about."""
@@ -30,7 +30,7 @@ def hits_in(wanted: Wanted, slices: Iterable[Slice]) -> Iterator[SpanList]:
 
     Args:
         wanted: What to look for.
-        slices: The text (:meth:`tui.page.strides.Strides.slices`).
+        slices: The text (:func:`tui.page.slices.slices`).
 
     Raises:
         InvalidError: The expression takes too long.

@@ -13,7 +13,6 @@ from functools import partial
 from typing import NamedTuple
 
 from annotations.model import Block, BlockKind
-from annotations.text.bidi import visual_order
 from annotations.text.graphemes import cluster_width, clusters, is_plain
 from tui.page.layout import LaidBlock, LaidStretch, Piece, Row
 from tui.page.source import Source, Stretch
@@ -191,6 +190,8 @@ class Flow:
         directions = block.directions if self.visual else None
         if directions is None or not cells:
             return cells
+        from annotations.text.bidi import visual_order
+
         order = visual_order([directions.levels[each.start] for each in cells])
         cell = piece.cell
         if directions.bases[piece.start]:

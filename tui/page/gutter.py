@@ -36,7 +36,7 @@ class GutterMark(NamedTuple):
     position: int
     kind: GutterKind
     colour: str = ""
-    """Of a highlight, as in :class:`tui.page.looks.Decoration`."""
+    """Of a highlight, as in :class:`tui.page.overlay.Decoration`."""
 
 
 class Gutter:

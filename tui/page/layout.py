@@ -13,7 +13,6 @@ from functools import cached_property
 from typing import NamedTuple
 
 from annotations.model import Block, BlockKind, Mark, MarkKind
-from annotations.text.bidi import has_right_to_left, levels
 from annotations.text.graphemes import width as cells_of
 from tui.page.shown import Shown, show
 from tui.page.source import Stretch
@@ -76,6 +75,9 @@ class LaidBlock:
     @cached_property
     def directions(self) -> Directions | None:
         """How its characters run; None where all run from left to right."""
+        # Asked for only where the reader turns it, which few texts need.
+        from annotations.text.bidi import has_right_to_left, levels
+
         if not has_right_to_left(self.shown.text):
             return None
         bases: list[int] = []

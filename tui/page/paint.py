@@ -10,7 +10,8 @@ from rich.style import Style
 from textual.strip import Strip
 
 from annotations.model import BlockKind, MarkKind
-from tui.page.looks import Layer, Look, LookRun
+from tui.page.looks import Look, LookRun
+from tui.page.overlay import Layer
 from tui.page.palette import Ink, Palette
 
 _MARK = "▎"

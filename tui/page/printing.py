@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 
 from annotations.model import BlockKind, MarkKind
 from tui.page.flow import Flow, Place
-from tui.page.looks import Look, LookRun, Overlay, Provider, row_runs
+from tui.page.looks import Look, LookRun, row_runs
+from tui.page.overlay import Overlay, Provider
 from tui.page.palette import Palette
 from tui.page.source import Source
 

@@ -10,22 +10,17 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from threading import Lock
 from typing import BinaryIO, NamedTuple
 
 from annotations.errors import UnreadableFileError
 from annotations.text.symbols import visible
-from tui.page.file_stretch import FileStretch, canonical
 
 STRIDE = 16_384
 """Bytes from one cut to the next, about: what is decoded and laid out in one go."""
 _CUTS = 256
 """Cuts that are kept."""
-_NEAR = 1024
-"""Bytes in which a line is likely to end."""
 
 _BLANK_LINE = re.compile(rb"(?:\r\n|\n|\r(?!\n))(?:[ \t]*(?:\r\n|\n|\r(?!\n)))+")
 _LINE_END = re.compile(rb"\r\n|\n|\r(?!\n|\Z)")
@@ -118,57 +113,3 @@ class Strides:
         if window[cut - 1 : cut + 1] == b"\r\n":
             cut += 1
         return Cut(start - 1 + cut, inside=True)
-
-    def slices(self, position: int, size: int) -> Iterator[Slice]:
-        """The file from a position to the end, and then from the start to there.
-
-        Args:
-            position: Where to begin, or a little before.
-            size: Bytes of a slice, about; the first ones are smaller.
-        """
-        first = self.holding(position)
-        origin = self.cut(first).start
-        for start, end, stride, last in (
-            (origin, self.size, first, self.count),
-            (self.skip, origin, 0, first),
-        ):
-            strides = 1
-            while stride < last:
-                stride = min(stride + strides, last)
-                cut = end if stride == last else self._line_cut(stride)
-                if start < cut:
-                    yield Slice(self, start, cut)
-                start, strides = cut, min(strides * 2, max(size // self.stride, 1))
-
-    def _line_cut(self, stride: int) -> int:
-        """Where a slice may begin: at a line, which is found sooner than a paragraph; where there
-        is none near the stride's start, as a stretch does."""
-        start = stride * self.stride
-        line_end = self.read(start - 1, start + min(_NEAR, self.stride)).find(b"\n")
-        return start + line_end if line_end >= 0 else self.cut(stride).start
-
-
-@dataclass(frozen=True, slots=True)
-class Slice:
-    """A run of a file that has not been read."""
-
-    strides: Strides
-    start: int
-    end: int
-
-    @property
-    def encoding(self) -> str:
-        """Of the file."""
-        return self.strides.encoding
-
-    def read(self, around: int = 0) -> bytes:
-        """Its bytes, and so many before and behind, as far as there are any."""
-        strides = self.strides
-        first, last = max(self.start - around, strides.skip), min(self.end + around, strides.size)
-        return strides.read(first, last)
-
-    def decoded(self) -> FileStretch:
-        """Its text, without blocks."""
-        raw = self.read()
-        text = canonical(raw, self.encoding)
-        return FileStretch(self.start, self.end, text, (), (), raw, self.encoding)

@@ -21,7 +21,7 @@ from tui.page.canvas import Canvas
 from tui.page.caret import Caret
 from tui.page.flow import Flow
 from tui.page.gutter import Gutter, GutterMark
-from tui.page.looks import Provider
+from tui.page.overlay import Provider
 from tui.page.palette import Palette, themed
 from tui.page.source import GuardedSource, Source, text_source
 from tui.page.viewport import Viewport

@@ -12,7 +12,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from annotations.errors import UnreadableFileError
-from annotations.formats.source import is_address
+from annotations.formats.names import is_address
 from annotations.formats.web import fetch
 from tests import sample_files as samples
 from tests.sample_pdf import pdf

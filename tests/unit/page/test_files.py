@@ -14,7 +14,8 @@ from annotations.text.find import pattern
 from tui.page.file_source import open_file
 from tui.page.find import hits_in
 from tui.page.flow import Flow
-from tui.page.strides import STRIDE, Slice
+from tui.page.slices import Slice
+from tui.page.strides import STRIDE
 
 
 def text_of(path: Path, encoding: str = "") -> str:

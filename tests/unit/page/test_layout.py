@@ -7,7 +7,8 @@ import pytest
 from annotations.model import Block, BlockKind, Mark, MarkKind, Passage
 from annotations.text.blocks import plain_blocks, plain_marks
 from tui.page.flow import Flow
-from tui.page.looks import Decoration, Layer, LookRun, Overlay, row_runs
+from tui.page.looks import LookRun, row_runs
+from tui.page.overlay import Decoration, Layer, Overlay
 from tui.page.palette import DARK
 from tui.page.printing import coloured, plain, printed_rows
 from tui.page.source import PassageSource, text_source
