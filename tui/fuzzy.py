@@ -96,7 +96,7 @@ class TagIndex:
         """The first tags of some over whose paths the letters of the words are scattered, those
         first in which the letters of each word are near each other."""
         folded, described = self._folded, self._described
-        finders = [re.compile("[^ ]*?".join(map(re.escape, word))).search for word in words]
+        finders = [_scattering(word).search for word in words]
         for word, find in zip(words, finders, strict=True):
             numbers = [
                 number for number in numbers if find(folded[number]) or word in described[number]
@@ -112,5 +112,16 @@ class TagIndex:
 def _marked(text: str) -> str:
     """``text`` with a mark where each of its words begins, after a character that is no letter or
     digit; a path holds no control characters of its own."""
-    breaks = {ord(each): f"{each}\0" for each in set(text) if not each.isalnum()}
-    return "\0" + text.translate(breaks | {ord("\n"): "\n\0"})
+    for each in set(text):
+        if not each.isalnum():
+            text = text.replace(each, f"{each}\0")
+    return f"\0{text}"
+
+
+def _scattering(word: str) -> re.Pattern[str]:
+    """Finds the letters of a word in order, each where it comes next, which leaves nothing to be
+    tried twice."""
+    first, *others = word
+    return re.compile(
+        re.escape(first) + "".join(f"[^{re.escape(each)} ]*{re.escape(each)}" for each in others)
+    )

@@ -226,13 +226,6 @@ async def test_a_tag_is_asked_for_anew_each_time(reader: Open) -> None:
         assert picker.query_one("#panel").styles.background == Color.parse(panel)
 
 
-async def test_the_end_of_what_is_typed_is_seen_in_a_narrow_field(reader: Open) -> None:
-    async with reader() as screen:
-        await screen.press("t")
-        await screen.write("a long path/" * 12 + "end")
-        assert screen.seen(screen.screen.query_one(Input)).rstrip().endswith("path/end")
-
-
 async def test_what_changes_below_a_dialog_is_seen_through_it(
     reader: Open, library: Library
 ) -> None:

@@ -1,4 +1,4 @@
-"""Highlighting, tagging, writing notes, going from one highlight to the next."""
+"""Highlighting passages, giving them tags and notes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from annotations.library.wording import counted
-from annotations.model import COLOURS, Highlight, Span
+from annotations.model import Highlight, Span
+from tui.actions.chosen import marked
 from tui.actions.picking import tag_picker
 from tui.repeating import Repeatable
 from tui.widgets.lines import clip, one_line, quoted
@@ -35,8 +36,8 @@ def _say_so(reader: Reader, span: Span) -> None:
 
 def tag(reader: Reader) -> Awaitable[None]:
     """Tag the selection, the highlight under the caret, or else the sentence."""
-    if marked := _marked(reader):
-        return _tag_marked(reader, marked)
+    if several := marked(reader):
+        return _tag_several(reader, several)
     wanted, span = _wanted(reader)
     recent = [each.path for each in reader.desk.library.codebook.recent()]
     picker = tag_picker(
@@ -77,19 +78,6 @@ def repeat(reader: Reader) -> None:
     _let_go(reader, span)
 
 
-def star(reader: Reader) -> None:
-    """Star the highlight, or take the star off."""
-    wanted = _chosen(reader)
-    if not wanted:
-        return
-    ids, starred = [each.id for each in wanted], all(each.starred for each in wanted)
-    what = "" if len(ids) == 1 else f" {counted(len(ids), 'highlight')}"
-    reader.act(
-        lambda: reader.desk.library.highlights.star(ids, not starred),
-        f"Took the star off{what}" if starred else f"Starred{what}",
-    )
-
-
 def note_document(reader: Reader) -> Awaitable[None] | None:
     """Write a note on the document."""
     from tui.screens.note_editor import write_note
@@ -106,19 +94,6 @@ def note_document(reader: Reader) -> Awaitable[None] | None:
     return write_note(reader, title, document.note, save)
 
 
-def _marked(reader: Reader) -> list[Highlight]:
-    """The highlights that are marked in the margin, while it has the keys."""
-    if not reader.margin.has_focus or not reader.margin.marked:
-        return []
-    return [each for each in reader.desk.highlights if each.id in reader.margin.marked]
-
-
-def _chosen(reader: Reader) -> list[Highlight]:
-    """The marked highlights, or else the one under the caret."""
-    spot = reader.spot
-    return _marked(reader) or ([spot] if spot else [])
-
-
 def _put_on(reader: Reader, ids: Sequence[str], paths: Sequence[str], said: str = "") -> None:
     """Give tags to highlights, say so, and where some exclude each other."""
     library = reader.desk.library
@@ -131,10 +106,10 @@ def _put_on(reader: Reader, ids: Sequence[str], paths: Sequence[str], said: str 
     reader.act(lambda: library.highlights.tag(ids, paths), go_on)
 
 
-def _tag_marked(reader: Reader, marked: list[Highlight]) -> Awaitable[None]:
+def _tag_several(reader: Reader, several: list[Highlight]) -> Awaitable[None]:
     """Tag the marked highlights, or take a tag off them that all bear."""
-    desk, ids = reader.desk, [each.id for each in marked]
-    borne_by_all = set.intersection(*(set(each.tags) for each in marked))
+    desk, ids = reader.desk, [each.id for each in several]
+    borne_by_all = set.intersection(*(set(each.tags) for each in several))
 
     def take(entry: Entry) -> None:
         many = counted(len(ids), "highlight")
@@ -171,8 +146,8 @@ def note(reader: Reader) -> Awaitable[None]:
     """Write a note on the highlight under the caret, or on a new one."""
     from tui.screens.note_editor import write_note
 
-    if marked := _marked(reader):
-        return _note_marked(reader, marked)
+    if several := marked(reader):
+        return _note_several(reader, several)
     wanted, span = _wanted(reader)
 
     def save(text: str, failed: Callable[[], object]) -> None:
@@ -186,71 +161,22 @@ def note(reader: Reader) -> Awaitable[None]:
     return write_note(reader, _quoted(reader, span), wanted.note if wanted else "", save)
 
 
-def _note_marked(reader: Reader, marked: list[Highlight]) -> Awaitable[None]:
+def _note_several(reader: Reader, several: list[Highlight]) -> Awaitable[None]:
     """Write the same note on all marked highlights, as one act."""
     from tui.screens.note_editor import write_note
 
-    library, many = reader.desk.library, counted(len(marked), "highlight")
+    library, many = reader.desk.library, counted(len(several), "highlight")
 
     def write(text: str) -> None:
         with library.journal.act("note", f"wrote a note on {many}"):
-            for each in marked:
+            for each in several:
                 library.highlights.note(each.id, text)
 
     def save(text: str, failed: Callable[[], object]) -> None:
         reader.act(lambda: write(text), f"Wrote a note on {many}", failed=failed)
 
-    notes = {each.note for each in marked}
+    notes = {each.note for each in several}
     return write_note(reader, many, notes.pop() if len(notes) == 1 else "", save)
-
-
-def colour(reader: Reader) -> Awaitable[None] | None:
-    """Give the highlight under the caret a colour of its own, or none."""
-    from tui.screens.choice import Choice, Option
-
-    wanted = _chosen(reader)
-    if not wanted:
-        return None
-    ids = [each.id for each in wanted]
-    options = [Option("", "as its first tag")]
-    options += [Option(name, name, reader.page.chip_style(name)) for name in COLOURS]
-    return reader.ask(
-        Choice("Colour", options, wanted[0].colour),
-        lambda name: reader.act(lambda: reader.desk.library.highlights.colour(ids, name)),
-    )
-
-
-def remove(reader: Reader) -> None:
-    """Remove the highlight under the caret."""
-    ids = [each.id for each in _chosen(reader)]
-    if not ids:
-        return
-    what = "the highlight" if len(ids) == 1 else counted(len(ids), "highlight")
-    back = "it" if len(ids) == 1 else "them"
-    reader.margin.unmark()
-    reader.act(
-        lambda: reader.desk.library.highlights.remove(ids),
-        f"Removed {what}; {reader.key('undo')} brings {back} back",
-    )
-
-
-def following(reader: Reader) -> None:
-    """Go to the next highlight."""
-    _visit(reader, reader.desk.highlights.following, "This is the last highlight")
-
-
-def preceding(reader: Reader) -> None:
-    """Go to the highlight before."""
-    _visit(reader, reader.desk.highlights.preceding, "This is the first highlight")
-
-
-def _visit(reader: Reader, look: Callable[[int], Highlight | None], none: str) -> None:
-    found = look(reader.page.caret)
-    if found is None:
-        reader.say(none)
-    else:
-        reader.leave_mark()
-        reader.page.go_to(found.start)
 
 
 def _wanted(reader: Reader) -> tuple[Highlight | None, Span]:

@@ -6,8 +6,6 @@ from typing import ClassVar, TypeVar
 
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.geometry import Size
-from textual.reactive import Reactive
 from textual.widgets import Input
 
 from tui.screens.dialog import Dialog
@@ -27,8 +25,6 @@ class PickerField(Field):
         Binding("pagedown", "screen.leaf(1)", show=False),
         Binding("enter", "screen.take", show=False),
     ]
-    virtual_size = Reactive(Size(0, 0), layout=False)
-    """Another length of what is typed asks for no layout of the whole screen."""
 
 
 class Picker(Dialog[Given]):
