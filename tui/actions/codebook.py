@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
 from annotations.library.tagpath import clean
 from annotations.library.wording import counted
-from annotations.model import COLOURS
 from annotations.query.fields import DESCENDANTS, in_quotes, tag_query
 from tui.actions.picking import tag_picker
 
@@ -54,9 +53,9 @@ def add(screen: CodebookScreen) -> Awaitable[None]:
         start_with = f"{node.path}/" if node.is_tag else node.path
 
     def make(path: str) -> None:
-        screen.act(lambda: _codebook(screen).add(path), lambda made: screen.refold(made.path))
+        screen.act(lambda: codebook_of(screen).add(path), lambda made: screen.refold(made.path))
 
-    return screen.ask(Prompt("New tag", _codebook(screen).free, start_with, "risk/tiers"), make)
+    return screen.ask(Prompt("New tag", codebook_of(screen).free, start_with, "risk/tiers"), make)
 
 
 def rename(screen: CodebookScreen) -> Awaitable[None] | None:
@@ -66,7 +65,7 @@ def rename(screen: CodebookScreen) -> Awaitable[None] | None:
     node = screen.cards.pointed
     if node is None:
         return None
-    check = partial(_codebook(screen).renamed, node.path)
+    check = partial(codebook_of(screen).renamed, node.path)
     return screen.ask(
         Prompt(f"Rename {node.path}", check, node.path), partial(_rename, screen, node.path)
     )
@@ -74,15 +73,15 @@ def rename(screen: CodebookScreen) -> Awaitable[None] | None:
 
 def _rename(screen: CodebookScreen, path: str, new_path: str) -> None:
     screen.act(
-        lambda: _codebook(screen).rename(path, new_path),
-        lambda _: _show_moved(screen, clean(new_path)),
+        lambda: codebook_of(screen).rename(path, new_path),
+        lambda _: show_moved(screen, clean(new_path)),
     )
 
 
-def _show_moved(screen: CodebookScreen, path: str) -> None:
+def show_moved(screen: CodebookScreen, path: str) -> None:
     """Point at a tag that is at another place, and say where it excludes what it stands with."""
     screen.refold(path)
-    screen.warn(_codebook(screen).clashes_of([path]))
+    screen.warn(codebook_of(screen).clashes_of([path]))
 
 
 def move(screen: CodebookScreen) -> Awaitable[None] | None:
@@ -93,11 +92,11 @@ def move(screen: CodebookScreen) -> Awaitable[None] | None:
 
     def put(entry: Entry) -> None:
         screen.act(
-            lambda: _codebook(screen).move(node.path, entry.path),
-            lambda _: _show_moved(screen, f"{entry.path}/{node.name}"),
+            lambda: codebook_of(screen).move(node.path, entry.path),
+            lambda _: show_moved(screen, f"{entry.path}/{node.name}"),
         )
 
-    check = partial(_codebook(screen).moved, node.path)
+    check = partial(codebook_of(screen).moved, node.path)
     return _pick(screen, f"Put {node.path} under", node, put, check)
 
 
@@ -120,7 +119,7 @@ def merge(screen: CodebookScreen) -> Awaitable[None] | None:
 
         screen.act_on_many(
             f"Merging {node.path}",
-            2 * _codebook(screen).bearers(node.path),
+            2 * codebook_of(screen).bearers(node.path),
             change,
             tell,
         )
@@ -130,7 +129,7 @@ def merge(screen: CodebookScreen) -> Awaitable[None] | None:
 
 def split(screen: CodebookScreen) -> Awaitable[None] | None:
     """Pick the passages of the tag that get another one."""
-    tag = _tag(screen)
+    tag = pointed_tag(screen)
     if tag is None:
         return None
     screen.say("Space marks passages; s gives the marked ones another tag instead of this")
@@ -155,101 +154,6 @@ def _passages_of(screen: CodebookScreen, query: str, splitting: str = "") -> Awa
     return screen.reader.visit(PassagesScreen(screen.reader, query, splitting))
 
 
-def describe(screen: CodebookScreen) -> Awaitable[None] | None:
-    """Write what the tag is for."""
-    from tui.screens.tag_form import TagForm
-
-    tag = _tag(screen)
-    if tag is None:
-        return None
-
-    def write(words: Mapping[str, str]) -> None:
-        screen.act(lambda: _codebook(screen).describe(tag.path, **words))
-
-    return screen.ask(TagForm(tag), write)
-
-
-def note(screen: CodebookScreen) -> Awaitable[None] | None:
-    """Write a note on the tag."""
-    from tui.screens.note_editor import write_note
-
-    tag = _tag(screen)
-    if tag is None:
-        return None
-
-    def save(text: str, failed: Callable[[], object]) -> None:
-        screen.act(lambda: _codebook(screen).describe(tag.path, note=text), failed=failed)
-
-    return write_note(screen, tag.path, tag.note, save)
-
-
-def colour(screen: CodebookScreen) -> Awaitable[None] | None:
-    """Colour the tag."""
-    from tui.screens.choice import Choice, Option
-
-    tag = _tag(screen)
-    if tag is None:
-        return None
-    page = screen.reader.page
-    options = [Option("", "none")]
-    options += [Option(name, name, page.chip_style(name)) for name in COLOURS]
-    return screen.ask(
-        Choice(f"Colour of {tag.path}", options, tag.colour),
-        lambda name: screen.act(lambda: _codebook(screen).recolour(tag.path, name)),
-    )
-
-
-def key(screen: CodebookScreen) -> Awaitable[None] | None:
-    """Put the tag on a digit."""
-    from tui.screens.choice import Choice, Option
-
-    tag = _tag(screen)
-    if tag is None:
-        return None
-    pinned = {digit: each.path for digit, each in _codebook(screen).pinned().items()}
-    options = [Option("", "no key of its own")]
-    options += [Option(digit, f"{digit}  {pinned.get(digit, '')}") for digit in "123456789"]
-    return screen.ask(
-        Choice(f"Key of {tag.path}", options, tag.key),
-        lambda digit: screen.act(lambda: _codebook(screen).assign_key(tag.path, digit)),
-    )
-
-
-def exclusive(screen: CodebookScreen) -> None:
-    """Let the tags right below exclude each other, or no more."""
-    node = screen.cards.pointed
-    if node is not None:
-        tag = screen.tag_of(node)
-        now = tag is not None and tag.exclusive
-        screen.act(
-            lambda: _codebook(screen).set_exclusive(node.path, not now),
-            lambda _: _show_moved(screen, node.path),
-        )
-
-
-def earlier(screen: CodebookScreen) -> None:
-    """Put the tag before its sibling."""
-    _shift(screen, -1)
-
-
-def later(screen: CodebookScreen) -> None:
-    """Put the tag after its sibling."""
-    _shift(screen, 1)
-
-
-def _shift(screen: CodebookScreen, steps: int) -> None:
-    tag = _tag(screen)
-    if tag is None:
-        return
-    parent = tag.path.rpartition("/")[0]
-    siblings = [path for path in screen.desk.tags if path.rpartition("/")[0] == parent]
-    at = siblings.index(tag.path)
-    to = at + steps
-    if 0 <= to < len(siblings):
-        siblings[at], siblings[to] = siblings[to], siblings[at]
-        screen.act(lambda: _codebook(screen).order(siblings))
-
-
 def delete(screen: CodebookScreen) -> Awaitable[None] | None:
     """Delete the tag, if the user is sure."""
     from tui.screens.confirm import Confirm
@@ -257,7 +161,7 @@ def delete(screen: CodebookScreen) -> Awaitable[None] | None:
     node = screen.cards.pointed
     if node is None:
         return None
-    number = _codebook(screen).bearers(node.path)
+    number = codebook_of(screen).bearers(node.path)
     below = f" and {node.below:,} below it" if node.below else ""
     losers = f"{counted(number, 'highlight')} lose it" if number else "No highlight bears it"
     undo = screen.reader.key("undo")
@@ -310,11 +214,12 @@ def _pick(
     return screen.ask(picker, then)
 
 
-def _codebook(screen: CodebookScreen) -> Codebook:
+def codebook_of(screen: CodebookScreen) -> Codebook:
+    """The codebook of the library that is open."""
     return screen.desk.library.codebook
 
 
-def _tag(screen: CodebookScreen) -> Tag | None:
+def pointed_tag(screen: CodebookScreen) -> Tag | None:
     """The tag that is pointed at; a line that is none says so."""
     node = screen.cards.pointed
     if node is None:

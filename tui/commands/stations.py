@@ -5,6 +5,7 @@ from __future__ import annotations
 from tui.commands.command import Command, Family, Group, Scope, State
 
 _on_tags = Family("codebook", Group.CODEBOOK, Scope.CODEBOOK)
+_of_tags = _on_tags._replace(module="describing")
 _on_passages = Family("passages", Group.PASSAGES, Scope.PASSAGES)
 _on_search = Family("search", Group.SEARCH, Scope.SEARCH, State.HITS)
 _on_history = Family("history", Group.HISTORY, Scope.HISTORY, State.ALWAYS)
@@ -91,23 +92,23 @@ STATIONS: tuple[Command, ...] = (
     _on_tags("tag-move", "Move the tag, with those below it, under another", "move", "m"),
     _on_tags("tag-merge", "Merge the tag into another", "merge", "M"),
     _on_tags("tag-split", "Split the tag: pick the passages that get another one", "split", "s"),
-    _on_tags(
+    _of_tags(
         "tag-describe",
         "Describe the tag: what it is for, when to use it, when not",
         "describe",
         "d",
     ),
-    _on_tags("tag-note", "Write a note on the tag", "note", "n"),
-    _on_tags("tag-colour", "Colour the tag", "colour", "c"),
-    _on_tags("tag-key", "Put the tag on a digit from 1 to 9", "key", "#"),
-    _on_tags(
+    _of_tags("tag-note", "Write a note on the tag", "note", "n"),
+    _of_tags("tag-colour", "Colour the tag", "colour", "c"),
+    _of_tags("tag-key", "Put the tag on a digit from 1 to 9", "key", "#"),
+    _of_tags(
         "tag-exclusive",
         "Say that a passage bears at most one of the tags below, or take it back",
         "one of",
         "=",
     ),
-    _on_tags("tag-earlier", "Put the tag before its sibling (low, medium, high)", "earlier", "<"),
-    _on_tags("tag-later", "Put the tag after its sibling", "later", ">"),
+    _of_tags("tag-earlier", "Put the tag before its sibling (low, medium, high)", "earlier", "<"),
+    _of_tags("tag-later", "Put the tag after its sibling", "later", ">"),
     _on_tags("tag-delete", "Delete the tag, with those below it", "delete", "x"),
     _on_tags("tag-fold", "Hide the tags below", "fold", "h", "left"),
     _on_tags("tag-unfold", "Show the tags below", "unfold", "l", "right"),
