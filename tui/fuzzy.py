@@ -121,7 +121,5 @@ def _marked(text: str) -> str:
 def _scattering(word: str) -> re.Pattern[str]:
     """Finds the letters of a word in order, each where it comes next, which leaves nothing to be
     tried twice."""
-    first, *others = word
-    return re.compile(
-        re.escape(first) + "".join(f"[^{re.escape(each)} ]*{re.escape(each)}" for each in others)
-    )
+    others = (f"[^{re.escape(each)} ]*{re.escape(each)}" for each in word[1:])
+    return re.compile(re.escape(word[0]) + "".join(others))
