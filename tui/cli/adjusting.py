@@ -15,7 +15,10 @@ _offset = click.IntRange(min=0)
 @click.argument("colour", metavar="C")
 @json_option
 def colour_command(session: Session, highlight: str, colour: str, as_json: bool) -> None:
-    """Give a highlight a colour of its own; "" takes it away."""
+    """Give a highlight a colour of its own; "" takes it away.
+
+    C is a colour's name, such as teal, or #rrggbb.
+    """
     change_highlight(session, highlight, lambda kept, each: kept.colour([each], colour), as_json)
 
 
