@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, TextIO
 from annotations import open_library
 from annotations.errors import FlorilegiumError
 from tui import collector
+from tui.cli.ending import SIGNALLED
 from tui.settings import chosen_coder
 
 if TYPE_CHECKING:
@@ -56,10 +57,10 @@ async def _run(app: Florilegium) -> None:
     """Run the application; a signal that asks to end it gets the terminal back as it was."""
     from tui.actions.program import end
 
+    loop = asyncio.get_running_loop()
     with suppress(NotImplementedError):  # on Windows
         for number in (signal.SIGINT, signal.SIGTERM):
-            status = 128 + number
-            asyncio.get_running_loop().add_signal_handler(number, end, app.reader, status)
+            loop.add_signal_handler(number, end, app.reader, SIGNALLED + number)
     await app.run_async()
 
 

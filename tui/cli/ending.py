@@ -4,43 +4,39 @@ from __future__ import annotations
 
 import signal
 import threading
-from contextlib import ExitStack
-from types import FrameType, TracebackType
-from typing import Self
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from types import FrameType
 
-INTERRUPTED = 128
+SIGNALLED = 128
 """Added to the number of the signal that ended a program: its exit status, for a shell."""
 
 
 class Ending:
-    """While it holds, the signals that ask a program to end raise KeyboardInterrupt.
+    """What takes a signal that asks the program to end.
 
-    A function that SQLite calls cannot hand that on: the statement fails instead, and only
-    :attr:`status` tells why. What the caller has ignored stays so.
+    A function that SQLite calls cannot hand the interrupt on: the statement fails instead, and only
+    :attr:`status` tells why.
     """
 
-    def __init__(self) -> None:
-        self.status = 0
-        """What to exit with, once a signal came."""
-        self._back = ExitStack()
+    status = 0
+    """What to exit with, once a signal came."""
 
-    def __enter__(self) -> Self:
+    def __call__(self, number: int, _frame: FrameType | None) -> None:
+        self.status = SIGNALLED + number
+        raise KeyboardInterrupt
+
+
+@contextmanager
+def orderly() -> Iterator[Ending]:
+    """Meanwhile the signals that ask to end raise KeyboardInterrupt; what the caller has ignored
+    stays so."""
+    ending = Ending()
+    with ExitStack() as back:
         if threading.current_thread() is threading.main_thread():
             for number in (signal.SIGINT, signal.SIGTERM):
                 before = signal.getsignal(number)
                 if before not in (None, signal.SIG_IGN):
-                    signal.signal(number, self._end)
-                    self._back.callback(signal.signal, number, before)
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._back.close()
-
-    def _end(self, number: int, _frame: FrameType | None) -> None:
-        self.status = INTERRUPTED + number
-        raise KeyboardInterrupt
+                    signal.signal(number, ending)
+                    back.callback(signal.signal, number, before)
+        yield ending

@@ -16,7 +16,7 @@ import click
 
 from annotations.errors import FlorilegiumError, QuerySyntaxError
 from tui.cli import output
-from tui.cli.ending import Ending
+from tui.cli.ending import Ending, orderly
 from tui.cli.root import flor
 
 FAILURE = 1
@@ -31,7 +31,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         KeyboardInterrupt: Somebody has had enough.
     """
     _prepare_streams()
-    with Ending() as ending:
+    with orderly() as ending:
         try:
             status = _run(sys.argv[1:] if arguments is None else list(arguments), ending)
             sys.stdout.flush()

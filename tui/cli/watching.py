@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
 import time
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from types import FrameType
 from typing import TYPE_CHECKING
 
 from annotations.errors import FlorilegiumError, LibraryBusyError
@@ -94,10 +92,6 @@ def watch_folders(library: Library, paths: Sequence[str], reading: Reading) -> N
     done = _Round(library, reading)
     busy = False
     try:
-        # Whoever starts this in the background has interrupts ignored, and ends it by another
-        # signal.
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, _stop)
         output.tell(f"watching {listed(list(paths))}; Ctrl+C stops")
         while True:
             try:
@@ -110,7 +104,3 @@ def watch_folders(library: Library, paths: Sequence[str], reading: Reading) -> N
             time.sleep(pause_after(done.looking))
     except KeyboardInterrupt:
         output.tell(f"stopped watching: {done.summary()}")
-
-
-def _stop(_number: int, _frame: FrameType | None) -> None:
-    raise KeyboardInterrupt
