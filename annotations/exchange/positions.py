@@ -116,11 +116,11 @@ class SourceText:
 
 
 def _is_whole(text: str, span: Span) -> bool:
-    """Whether a span begins with a word or sign, and cuts no word at either end."""
+    """Whether a span begins and ends with a word or sign, and cuts none in two."""
     before, first = text[max(0, span.start - 1) : span.start], text[span.start]
     last, after = text[span.end - 1], text[span.end : span.end + 1]
     is_cut = (before.isalnum() and first.isalnum()) or (last.isalnum() and after.isalnum())
-    return not is_cut and not first.isspace()
+    return not (is_cut or first.isspace() or last.isspace())
 
 
 def _only(text: str, words: str) -> Span | None:

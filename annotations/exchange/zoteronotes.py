@@ -35,7 +35,8 @@ class _Note:
     items: dict[str, Metadata] = field(default_factory=dict)
     """What is cited, by address."""
     quotes: list[_Quote] = field(default_factory=list)
-    heading: str = ""
+    rest: list[str] = field(default_factory=list)
+    """What belongs to no quote, but for the heading."""
 
 
 def note_records(html: str, title: str, report: LossReport) -> Iterator[Record]:
@@ -57,6 +58,8 @@ def note_records(html: str, title: str, report: LossReport) -> Iterator[Record]:
             raise UnreadableFileError(f"{title} holds no note of Zotero")
         report.add("notes that quote nothing", title)
         return
+    for said in filter(None, map(str.strip, note.rest)):
+        report.add("texts in a note that belong to no quote", said)
     seen: set[str] = set()
     for quote in note.quotes:
         cited = object_of(quote.annotation.get("citationItem"))
@@ -92,6 +95,7 @@ class _Reading:
         self.elements = 0
         self._spans: list[str] = []
         self._quote: _Quote | None = None
+        self._in_heading = False
 
     def read(self, html: str) -> None:
         for token in tokens(html):
@@ -101,6 +105,8 @@ class _Reading:
                 self._start(token)
             elif token.name == "span" and self._spans:
                 self._spans.pop()
+            elif token.name == "h1":
+                self._in_heading = False
 
     def _start(self, tag: Tag) -> None:
         self.elements += 1
@@ -120,12 +126,15 @@ class _Reading:
         elif tag.name in ("p", "h1", "h2", "h3", "li") and not self._spans:
             # A comment may follow its quote in the same paragraph only.
             self._quote = None
+            self._in_heading = tag.name == "h1"
         elif tag.name == "br":
             self._data("\n")
 
     def _data(self, data: str) -> None:
         if self._quote is not None:
             self._quote.parts[self._spans[-1] if self._spans else "comment"].append(data)
+        elif not self._in_heading:
+            self.note.rest.append(data)
 
     def _items(self, written: str) -> None:
         for item in map(object_of, list_of(_decoded(written))):

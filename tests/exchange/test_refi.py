@@ -290,9 +290,13 @@ def test_selections_without_words_are_taken_to_be_whole_words(
     assert {each.selector.quote for each in highlights(found) if each.selector} == {"words"}
 
 
-def test_one_selection_is_no_evidence(tmp_path: Path) -> None:
-    body = source(selection(1, 5), "Words and words")
-    assert quotes(tmp_path, body.replace("NVivo", "another")) == ["ords"]
+def test_sloppy_selections_are_no_evidence(tmp_path: Path) -> None:
+    one = source(selection(1, 5), "Words and words")
+    assert quotes(tmp_path, one) == ["ords"]
+    cut = [selection(start, start + 4) for start in range(0, 60, 6)]
+    whole = [selection(start, start + 5) for start in range(60, 120, 6)]
+    several = source("".join(cut + whole), "words " * 20)
+    assert quotes(tmp_path, several) == ["word"] * 10 + ["words"] * 10
 
 
 def test_several_users_on_one_selection_make_a_highlight_each(tmp_path: Path) -> None:

@@ -130,7 +130,8 @@ def note() -> str:
 def test_notes_in_html(tmp_path: Path) -> None:
     item = {"key": "N", "data": {"itemType": "note", "note": note()}}
     for value in (note(), [item]):
-        document, mark = read(tmp_path / "z.html", value)[0]
+        (document, mark), report = read(tmp_path / "z.html", value)
+        assert report.lines() == ["1 texts in a note that belong to no quote: not a comment"]
         assert isinstance(document, DocumentRecord)
         assert document.metadata == Metadata("A paper", "Doe, Jane")
         assert isinstance(mark, HighlightRecord)
