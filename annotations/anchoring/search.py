@@ -31,7 +31,8 @@ _NEAR = 500
 _FEW = 0.15
 """A window with a smaller share of the seeds is not looked at ..."""
 _RIVAL = 0.5
-"""... nor one with a smaller share of those of the best window."""
+"""... nor one with a smaller share of those of the best window, or fewer than one that holds a
+sure place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +126,8 @@ def _find(lookup: Lookup, fragment: Fragment, allowed: Filter) -> Placement:
             found = _changed(lookup.text, fragment, window) if window.share >= least else None
             if found and allowed(fragment, found) and not any(_same(found, r.found) for r in rated):
                 rated.append(_rate(lookup.text, fragment, found))
+                if rated[-1].confidence >= _SURE:
+                    least = max(least, window.share)
     return _best(lookup.text, fragment, rated)
 
 
