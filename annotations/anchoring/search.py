@@ -11,7 +11,7 @@ from annotations.anchoring.confidence import confidence
 from annotations.anchoring.matching import Report, unreported
 from annotations.anchoring.placement import THRESHOLD, Placement, lost, settle
 from annotations.anchoring.projection import CONTEXT, Projection, project
-from annotations.anchoring.seeds import Lookup, Window
+from annotations.anchoring.seeds import COMMON, Lookup, Window
 from annotations.anchoring.segments import Segment, difference, fine_segments
 from annotations.anchoring.tokens import information, tokenise
 from annotations.model import Span
@@ -115,10 +115,7 @@ def find_all(
 
 
 def _find(lookup: Lookup, fragment: Fragment, allowed: Filter) -> Placement:
-    starts = lookup.copies(fragment.quote)
-    if not starts:  # perhaps too many of them: those in the same context are few
-        starts = [at + len(fragment.prefix) for at in lookup.copies(fragment.text)]
-    rated = _rated_copies(lookup.text, fragment, starts)
+    rated = _rated_copies(lookup.text, fragment, _copies(lookup, fragment))
     if max((place.confidence for place in rated), default=0.0) < _SURE:
         windows = lookup.windows(fragment.text, _MOST)
         least = max(_FEW, _RIVAL * max((window.share for window in windows), default=0.0))
@@ -129,6 +126,14 @@ def _find(lookup: Lookup, fragment: Fragment, allowed: Filter) -> Placement:
                 if rated[-1].confidence >= _SURE:
                     least = max(least, window.share)
     return _best(lookup.text, fragment, rated)
+
+
+def _copies(lookup: Lookup, fragment: Fragment) -> list[int]:
+    """Where a quote stands unchanged; of very many places, those in the very same context."""
+    starts = lookup.copies(fragment.quote)
+    if len(starts) > COMMON:
+        starts = [at + len(fragment.prefix) for at in lookup.copies(fragment.text)]
+    return starts if len(starts) <= COMMON else []
 
 
 def _best(text: str, fragment: Fragment, rated: Sequence[_Rated]) -> Placement:

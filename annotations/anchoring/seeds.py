@@ -21,9 +21,9 @@ _SEEDS = 14
 """Seeds of a fragment, spread over it evenly."""
 _HEADS = 3
 """Seeds of a quote that are looked up with many others: the rarest leads to its copies."""
-_COMMON = 48
-"""A seed that occurs more often than this says nothing of where the fragment is."""
-_TOO_MANY = range(_COMMON + 1)
+COMMON = 48
+"""What occurs more often than this says nothing of where a fragment is."""
+_TOO_MANY = range(COMMON + 1)
 """What is known of a seed that was not looked up."""
 _MARGIN = 40
 """Code points by which a window is wider than what was found, on each side."""
@@ -58,25 +58,23 @@ class Lookup:
         self._places([*heads, *seeds])
 
     def copies(self, quote: str) -> list[int]:
-        """Where a quote stands unchanged; nothing where it does so too often to tell."""
+        """Where a quote stands unchanged: all places, or more than :data:`COMMON` of them."""
         if not quote:
             return []
         heads = _seeds(_flat(quote), _HEADS)
         rare = [
             (start, places)
             for start, seed in heads
-            if len(places := self._known.get(seed, _TOO_MANY)) <= _COMMON
+            if len(places := self._known.get(seed, _TOO_MANY)) <= COMMON
         ]
         if rare:
             start, places = min(rare, key=lambda each: len(each[1]))
-            found = [
+            return [
                 at - start
                 for at in places
                 if at >= start and self.text.startswith(quote, at - start)
             ]
-        else:
-            found = _occurrences(self.text, quote)
-        return found if len(found) <= _COMMON else []
+        return _occurrences(self.text, quote)
 
     def windows(self, fragment: str, most: int) -> list[Window]:
         """The places where a fragment may lie, likeliest first.
@@ -87,7 +85,7 @@ class Lookup:
         """
         seeds = _seeds(_flat(fragment), _SEEDS)
         places = self._places(seed for _, seed in seeds)
-        telling = {seed: found for seed, found in places.items() if len(found) <= _COMMON}
+        telling = {seed: found for seed, found in places.items() if len(found) <= COMMON}
         return _dense(seeds, telling, len(fragment), len(self.text), most)
 
     def _places(self, seeds: Iterable[str]) -> dict[str, list[int]]:
@@ -138,7 +136,7 @@ def _seeds(fragment: str, most: int) -> list[tuple[int, str]]:
 def _occurrences(text: str, seed: str) -> list[int]:
     found: list[int] = []
     at = text.find(seed)
-    while at >= 0 and len(found) <= _COMMON:
+    while at >= 0 and len(found) <= COMMON:
         found.append(at)
         at = text.find(seed, at + 1)
     return found
@@ -151,7 +149,7 @@ def _swept(text: str, length: int, seeds: set[str]) -> dict[str, list[int]]:
         starts = accumulate((len(word) + 1 for word in text.split(" ")), initial=-1)
     for at in [at for at in starts if text[at : at + length] in seeds]:
         places = found[text[at : at + length]]
-        if len(places) <= _COMMON:
+        if len(places) <= COMMON:
             places.append(at)
     return found
 
