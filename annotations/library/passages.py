@@ -18,7 +18,7 @@ _WINDOW = 500
 
 
 class Passages:
-    """Asks queries of a library. For the language see :mod:`annotations.query.parser`."""
+    """Asks queries of a library. For the language see :mod:`annotations.query.passages_grammar`."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection

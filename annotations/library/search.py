@@ -73,7 +73,7 @@ class Hit:
 
 
 class Search:
-    """Searches a library. For the language see :mod:`annotations.query.parser`."""
+    """Searches a library. For the language see :mod:`annotations.query.search_grammar`."""
 
     def __init__(self, connection: Connection, documents: Documents, codebook: Codebook) -> None:
         self._connection = connection

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from annotations.model import Document
 from annotations.query.fields import tag_query
-from annotations.query.parser import OPERATORS
+from annotations.query.grammar import OPERATORS
 from annotations.text.terms import terms
 
 _BARE = re.compile(r"[\w/-]+").fullmatch

@@ -183,12 +183,13 @@ def plain(text: str) -> str:
 
 TERMS = st.sampled_from(
     (
-        *TAGS[:-2], "SEA", '"sea level/rise"', "fog/*", 'fog/"*"', '"sea level"/*', "*",
-        "nowhere", "untagged", "starred", "text:fog", 'text:"in. was"', "text:resume", 'text:"“no"', "text:%",
-        "text:a_b", "text:雾", "note:note", "note:NÓT", 'doc:"text 1"', "doc:TEXT", "doc:/texts/2.txt",
-        "doc:nothing", "author:etage", "coder:ANN", "coder:bob", "colour:yellow", "colour:#AABBCC",
-        "status:placed", "status:lost", "made:2020..", "made:..2020", "published:2023",
-        "published:2023-06..2024-01-31", "published:..2023-05", "language:EN", "language:fr",
+        *TAGS[:-2], "SEA", '"sea level/rise"', "fog/*", 'fog/"*"', '"sea level"/*', "*", "nowhere",
+        "untagged", "starred", "text:fog", 'text:"in. was"', "text:resume", 'text:"“no"', "text:%",
+        "text:a_b", "text:雾", "note:note", "note:NÓT", 'doc:"text 1"', "doc:TEXT",
+        "doc:/texts/2.txt", "doc:nothing", "author:etage", "coder:ANN", "coder:bob",
+        "colour:yellow", "colour:#AABBCC", "status:placed", "status:lost", "made:2020..",
+        "made:..2020", "published:2023", "published:2023-06..2024-01-31", "published:..2023-05",
+        "language:EN", "language:fr",
     )
 )  # fmt: skip
 RELATIONS = st.sampled_from(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from annotations.query import Language, parse, parser
+from annotations.query import Language, grammar, parse, passages_grammar, search_grammar
 from annotations.query.fields import FORMS
 
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "queries.md"
@@ -43,8 +43,8 @@ def test_every_field_is_on_the_page() -> None:
 
 def test_the_bounds_are_those_of_the_parser() -> None:
     bounds = (
-        f"At most {parser.MAX_TERMS} terms, {parser.MAX_RELATIONS} relations, "
-        f"{parser.MAX_DEPTH} parentheses inside each other, {parser.MAX_PHRASE} words in a "
-        f"phrase, and {parser.MAX_NEAR} in a NEAR"
+        f"At most {grammar.MAX_TERMS} terms, {passages_grammar.MAX_RELATIONS} relations, "
+        f"{grammar.MAX_DEPTH} parentheses inside each other, {search_grammar.MAX_PHRASE} words in "
+        f"a phrase, and {search_grammar.MAX_NEAR} in a NEAR"
     )
     assert bounds in PAGE.read_text(encoding="utf-8")
