@@ -16,7 +16,7 @@ _CATALOGUE = re.compile(r"^(Title|Author): *(\S.*(?:\n[ \t]+\S.*)*)$", re.MULTIL
 """As libraries of texts set before them, Project Gutenberg for one."""
 _CATALOGUE_STRETCH = 4_000
 """Code points in which it stands."""
-_NAME = re.compile(r'"?(?P<before>[^"<>]*?)"?\s*<[^<>]*>|\S+@\S+ \((?P<after>[^()]+)\)')
+_NAME = re.compile(r'"?(?P<before>[^"<>]*?)"?\s*<[^<>]*>|\S+(?:@| at )\S+ \((?P<after>[^()]+)\)')
 
 
 def opening_metadata(start: str) -> Metadata:

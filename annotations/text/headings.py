@@ -18,13 +18,28 @@ _PROSE = 120
 _OPENING = 6
 """How many stanzas may stand before the first prose and the title still be told."""
 
+_DIVISION_NAMES = (
+    "part|book|volume|chapter|section|article|annex|appendix|act|scene|letter|"
+    "partie|livre|tome|chapitre|teil|buch|band|kapitel|abschnitt|artikel|"
+    "libro|capítulo|capitulo|capitolo|artículo|artigo|articolo|hoofdstuk|"
+    "часть|книга|том|глава|раздел|статья|розділ|частина|стаття"
+)
 _DIVISION = re.compile(
-    r"\s*(?P<word>part|book|volume|chapter|section|article|annex|appendix|act|scene|letter)\s+"
+    rf"\s*(?P<word>{_DIVISION_NAMES})\s+"
     r"(?:\d{1,3}|[ivxlc]{1,7}|[a-z]|one|two|three|four|five|six|seven|eight|nine|ten)\b"
     r"(?P<rest>[\s.:—–-].*)?\Z",
     re.IGNORECASE,
 )
-_UPPER_DIVISIONS = frozenset({"part", "book", "volume"})
+_UPPER_NAMES = "part book volume partie livre tome teil buch band libro часть книга том частина"
+_UPPER_DIVISIONS = frozenset(_UPPER_NAMES.split())
+_WIDE_DIVISION = re.compile(
+    r"\s*(?:第[〇零一二三四五六七八九十百千0-9０-９]{1,7}(?P<sign>[部卷巻編编篇章回节節幕話话])"
+    r"|제\s?[0-9]{1,3}\s?(?P<korean>[부편장절화]))(?=[\s：:、.]|\Z).{0,40}\Z"
+)
+_ARABIC_DIVISION = re.compile(
+    r"\s*(?:الفصل|الباب|القسم|الجزء|المادة|פרק|חלק|סעיף)\s\S{1,12}(?:\s*[:：.–—-].{0,60})?\s*\Z"
+)
+_UPPER_SIGNS = frozenset("部卷巻編编篇부편")
 _NUMBERED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,4})\.?[ \t]+(?=[^\W\d_])")
 _DATE = re.compile(
     r"\b(?:19|20)\d\d\b|\b\d{1,2}:\d\d\b|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b",
@@ -56,9 +71,10 @@ def headings(stanzas: Sequence[Stanza], *, opening: bool) -> dict[int, int]:
     parted = {number[0] for number in numbered if len(number) > 1}
     hanging = _is_indented(stanzas)
     marked = _uses_hashes(stanzas)
+    divisions = list(map(_division, stanzas))
     for index, stanza in enumerate(stanzas):
         line = lines.get(index, "")
-        level = _level(stanza, line, shouting=shouting)
+        level = divisions[index] or _level(stanza, line, shouting=shouting)
         if line and not level:
             number = _section(line)
             if number and number[0] in parted:
@@ -74,7 +90,8 @@ def headings(stanzas: Sequence[Stanza], *, opening: bool) -> dict[int, int]:
             level = lead - 1
         if level:
             found[index] = min(level, 6)
-    if opening and (title := _title(stanzas)) is not None:
+    title = _title(stanzas) if opening else None
+    if title is not None and (not _division(stanzas[title]) or sum(map(bool, divisions)) == 1):
         found[title] = 1
     return found
 
@@ -92,12 +109,21 @@ def _level(stanza: Stanza, line: str, *, shouting: bool) -> int:
     """The level that the stanza has by its own looks; 0 for none."""
     if stanza.underlined:
         return 1 if "=" in stanza.lines[1] else 2
-    if len(stanza.lines) == 1 and len(stanza.lines[0]) <= LONGEST_HEADING:
-        division = _DIVISION.match(stanza.lines[0])
-        rest = (division["rest"] or "").strip(" .:—–-") if division else ""
-        if division and (not rest or rest[0].isupper()) and "." not in rest:
-            return 1 if division["word"].lower() in _UPPER_DIVISIONS else 2
     return 2 if line and not shouting and _is_capitals(line) else 0
+
+
+def _division(stanza: Stanza) -> int:
+    """The level of a line that names a part of a book; 0 of any other."""
+    line = stanza.lines[0]
+    if len(stanza.lines) > 1 or len(line) > LONGEST_HEADING:
+        return 0
+    if found := _DIVISION.match(line):
+        rest = (found["rest"] or "").strip(" .:—–-")
+        if (not rest or rest[0].isupper()) and "." not in rest:
+            return 1 if found["word"].lower() in _UPPER_DIVISIONS else 2
+    if wide := _WIDE_DIVISION.match(line):
+        return 1 if (wide["sign"] or wide["korean"]) in _UPPER_SIGNS else 2
+    return 2 if _ARABIC_DIVISION.match(line) else 0
 
 
 def _is_capitals(line: str) -> bool:
@@ -182,6 +208,8 @@ def _title(stanzas: Sequence[Stanza]) -> int | None:
     candidates = [index for index in opening if _may_be_title(stanzas[index])]
     if not candidates:
         return None
+    if [index for index in candidates if stanzas[index].lines[0].isupper()] == candidates[:1]:
+        return candidates[0]
     best = max(candidates, key=lambda index: len(stanzas[index].lines[0]))
     length = len(stanzas[best].lines[0].strip())
     rivals = (len(stanzas[index].lines[0].strip()) for index in candidates if index != best)

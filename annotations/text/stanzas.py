@@ -42,6 +42,8 @@ _WIDE = re.compile(
     "\uffe0-\uffe6\U0001f300-\U0001faff\U00020000-\U0003fffd]"
 )
 _HANGUL = re.compile("[\uac00-\ud7a3]")
+_OVER_INDENTED = re.compile(r"^([^\W\d_][^\n]{2,60})\n(?= {3,}\S)", re.MULTILINE)
+_FEWEST_HEADINGS = 3
 _UNDERLINE = re.compile(r"[ \t]*([=\-~])\1{2,}[ \t]*\Z")
 
 
@@ -61,12 +63,16 @@ class Stanza(NamedTuple):
 
     @property
     def one_a_line(self) -> bool:
-        """Whether each line is a paragraph: no measure is as wide as its widest line."""
-        return (
-            len(self.lines) > 1
-            and max(map(cells, self.lines)) > WIDEST_MEASURE
-            and sum("\t" in line.strip() for line in self.lines) * 2 < len(self.lines)
-        )
+        """Whether each line is a paragraph: by its own indent of an ideograph, or since no measure
+        is as wide as the widest."""
+        lines = self.lines
+        if len(lines) == 1:
+            return False
+        if sum(line[0] == "\u3000" for line in lines) * 3 > len(lines) * 2:
+            return True
+        return max(map(cells, lines)) > WIDEST_MEASURE and sum(
+            "\t" in line.strip() for line in lines
+        ) * 2 < len(lines)
 
     @property
     def underlined(self) -> bool:
@@ -105,6 +111,7 @@ def split(text: str) -> list[Stanza]:
             starts.clear()
 
     mail = _quotes_mail(text)
+    over = _over_indented(text)
     offset = 0
     for line in text.split("\n"):
         start = offset
@@ -121,6 +128,10 @@ def split(text: str) -> list[Stanza]:
         quoted = depth
         lines.append(line)
         starts.append(start)
+        if len(lines) == 2 and lines[0] in over and line[0] == " ":
+            first = part(Stanza(tuple(lines), tuple(starts), quoted), 0, 1)
+            stanzas.append(first)
+            del lines[0], starts[0]
         if len(lines) == 2 and line[0] in "=-~ \t" and _underlines(line, lines[0]):
             close()
     close()
@@ -146,6 +157,12 @@ def part(stanza: Stanza, first: int, following: int) -> Stanza:
 
 def _is_short(line: str) -> bool:
     return cells(line) < _SHORT_LINE and not ends_sentence(line)
+
+
+def _over_indented(text: str) -> frozenset[str]:
+    """Lines in capitals right above indented text, as headings stand in manuals; none if few."""
+    found = frozenset(filter(str.isupper, _OVER_INDENTED.findall(text)))
+    return found if len(found) >= _FEWEST_HEADINGS else frozenset()
 
 
 def _quotes_mail(text: str) -> bool:
@@ -255,7 +272,8 @@ def _may_be_verse(lines: Sequence[str]) -> bool:
     firsts = [line.lstrip()[:1] for line in lines[1:]]
     capitals, small = sum(map(str.isupper, firsts)), sum(map(str.islower, firsts))
     if len(firsts) == 1:
-        return not small
+        # The indent of a paragraph; verse that is too long for its line hangs.
+        return not small and indent(lines[0]) < indent(lines[1]) + 2
     return capitals >= 2 and capitals > 3 * small
 
 

@@ -106,6 +106,12 @@ class TestWrapping:
         text = f"{textwrap.fill(PROSE, 66)}\n\n{two}"
         assert blocks(text)[1] == (PARAGRAPH, two)
 
+    def test_two_lines_of_which_the_first_is_indented(self) -> None:
+        text = (
+            "     Reaffirming international law, in particular the Charter of the United\nNations,"
+        )
+        assert kinds(text) == [PARAGRAPH]
+
     def test_indented_first_lines_begin_paragraphs(self) -> None:
         one = textwrap.fill(PROSE, 70, initial_indent="    ")
         two = textwrap.fill(LETTER, 70, initial_indent="    ")
@@ -354,6 +360,41 @@ class TestHeadings:
         )
         found = blocks(f"全球人工智能治理倡议\n\n{prose}\n", opening=True)
         assert found[0] == (HEADING, "全球人工智能治理倡议")
+
+    def test_chapters_in_other_languages(self) -> None:
+        for line, level in (
+            ("第一章 相遇", 2),
+            ("第12回：出発", 2),
+            ("第三卷", 1),
+            ("제2장 만남", 2),
+            ("الفصل الأول: البداية", 2),
+            ("Глава 3. Встреча", 2),
+            ("Chapitre IV", 2),
+            ("Teil 2", 1),
+        ):
+            text = f"{PROSE}\n\n{line}\n\n{PROSE}"
+            assert [(b.kind, b.level) for b in plain_blocks(text)][1] == (HEADING, level), line
+        assert kinds(
+            "第一章说的是他们怎样相遇，又怎样离别，一言难尽，而且没有人知道为什么要这样写"
+        ) == [PARAGRAPH]
+
+    def test_chapters_of_a_novel_with_a_paragraph_a_line(self) -> None:
+        found = kinds(
+            "第一章 相遇\n\u3000\u3000冬夜很冷。\n\u3000\u3000“谁？”\n\u3000\u3000没有人。"
+        )
+        assert found == [HEADING, PARAGRAPH, PARAGRAPH, PARAGRAPH]
+
+    def test_capitals_over_the_indented_text_of_a_manual(self) -> None:
+        text = "\n\n".join(
+            f"{word}\n       what it is\n\n       and more"
+            for word in ("NAME", "FILES", "SEE ALSO")
+        )
+        assert kinds(text) == [HEADING, PARAGRAPH, PARAGRAPH] * 3
+        assert kinds(text[:60]) == [VERSE, PARAGRAPH, VERSE]
+
+    def test_capitals_are_the_title_over_another_line(self) -> None:
+        found = blocks(f"INTERVIEW WITH JANE ROE\n\nConducted by John Doe\n\n{PROSE}", opening=True)
+        assert found[0] == (HEADING, "INTERVIEW WITH JANE ROE")
 
     def test_an_arabic_title_over_short_paragraphs(self) -> None:
         prose = (
