@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
@@ -12,32 +11,15 @@ from typing import TYPE_CHECKING, Literal
 from annotations.library import word_index
 from annotations.library.clock import beginning, local
 from annotations.library.connection import Connection, Row
-from annotations.library.documents import Documents
-from annotations.library.journal import Journal
+from annotations.library.parts import Parts
 from annotations.library.schema import prepare
 
 if TYPE_CHECKING:
-    from annotations.library.codebook import Codebook
-    from annotations.library.coding import Coding
-    from annotations.library.duplicates import Duplicates
-    from annotations.library.files import Files
-    from annotations.library.folders import Folders
-    from annotations.library.highlights import Highlights
-    from annotations.library.marks import Marks
-    from annotations.library.merging import Merging
-    from annotations.library.passages import Passages
-    from annotations.library.preferences import Preferences
-    from annotations.library.queries import SavedQueries
-    from annotations.library.reading import Reading
-    from annotations.library.revisions import Revisions
-    from annotations.library.search import Search
-    from annotations.library.sections import Sections
-    from annotations.library.waiting import Waiting
     from annotations.model import Act
     from annotations.query.acts import ActsAsked
 
 
-class Library:
+class Library(Parts):
     """An open library. It belongs to the thread that opened it; others open their own."""
 
     def __init__(
@@ -61,10 +43,8 @@ class Library:
                 of this one.
         """
         self.path = path
-        self.coder = coder
-        self._connection = connection = Connection(path, create=create)
-        self.journal = Journal(connection, coder)
-        self.documents = Documents(connection, self.journal)
+        connection = Connection(path, create=create)
+        super().__init__(connection, coder)
         try:
             prepare(connection, lambda: on_create(self))
             word_index.keep(connection)
@@ -103,121 +83,6 @@ class Library:
     def _state(self) -> tuple[int, int]:
         others: int = self._connection.value("PRAGMA data_version")
         return others, self._connection.commits
-
-    @cached_property
-    def codebook(self) -> Codebook:
-        """The tags; this and what follows is loaded when it is first asked for, as a start that
-        only lists or exports needs none of it."""
-        from annotations.library.codebook import Codebook
-
-        return Codebook(self._connection, self.journal)
-
-    @cached_property
-    def files(self) -> Files:
-        """The files that have been read."""
-        from annotations.library.files import Files
-
-        return Files(self._connection)
-
-    @cached_property
-    def reading(self) -> Reading:
-        """Where the coder is in each document."""
-        from annotations.library.reading import Reading
-
-        return Reading(self._connection, self.coder)
-
-    @cached_property
-    def folders(self) -> Folders:
-        """The folders of documents."""
-        from annotations.library.folders import Folders
-
-        return Folders(self._connection, self.journal)
-
-    @cached_property
-    def sections(self) -> Sections:
-        """The documents as lists: which of them, in what order."""
-        from annotations.library.sections import Sections
-
-        return Sections(self._connection, self.documents.titles, self.coder)
-
-    @cached_property
-    def duplicates(self) -> Duplicates:
-        """Documents that are nearly the same."""
-        from annotations.library.duplicates import Duplicates
-
-        return Duplicates(self._connection, self.documents)
-
-    @cached_property
-    def marks(self) -> Marks:
-        """What the coder has read, and means to read."""
-        from annotations.library.marks import Marks
-
-        return Marks(self._connection, self.journal)
-
-    @cached_property
-    def preferences(self) -> Preferences:
-        """How the coder likes things shown."""
-        from annotations.library.preferences import Preferences
-
-        return Preferences(self._connection, self.coder)
-
-    @cached_property
-    def highlights(self) -> Highlights:
-        """The highlights."""
-        from annotations.library.highlights import Highlights
-
-        return Highlights(self._connection, self.journal, lambda: self.codebook)
-
-    @cached_property
-    def revisions(self) -> Revisions:
-        """The texts that documents have had, and what became of the highlights."""
-        from annotations.library.revisions import Revisions
-
-        return Revisions(self._connection, self.journal, self.documents)
-
-    @cached_property
-    def merging(self) -> Merging:
-        """The way in for what was made elsewhere."""
-        from annotations.library.merging import Merging
-
-        return Merging(self._connection, self.journal, self.documents, self.codebook)
-
-    @cached_property
-    def passages(self) -> Passages:
-        """Highlights found by query."""
-        from annotations.library.passages import Passages
-
-        return Passages(self._connection)
-
-    @cached_property
-    def search(self) -> Search:
-        """Documents found by their words."""
-        from annotations.library.search import Search
-
-        return Search(self._connection, self.documents, self.codebook)
-
-    @cached_property
-    def queries(self) -> SavedQueries:
-        """Passages queries and searches kept under a name."""
-        from annotations.library.queries import SavedQueries
-
-        return SavedQueries(self._connection, self.journal)
-
-    @cached_property
-    def waiting(self) -> Waiting:
-        """Highlights in files that are still coming in."""
-        from annotations.library.waiting import Waiting
-
-        return Waiting(self._connection, self.coder, lambda: self.highlights)
-
-    @cached_property
-    def coding(self) -> Coding:
-        """Passages found by a search or a query, to be tagged in one act."""
-        from annotations.library.coding import Coding
-
-        return Coding(
-            self.journal, self.documents, self.highlights, self.codebook, self.passages, self.search
-        )
 
     def acts(self, asked: ActsAsked, *, limit: int | None = None) -> Iterator[Act]:
         """The acts for which all that is asked holds, latest first, read as they are asked for.
