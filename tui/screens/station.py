@@ -34,7 +34,7 @@ T = TypeVar("T")
 Item = TypeVar("Item")
 
 DETAIL_ROWS = 6
-"""Rows that tell about what the list points at."""
+"""The most rows that tell about what the list points at; on a low screen, a quarter of it."""
 _FIELD_KEYS = frozenset({"enter", "space"})
 """Keys with longer names that mean something to a field."""
 _FIELD_HINTS = (("", "Enter", "to the list"), ("", "↓", "next"), ("", "↑", "before"))
@@ -222,10 +222,11 @@ class Station(ModalScreen[None], Commanded, Generic[Item]):
         """Tell about what the list points at."""
         item = self.list.pointed
         cells = max(20, self.size.width - 4)
+        most = min(DETAIL_ROWS, self.size.height // 4)
         rows: list[str] = []
         for line in () if item is None else self.describe(item):
-            if len(rows) < DETAIL_ROWS:
-                rows += wrap(one_line(line), cells, DETAIL_ROWS - len(rows))
+            if len(rows) < most:
+                rows += wrap(one_line(line), cells, most - len(rows))
         self.detail.update(Content("\n".join(rows)))
         hints = footer_of(self.SCOPE, self.state, self.keys)
         reached = [hint for hint in hints if self.reaches(BY_ID[hint[0]])]
