@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 import time
 
@@ -44,6 +45,24 @@ def test_it_says_files_bytes_rate_and_time_left(
         job.reach(3_000_000)
         assert "6.0 MB of 9.0 MB" in terminal.getvalue()
     assert terminal.getvalue().endswith("\r\x1b[K")
+
+
+def test_the_line_fits_into_the_terminal(
+    clock: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    monkeypatch.setattr(terminal, "fileno", lambda: 2)
+    monkeypatch.setattr("os.get_terminal_size", lambda _: os.terminal_size((20, 5)))
+    with Progress(3, 9_000_000) as job:
+        clock[0] += 2
+        job.finish(3_000_000)
+        assert terminal.getvalue() == "\r\x1b[K1 of 3 files  3.0 M"
+    monkeypatch.setenv("TERM", "dumb")
+    with Progress(3, 9_000_000) as job:
+        clock[0] += 2
+        job.finish(3_000_000)
+    assert terminal.getvalue().count("1 of 3") == 1
 
 
 def test_nothing_is_said_where_there_is_no_terminal(

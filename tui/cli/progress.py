@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Callable
@@ -9,6 +10,7 @@ from types import TracebackType
 from typing import Self
 
 _SECONDS_A_PAINT = 0.1
+_USUAL_COLUMNS = 80
 _UNITS = ("B", "KB", "MB", "GB", "TB")
 
 
@@ -18,7 +20,8 @@ class ProgressLine:
     def __init__(self) -> None:
         self._began = self._painted = time.monotonic()
         self._shown = False
-        self._active = sys.stderr.isatty()
+        # A dumb terminal cannot take a line away.
+        self._active = sys.stderr.isatty() and os.environ.get("TERM", "") != "dumb"
 
     def __enter__(self) -> Self:
         return self
@@ -40,7 +43,9 @@ class ProgressLine:
         now = time.monotonic()
         if self._active and now - self._painted >= _SECONDS_A_PAINT:
             self._painted = now
-            sys.stderr.write("\r\x1b[K" + "  ".join(parts(now - self._began)))
+            # What is wrapped could not be taken away.
+            line = "  ".join(parts(now - self._began))[: _columns() - 1]
+            sys.stderr.write(f"\r\x1b[K{line}")
             sys.stderr.flush()
             self._shown = True
 
@@ -118,6 +123,14 @@ class Progress(ProgressLine):
         if rate and self._size > done:
             parts.append(f"{_duration((self._size - done) / rate)} left")
         return parts
+
+
+def _columns() -> int:
+    """The width of the terminal that the line is painted on."""
+    try:
+        return os.get_terminal_size(sys.stderr.fileno()).columns or _USUAL_COLUMNS
+    except OSError:
+        return _USUAL_COLUMNS
 
 
 def _amount(size: float) -> str:
