@@ -53,6 +53,7 @@ async def test_typing_filters_the_margin_and_escape_shows_all(
         assert screen.reader.query_one(MarginFilter).has_focus
         await screen.write("[b]n")
         assert [each.id for each in margin.items] == ids[1:2]
+        assert "Enter keep these  Esc show all" in screen.seen(screen.reader.foot.key_bar)
         await screen.press("enter")
         assert margin.has_focus
         assert len(margin.items) == 1

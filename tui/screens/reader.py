@@ -314,6 +314,8 @@ class Reader(Commanded):
             (command.id, self.key(command.id), command.hint or command.name.lower())
             for command in footer(situation(self, state), state)
         ]
+        if isinstance(self.focused, MarginFilter):
+            hints += MarginFilter.HINTS
         self.foot.show(standing(self, state), quick_tags(self, state), hints)
 
     @on(ReadingPage.CaretMoved)

@@ -17,6 +17,11 @@ class MarginFilter(Field):
         Binding("enter", "leave(True)", show=False),
         Binding("escape", "leave(False)", show=False),
     ]
+    HINTS: ClassVar[tuple[tuple[str, str, str], ...]] = (
+        ("", "Enter", "keep these"),
+        ("", "Esc", "show all"),
+    )
+    """What the footer says of its keys."""
     DEFAULT_CSS = """
     MarginFilter {
         border: none;
