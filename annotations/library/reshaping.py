@@ -10,7 +10,7 @@ from annotations.errors import InvalidError
 from annotations.library.clock import new_id
 from annotations.library.finding import Finding
 from annotations.library.listing import insert
-from annotations.library.wording import counted, quoted
+from annotations.library.wording import counted, quoted, quoted_end
 from annotations.model import Highlight, Status
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class Reshaping(Finding):
             before = self.get(highlight_id)
             place = self._placing().at(before.document, start, end)
             self._put(before, place, act.at)
-            act.summary = f"moved the edges of {quoted(before.quote)} to {quoted(place.quote)}"
+            act.summary = _edges_moved(before.quote, place.quote)
         return self.get(before.id)
 
     def split(self, highlight_id: str, offset: int) -> tuple[Highlight, Highlight]:
@@ -139,3 +139,13 @@ class Reshaping(Finding):
                 *(place.revision, place.start, place.end, Status.PLACED),
             ),
         )
+
+
+def _edges_moved(before: str, after: str) -> str:
+    """The sentence for a quote that has become another; long ones may begin alike."""
+    was, now = quoted(before), quoted(after)
+    if was != now:
+        return f"moved the edges of {was} to {now}"
+    if before != after:
+        return f"moved the end of {was} to {quoted_end(after)}"
+    return f"moved {was} to another place"

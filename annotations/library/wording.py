@@ -19,6 +19,11 @@ def quoted(text: str) -> str:
     return f"“{line}”"
 
 
+def quoted_end(text: str) -> str:
+    """The last words of a longer text in quotation marks."""
+    return f"“… {single_line(text[-_LONGEST // 2 :])}”"
+
+
 def counted(number: int, singular: str, plural: str = "") -> str:
     """``3 highlights``, ``1 highlight``."""
     return f"{number:,} {singular if number == 1 else plural or singular + 's'}"

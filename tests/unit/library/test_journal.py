@@ -37,6 +37,8 @@ def test_acts_read_as_sentences(library: Library, document: Document) -> None:
     library.highlights.move(highlight.id, 3, 7)
     others = [library.highlights.add(document.id, 0, 40 + n).id for n in range(2)]
     library.highlights.tag(others, ["a"])
+    long = library.highlights.add(document.id, 0, 81)
+    library.highlights.move(long.id, 0, 74)
     library.highlights.remove([highlight.id])
     library.documents.edit(document.id, title="On misuse", language="en")
     library.documents.delete([document.id])
@@ -54,6 +56,9 @@ def test_acts_read_as_sentences(library: Library, document: Document) -> None:
         "highlight: highlighted “We must prevent misuse. All countries sh”",
         "highlight: highlighted “We must prevent misuse. All countries sho”",
         "tag: tagged 2 highlights with a",
+        "highlight: highlighted “We must prevent misuse. All countries should benefit; none s …”",
+        "move: moved the end of “We must prevent misuse. All countries should benefit; none s …” "
+        "to “… benefit; none should be left”",
         "remove: removed “must”",
         "edit: set title and language of “A letter”",
         "delete: deleted “On misuse”",
