@@ -25,6 +25,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """The seconds that the clock shows, to be set."""
     shown = [100.0]
     monkeypatch.setattr(time, "monotonic", lambda: shown[0])
+    monkeypatch.setenv("TERM", "xterm")
     return shown
 
 
