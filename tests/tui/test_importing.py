@@ -153,7 +153,7 @@ async def test_a_quote_is_copied_in_the_style_that_was_asked_for(
         copied.append(text)
         return Copied("test")
 
-    monkeypatch.setattr("tui.clipboard.copy", take)
+    monkeypatch.setattr("tui.actions.copying.copy_text", take)
     async with reader(config=Config(citation=style)) as screen:
         await screen.press("y")
         assert ending.strip() in copied[0]
