@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
+from annotations.formats.pdf_index import is_index
 from annotations.formats.pdf_lines import Line
 from annotations.formats.pdf_tables import Rule, tables
 
@@ -175,7 +176,7 @@ def _parts_columns(lines: Sequence[Line], gutter: float) -> bool:
     for side in sides:
         if len(side) < max(4, _LEAST_SIDE * len(lines)):
             return False
-        if not _is_running_text(side):
+        if not (_is_running_text(side) or is_index(side)):
             return False
     tops = [max(line.base for line in side) for side in sides]
     bottoms = [min(line.base for line in side) for side in sides]

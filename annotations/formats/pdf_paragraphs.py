@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from annotations.formats.passages import Piece
+from annotations.formats.pdf_index import is_entry
 from annotations.formats.pdf_layout import Habits
 from annotations.formats.pdf_lines import Line
 from annotations.formats.pdf_words import Vocabulary, hyphens_shown
@@ -190,7 +191,7 @@ def _right_edges(regions: Sequence[Sequence[Line]]) -> list[float]:
 
 
 def _changes(current: _Open, line: Line) -> bool:
-    """Whether the type changes, or a table's row begins or ends."""
+    """Whether the type changes, or a table's row or an index's entry begins or ends."""
     last = current.last
     return (
         "\t" in line.text
@@ -198,6 +199,9 @@ def _changes(current: _Open, line: Line) -> bool:
         or abs(line.size - last.size) > _SAME_SIZE
         or line.bold is not last.bold
         or (_ITEM.match(line.text) is not None and _may_end(current) and not _counts(current))
+        or (
+            is_entry(line.text) and is_entry(current.text) and not current.text.endswith((",", ";"))
+        )
     )
 
 

@@ -130,6 +130,18 @@ class TestParagraphs:
         found = read(page, "a.pdf")
         assert [" ".join(text.split()) for _, text in found.blocks] == [" ".join(lines)]
 
+    def test_an_index_is_read_column_by_column_an_entry_each(self) -> None:
+        left = [f"{word}, {7 * n}, {7 * n + 2}–{7 * n + 4}" for n, word in enumerate("abcdefghij")]
+        right = [f"{word}, {7 * n}" for n, word in enumerate("klmnopqrst")]
+        lines = [
+            line(text, 700 - 12 * row, left=start, right=start + 6 * len(text))
+            for start, column in ((72, left), (320, right))
+            for row, text in enumerate(column)
+        ]
+        found = Paragraphs()
+        pieces = list(found.add_page("1", regions(lines), habits([lines])))
+        assert [piece.text for piece in (*pieces, *found.finish())] == left + right
+
     def test_one_line_paragraphs_with_an_indent_stay_apart(self) -> None:
         lines = [
             line("Text that goes on and on and", 700),
