@@ -27,6 +27,9 @@ _VOID = frozenset(_VOID_NAMES.split())
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _XML_ENCODING = re.compile(rb"\A\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]+)")
+_ATTACK = re.compile("amplification|entity reference loop")
+"""What libxml2 says of entities that grow without end."""
+_DECLARES = "declares entities, as attacks do, and is not read"
 _ENTITIES = methodcaller("entities")
 """Called by its name, which the types of lxml leave out."""
 
@@ -99,10 +102,12 @@ def parse_xml(data: bytes) -> Element:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
+        if _ATTACK.search(str(error)):
+            raise MarkupError(_DECLARES) from error
         raise MarkupError(f"is damaged XML: {error}") from error
     dtd = root.getroottree().docinfo.internalDTD
     if dtd is not None and _ENTITIES(dtd):
-        raise MarkupError("declares entities, as attacks do, and is not read")
+        raise MarkupError(_DECLARES)
     return root
 
 

@@ -17,7 +17,7 @@ from annotations.formats.pdf_layout import Habits
 from annotations.formats.pdf_lines import Line
 from annotations.formats.pdf_words import Vocabulary, hyphens_shown
 from annotations.model import BlockKind, Mark, MarkKind
-from annotations.text.stanzas import ends_sentence
+from annotations.text.lines import ends_sentence
 
 _ITEM = re.compile(r"(?:[-*•‣◦▪●○■□–·]|\(?(?:\d{1,3}|[a-z]|[ivxlc]{2,6})[.)]|\([A-Z]\))\s+\S")
 _NUMBERED = re.compile(r"\s\(?(?:\d{1,2}|[a-z]|[ivxlc]{2,6})\)\s")

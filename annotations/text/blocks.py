@@ -14,22 +14,17 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from annotations.model import Block, BlockKind, Mark, MarkKind
+from annotations.text.filling import measure, paragraphs
 from annotations.text.headings import hashes, headings
-from annotations.text.pages import Turn, turns, without_running_lines
-from annotations.text.stanzas import (
-    LONGEST_VERSE,
+from annotations.text.lines import (
     NARROWEST_MEASURE,
     WIDEST_MEASURE,
-    Stanza,
-    apart,
     ends_sentence,
     indent,
-    measure,
-    paragraphs,
-    part,
     quote_prefix,
-    split,
 )
+from annotations.text.pages import Turn, turns, without_running_lines
+from annotations.text.stanzas import LONGEST_VERSE, Stanza, apart, part, split
 
 _ITEM = re.compile(
     r"[ \t]*(?:[-*+•‣◦▪●○■□–·]|\(?(?:\d{1,3}|[a-z]|[ivxlc]{2,6})[.)]|\(?[A-Z]\)|o(?=  ))"

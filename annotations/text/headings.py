@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from annotations.text.stanzas import WIDEST_MEASURE, Stanza, ends_sentence
+from annotations.text.lines import WIDEST_MEASURE, ends_sentence
+from annotations.text.stanzas import Stanza
 
 LONGEST_HEADING = 160
 """Code points; a longer line is a paragraph."""
