@@ -29,6 +29,8 @@ _LOPSIDED = 64
 there is to place is found by searching."""
 _MANY = 1 << 11
 """A difference of more lines or sentences, all repeated, is compared line by line nevertheless."""
+_ENDLESS = 1 << 20
+"""A line or sentence with more code points is compared as it is: its words would fill the memory."""
 _ALIKE = 0.6
 """The least share of common characters at which replaced words count as the same, altered."""
 _ALTERED = 400
@@ -95,7 +97,8 @@ def _tiles(
 
 
 def _keys(text: str, spans: Iterable[tuple[int, int]]) -> list[str]:
-    return [" ".join(text[start:end].split()) for start, end in spans]
+    units = (text[start:end] for start, end in spans)
+    return [" ".join(unit.split()) if len(unit) < _ENDLESS else unit for unit in units]
 
 
 def _edges(segment: Segment) -> tuple[int, int, int, int]:
