@@ -30,7 +30,7 @@ there is to place is found by searching."""
 _MANY = 1 << 11
 """A difference of more lines or sentences, all repeated, is compared line by line nevertheless."""
 _ENDLESS = 1 << 20
-"""A line or sentence with more code points is compared as it is: its words would fill the memory."""
+"""A longer line or sentence is compared as it is: its words would fill the memory."""
 _ALIKE = 0.6
 """The least share of common characters at which replaced words count as the same, altered."""
 _ALTERED = 400
