@@ -251,3 +251,10 @@ def test_its_file_after_its_table_adds_the_text_alone(tmp_path: Path) -> None:
         found = list(library.highlights.list())
         assert [each.id for each in found] == [each.id for each in mine]
         assert [each.status for each in found] == [Status.PLACED] * 2
+        library.journal.undo()
+        assert [each.status for each in library.highlights.list()] == [Status.LOST] * 2
+        assert library.check() == []
+        library.journal.redo()
+        assert [(each.start, each.end) for each in library.highlights.list()] == [
+            (each.start, each.end) for each in found
+        ]
