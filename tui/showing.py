@@ -142,7 +142,7 @@ def standing(reader: Reader, state: State) -> Standing:
         f"{number:,} highlight{'' if number == 1 else 's'}" if number else "",
         ", ".join(f"{count:,} {status}" for status, count in desk.unsettled.items()),
         reader.finder.described if reader.view.searches else "",
-        reading_time(size - page.caret) if size else "no text",
+        reading_time(reader.view.minutes_left) if size else "no text",
         f"{page.caret / size if size else 1.0:.0%}",
     )
     mode = "selecting" if State.EXTENDING in state else ""

@@ -10,6 +10,7 @@ from textual.containers import Container
 from textual.widget import AwaitMount
 
 from tui.desk import Desk
+from tui.page.pace import Pace
 from tui.showing import decorations, gutter_marks
 from tui.widgets.page import Align
 from tui.widgets.reading_page import ReadingPage
@@ -32,6 +33,7 @@ class View:
     def __init__(self, reader: Reader, desk: Desk, measure: int) -> None:
         self._reader = reader
         self.desk = desk
+        self._pace = Pace()
         self.page = ReadingPage()
         self.page.set_reactive(ReadingPage.measure, measure)
 
@@ -53,6 +55,13 @@ class View:
         here = self.desk.at(self.page.caret)
         return here[0] if here else None
 
+    @property
+    def minutes_left(self) -> float:
+        """How long it takes to read on to the end."""
+        page = self.page
+        here = page.flow.stretch(page.caret).stretch
+        return self._pace.minutes(here, page.source.size - page.caret)
+
     def open(self, document: Document) -> None:
         """Lay another document open, and forget what was searched for."""
         self.desk.open(document)
@@ -62,6 +71,7 @@ class View:
         """Put the open text on the page, at a position or where reading stopped."""
         self.page.visual_order = self.desk.turned
         self.page.decorate(partial(decorations, self))
+        self._pace = Pace()
         at = self.desk.position() if position is None else position
         self.page.open(self.desk.source(), at, Align.CENTRE)
 

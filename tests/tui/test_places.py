@@ -171,8 +171,8 @@ def test_the_trail_goes_back_and_forth() -> None:
 
 
 @pytest.mark.parametrize(
-    ("characters", "words"),
-    [(0, ""), (500, ""), (14_000, "10 min left"), (140_000, "1 h 40 min left")],
+    ("minutes", "words"),
+    [(0, ""), (0.4, ""), (10.2, "10 min left"), (99.9, "1 h 40 min left"), (6000, "100 h left")],
 )
-def test_the_time_left_is_said_in_words(characters: int, words: str) -> None:
-    assert reading_time(characters) == words
+def test_the_time_left_is_said_in_words(minutes: float, words: str) -> None:
+    assert reading_time(minutes) == words

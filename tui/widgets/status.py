@@ -29,13 +29,9 @@ class Standing(NamedTuple):
     """Short texts for the right end, the most important last."""
 
 
-_CHARACTERS_A_MINUTE = 1_400
-"""Of a text in an alphabet, at about 230 words a minute."""
-
-
-def reading_time(characters: int) -> str:
-    """How long it takes to read so much, in words; empty for less than a minute."""
-    minutes = round(characters / _CHARACTERS_A_MINUTE)
+def reading_time(minutes: float) -> str:
+    """What is left to read, in words; empty for less than a minute."""
+    minutes = round(minutes)
     if minutes >= 600:
         return f"{minutes // 60:,} h left"
     if minutes >= 60:
