@@ -33,9 +33,10 @@ def flatten(spans: Iterable[tuple[int, int, T]], start: int, end: int) -> list[R
         end: Where to stop.
     """
     kept = sorted(
-        (max(first, start), min(last, end), index, value)
+        (opened, closed, index, value)
         for index, (first, last, value) in enumerate(spans)
-        if max(first, start) < min(last, end)
+        # Comparing takes a third of what max and min take, and there may be ten thousand.
+        if (opened := first if first > start else start) < (closed := last if last < end else end)
     )
     ends = sorted(last for _, last, _, _ in kept)
     edges = sorted({first for first, _, _, _ in kept}.union(ends))

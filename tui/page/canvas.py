@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
@@ -37,7 +38,7 @@ class Canvas:
         self._flow = viewport.flow
         self._looks: dict[tuple[Place, Cursor], tuple[list[LookRun], str | None]] = {}
         """What is on a row, and the colour that is marked left of it."""
-        self._strips: dict[tuple[Place, Cursor], Strip] = {}
+        self._strips: dict[tuple[Place, Cursor, Segment], Strip] = {}
         self._left = self._width = 0
 
     @property
@@ -85,22 +86,20 @@ class Canvas:
         if painter is None:
             return Strip.blank(self._width + 1)
         viewport = self._viewport
-        if y < len(viewport.rows):
-            body = self._body(painter, y, focused)
-        else:
-            body = painter.strip([], 0, self._width)
         size = viewport.flow.source.size
         cell = self._gutter.cell(y, viewport.height, viewport.extent, size, painter)
-        return Strip([*body, cell], self._width + 1)
+        if y < len(viewport.rows):
+            return self._row(painter, y, focused, cell)
+        return Strip([*painter.strip([], 0, self._width), cell], self._width + 1)
 
-    def _body(self, painter: Painter, y: int, focused: bool) -> Strip:
+    def _row(self, painter: Painter, y: int, focused: bool, cell: Segment) -> Strip:
         place = self._viewport.rows[y]
         flow = self._viewport.flow
         if flow is not self._flow or len(self._looks) >= _KEPT:
             self._flow = flow
             self._forget_rows()
         cursor = self._cursor(place, *self._viewport.spans[y], focused)
-        strip = self._strips.get((place, cursor))
+        strip = self._strips.get((place, cursor, cell))
         if strip is None:
             looks = self._looks.get((place, cursor))
             if looks is None:
@@ -108,7 +107,8 @@ class Canvas:
                 mark = self._mark(overlay, place, *self._viewport.spans[y])
                 looks = self._looks[place, cursor] = row_runs(flow, place, overlay, cursor), mark
             runs, mark = looks
-            strip = self._strips[place, cursor] = painter.strip(runs, self._left, self._width, mark)
+            body = painter.strip(runs, self._left, self._width, mark)
+            strip = self._strips[place, cursor, cell] = Strip([*body, cell], self._width + 1)
         return strip
 
     def _cursor(self, place: Place, start: int, end: int, focused: bool) -> Cursor:

@@ -11,11 +11,10 @@ from typing import NamedTuple
 
 from annotations.model import BlockKind, Mark, MarkKind
 from annotations.text.graphemes import clusters, is_plain, next_edge
-from annotations.text.spans import Run
 from annotations.text.symbols import SYMBOLS, positions
 from tui.page.flow import Cell, Flow, Place
 from tui.page.layout import LaidBlock, Piece
-from tui.page.overlay import Decoration, Layer, Overlay, Walk
+from tui.page.overlay import Layer, Lying, Overlay, Walk
 from tui.page.shown import Shown
 
 
@@ -51,7 +50,6 @@ _STYLED = frozenset(
     {MarkKind.EMPHASIS, MarkKind.STRONG, MarkKind.CODE, MarkKind.LINK, MarkKind.FOOTNOTE}
 )
 _NO_MARKS: frozenset[MarkKind] = frozenset()
-_DEEPEST = 3
 _NO_SYMBOLS: frozenset[int] = frozenset()
 _SYMBOLS = frozenset(SYMBOLS.values()) | {"�"}
 
@@ -152,14 +150,14 @@ def _look_spans(
     begun, last = piece.start, base
     for here in sorted(edge for edge in edges if piece.start <= edge < piece.end):
         local = shown.local(here)
-        over, found = highlight.at(local), hit.at(local)
+        over, found = highlight.at(local), hit.at(local) if hits else None
         look = Look(
             base.kind,
             base.level,
             _over(marks, local) if marks else _NO_MARKS,
-            over.top.colour if over else "",
-            min(over.depth, _DEEPEST) if over else 0,
-            found.top.layer if found else None,
+            over.colour if over else "",
+            over.depth if over else 0,
+            found.layer if found else None,
             selection is not None and selection[0] <= local < selection[1],
             here == caret,
             here in symbols,
@@ -214,8 +212,8 @@ def _over(marks: list[Mark], local: int) -> frozenset[MarkKind]:
 
 
 def _edges(
-    highlights: list[Run[Decoration]],
-    hits: list[Run[Decoration]],
+    highlights: list[Lying],
+    hits: list[Lying],
     marks: list[Mark],
     selection: tuple[int, int] | None,
 ) -> set[int]:

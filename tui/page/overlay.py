@@ -33,31 +33,63 @@ class Decoration(NamedTuple):
 Provider = Callable[[int, int], Iterable[Decoration]]
 """Gives the decorations that touch the positions from the first to, not including, the second."""
 
+_DEEPEST = 3
+
+
+class Lying(NamedTuple):
+    """A run of a stretch over which decorations lie that look the same, in local offsets."""
+
+    start: int
+    end: int
+    colour: str
+    """Of the topmost highlight."""
+    depth: int
+    """How many lie here, 3 standing for more."""
+    layer: Layer
+
 
 class Overlay:
     """The decorations of one stretch as runs that do not overlap."""
 
     def __init__(self, stretch: Stretch, decorations: Iterable[Decoration]) -> None:
         layers: dict[bool, list[tuple[int, int, Decoration]]] = {True: [], False: []}
+        text = stretch.text
+        plain = stretch.is_even and text.isascii()
         for each in decorations:
-            start, end = _whole(stretch.text, stretch.local(each.start), stretch.local(each.end))
+            if plain:
+                start, end = each.start - stretch.start, each.end - stretch.start
+            else:
+                start, end = _whole(text, stretch.local(each.start), stretch.local(each.end))
             layers[each.layer is Layer.HIGHLIGHT].append((start, end, each))
-        length = len(stretch.text)
-        self._highlights = flatten(layers[True], 0, length)
-        self._hits = flatten(layers[False], 0, length)
+        self._highlights = _lying(flatten(layers[True], 0, len(text)))
+        self._hits = _lying(flatten(layers[False], 0, len(text)))
 
-    def highlights(self, start: int, end: int) -> list[Run[Decoration]]:
+    def highlights(self, start: int, end: int) -> list[Lying]:
         """The runs of highlights that touch a local span."""
         return _touching(self._highlights, start, end)
 
-    def hits(self, start: int, end: int) -> list[Run[Decoration]]:
+    def hits(self, start: int, end: int) -> list[Lying]:
         """The runs of hits that touch a local span."""
         return _touching(self._hits, start, end)
 
     def mark(self, start: int, end: int) -> str | None:
         """The colour of the first highlight in a local span; None without any."""
         found = self.highlights(start, end)
-        return found[0].top.colour if found else None
+        return found[0].colour if found else None
+
+
+def _lying(runs: Iterable[Run[Decoration]]) -> list[Lying]:
+    """The runs, those joined that look the same."""
+    joined: list[Lying] = []
+    last: Lying | None = None
+    for start, end, top, depth in runs:
+        run = Lying(start, end, top.colour, min(depth, _DEEPEST), top.layer)
+        if last and last.end == start and last[2:] == run[2:]:
+            joined[-1] = last = run._replace(start=last.start)
+        else:
+            joined.append(run)
+            last = run
+    return joined
 
 
 def _whole(text: str, start: int, end: int) -> tuple[int, int]:
@@ -69,7 +101,7 @@ def _whole(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _touching(runs: list[Run[Decoration]], start: int, end: int) -> list[Run[Decoration]]:
+def _touching(runs: list[Lying], start: int, end: int) -> list[Lying]:
     first = bisect_right(runs, start, key=lambda run: run.end)
     last = bisect_left(runs, end, key=lambda run: run.start)
     return runs[first:last]
@@ -78,11 +110,11 @@ def _touching(runs: list[Run[Decoration]], start: int, end: int) -> list[Run[Dec
 class Walk:
     """Runs looked at from the first to the last."""
 
-    def __init__(self, runs: list[Run[Decoration]]) -> None:
+    def __init__(self, runs: list[Lying]) -> None:
         self._runs = runs
         self._next = 0
 
-    def at(self, local: int) -> Run[Decoration] | None:
+    def at(self, local: int) -> Lying | None:
         """The run over an offset, which must not be before the last one that was asked for."""
         while self._next < len(self._runs) and self._runs[self._next].end <= local:
             self._next += 1

@@ -8,8 +8,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, TypeVar
 
 from textual import on
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.notifications import SeverityLevel
+from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import AwaitMount
@@ -32,6 +33,9 @@ _NEWS_SECONDS = 3.0
 
 class Commanded(Screen[None]):
     """A screen whose bindings are commands of :mod:`tui.commands`."""
+
+    virtual_size = Reactive(Size(0, 0), layout=False, repaint=False)
+    """Its panes have the room that there is: another size asks for no second layout."""
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The ground, which nothing is seen of, at the least cost: Textual paints it first."""

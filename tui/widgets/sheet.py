@@ -48,7 +48,7 @@ class Sheet(Widget):
     }
     """
 
-    virtual_size = Reactive(Size(0, 0), layout=False)
+    virtual_size = Reactive(Size(0, 0), layout=False, repaint=False)
     """What is on a sheet never changes its size: another size asks for no second layout."""
 
     measure: reactive[int] = reactive(DEFAULT_MEASURE, init=False)
@@ -260,12 +260,22 @@ class Sheet(Widget):
         self.refresh()
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Rows of the widget, in its shape and its colours."""
+        """Rows of the widget, in its shape and its colours.
+
+        A sheet has no border and no padding, and a row is the same strip as long as it looks the
+        same: what Textual does to put these around a row is left out.
+        """
         # Textual paints a widget of a new size before it tells the widget so.
         self._fit()
         if not self._canvas.has_colours:
             self._canvas.set_colours(self.palette, self.rich_style)
-        return super().render_lines(crop)
+        rows = [self.render_line(y) for y in crop.line_range]
+        ground = self.background_colors[1]
+        for each in self.get_line_filters():
+            rows = [row.apply_filter(each, ground) for row in rows]
+        if crop.column_span != (0, self.size.width):
+            rows = [row.crop(*crop.column_span) for row in rows]
+        return rows
 
     def render_line(self, y: int) -> Strip:
         """A row of the widget: the text column and the gutter."""
