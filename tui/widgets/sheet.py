@@ -269,7 +269,9 @@ class Sheet(Widget):
         self._fit()
         if not self._canvas.has_colours:
             self._canvas.set_colours(self.palette, self.rich_style)
-        rows = [self.render_line(y) for y in crop.line_range]
+        # One that is just coming or going may be asked for more than it has.
+        blank = Strip.blank(self.size.width, self.rich_style)
+        rows = [self.render_line(y) if y < self.size.height else blank for y in crop.line_range]
         ground = self.background_colors[1]
         for each in self.get_line_filters():
             rows = [row.apply_filter(each, ground) for row in rows]
