@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from functools import reduce
 
 from annotations.formats.pdf_lines import HYPHEN, Line
+from annotations.text.east_asian import is_hangul, is_wide
 
 _HYPHENS = (HYPHEN, "\u00ad", "-", "\u2010")
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
-_HANGUL = re.compile("[\uac00-\ud7a3]")
 _PARTICLE_NAMES = "가 고 과 까지 는 다 도 라는 로 를 며 부터 서 에 에서 와 으로 은 을 의"
 _PARTICLES = frozenset(_PARTICLE_NAMES.split())
 """Korean endings, which stand at the end of a word and are none by themselves."""
@@ -41,7 +40,7 @@ class Vocabulary:
         for line in lines:
             words = _WORD.findall(line.text.casefold().replace("\u2010", "-"))
             divided = line.text.endswith(_HYPHENS)
-            korean = bool(words and _HANGUL.match(words[0]))
+            korean = bool(words and is_hangul(words[0][0]))
             self._korean += korean
             self._particles += korean and words[0] in _PARTICLES
             if len(self._words) < _MOST_WORDS:
@@ -63,9 +62,9 @@ class Vocabulary:
             return f"{whole}-{line}" if self._is_compound(first, second) else f"{whole}{line}"
         if text[-1] in "\u2010-–—/" and text[-2:-1] not in ("", " "):
             return text + line
-        if _HANGUL.match(text[-1]) and _HANGUL.match(line[0]):
+        if is_hangul(text[-1]) and is_hangul(line[0]):
             return text + line if self._is_one(text, line) else f"{text} {line}"
-        if _is_wide(text[-1]) and _is_wide(line[0]):
+        if is_wide(text[-1]) and is_wide(line[0]):
             return text + line
         return f"{text} {line}"
 
@@ -94,11 +93,6 @@ class Vocabulary:
             return False
         known = bool(self._words[first.casefold()] and self._words[second.casefold()])
         return known or self._divided < _SELDOM * self._lines
-
-
-def _is_wide(character: str) -> bool:
-    """Whether blanks are not written around the character."""
-    return character > "\u2e80" and unicodedata.east_asian_width(character) in "WF"
 
 
 def hyphens_shown(text: str) -> str:

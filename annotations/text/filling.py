@@ -7,15 +7,13 @@ word of the next line have fitted on this one? Pure functions; widths are in cel
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from itertools import islice, pairwise
 
+from annotations.text.east_asian import cells, is_hangul, is_wide
 from annotations.text.lines import (
     NARROWEST_MEASURE,
-    WIDE,
     WIDEST_MEASURE,
-    cells,
     ends_sentence,
     indent,
 )
@@ -33,7 +31,6 @@ _EVEN = 0.75
 """The share of the longest line that every line but the last takes in prose, at least."""
 _WITNESSES = 200
 """Stanzas of a stretch that are asked for its measure; more would say the same."""
-_HANGUL = re.compile("[\uac00-\ud7a3]")
 
 
 def measure(stanzas: Iterable[Stanza]) -> int:
@@ -108,7 +105,7 @@ def _filled_to(lines: Sequence[str], width: int, *, lenient: bool = False) -> li
             first_lines.append(number)
             continue
         room = width - cells(line.rstrip() if line[-1].isspace() else line)
-        slack = _WIDE_SLACK if WIDE.match(line.rstrip()[-1]) else _SLACK
+        slack = _WIDE_SLACK if is_wide(line.rstrip()[-1]) else _SLACK
         if room > slack and _first_word(following) < room - slack:
             if ends_sentence(line) and not _begins_small(following):
                 first_lines.append(number)
@@ -130,14 +127,14 @@ def _may_be_verse(lines: Sequence[str]) -> bool:
 
 
 def _narrowest(line: str) -> int:
-    return _NARROWEST_WIDE_MEASURE if WIDE.match(line.strip()[-1]) else NARROWEST_MEASURE
+    return _NARROWEST_WIDE_MEASURE if is_wide(line.strip()[-1]) else NARROWEST_MEASURE
 
 
 def _first_word(line: str) -> int:
     """Cells of what a filling program would have moved up: of ideographs one by itself."""
     end = line.find(" ")
     word = line[:end] if end > 0 else line.split(maxsplit=1)[0]
-    return 2 if WIDE.match(word) and not _HANGUL.match(word) else cells(word)
+    return 2 if is_wide(word[0]) and not is_hangul(word[0]) else cells(word)
 
 
 def _begins_small(line: str) -> bool:

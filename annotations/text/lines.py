@@ -16,16 +16,6 @@ _SENTENCE_END = frozenset(".!?…。！？؟۔।॥‽:")
 _CLOSING = "'\"\u2019\u201d»」』）)]*_ \t\r\f\u00a0"
 """What may stand between the end of a sentence and the end of its line."""
 _QUOTE = re.compile(r"[ \t]*>(?:[ \t]?>)*[ \t]?")
-WIDE = re.compile(
-    "[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60"
-    "\uffe0-\uffe6\U0001f300-\U0001faff\U00020000-\U0003fffd]"
-)
-"""A character that takes two cells."""
-
-
-def cells(line: str) -> int:
-    """The width of ``line``, where a wide character takes two cells."""
-    return len(line) if line.isascii() else len(line) + len(WIDE.findall(line))
 
 
 def quote_prefix(line: str) -> str:

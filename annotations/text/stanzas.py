@@ -6,7 +6,8 @@ import re
 from itertools import groupby
 from typing import NamedTuple
 
-from annotations.text.lines import WIDEST_MEASURE, cells, ends_sentence, quote_prefix
+from annotations.text.east_asian import cells
+from annotations.text.lines import WIDEST_MEASURE, ends_sentence, quote_prefix
 
 LONGEST_VERSE = 60
 """Lines; a longer run of unfilled lines is a log or a list, and each line stands for itself."""

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 
 from annotations.model import Block, BlockKind
+from annotations.text.east_asian import is_hangul
 from annotations.text.graphemes import cluster_width
 from annotations.text.symbols import has_unsafe, visible
 
@@ -23,7 +24,6 @@ TAB_STOP = 8
 """Cells from one tab stop to the next in verse and code."""
 
 _BLANKS = re.compile(r"[ \t]*\n\s*")
-_HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7ff]")
 _SUSPENDED = re.compile(r"(?:and|or|to|und|oder|bis|et|ou|y|o|e)\b")
 """After the hyphen in "pre- and post-war"."""
 
@@ -118,7 +118,7 @@ def _joins_without_blank(text: str, first: int, last: int) -> bool:
         divided = text[first - 2 : first - 1].isalpha() and text[last].isalnum()
         return divided and _SUSPENDED.match(text, last) is None
     before, after = text[first - 1], text[last]
-    if _HANGUL.match(before) or _HANGUL.match(after):
+    if is_hangul(before) or is_hangul(after):
         return False
     return cluster_width(before) == 2 and cluster_width(after) == 2
 
