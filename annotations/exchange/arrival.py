@@ -163,10 +163,10 @@ class Arrival:
         try:
             told = self._merging.tag(record.path, record.description, colour, record.id)
         except InvalidError as error:
-            self._report.add("tags that cannot be", str(error))
+            self._report.add("tags not possible here", str(error))
         else:
             if not told:
-                self._report.add("tags that are described otherwise here", record.path)
+                self._report.add("tags described otherwise here", record.path)
 
     def _update(self, here: Highlight, said: Highlight) -> None:
         # What is otherwise here was told of when the file was read.

@@ -66,7 +66,7 @@ def joined(first: Staged, second: Staged, same_place: bool, report: LossReport) 
     """
     here, there = first.highlight, second.highlight
     if not same_place or there.note != here.note:
-        report.add("highlights that share an id", here.id)
+        report.add("highlights with the id of another", here.id)
     tags = tuple(dict.fromkeys(here.tags + there.tags))
     starred = here.starred or there.starred
     return replace(first, highlight=replace(here, tags=tags, starred=starred))
@@ -84,7 +84,7 @@ def merged(here: Highlight, said: Highlight, report: LossReport) -> Highlight:
         if newer or not here.note:
             note = said.note
         else:
-            report.add("notes that are otherwise here", said.note)
+            report.add("notes written otherwise here", said.note)
     if said.colour and said.colour != here.colour and (newer or not here.colour):
         colour = said.colour
     known = set(map(fold, here.tags))
@@ -106,7 +106,7 @@ def known_colour(colour: str, report: LossReport) -> str:
     try:
         return clean_colour(colour)
     except InvalidError:
-        report.add("colours that are not known here", colour)
+        report.add("colours not known here", colour)
         return ""
 
 
@@ -116,5 +116,5 @@ def _paths(tags: tuple[str, ...], report: LossReport) -> tuple[str, ...]:
         try:
             found[clean(path)] = None
         except InvalidError as error:
-            report.add("tags that cannot be", str(error))
+            report.add("tags not possible here", str(error))
     return tuple(found)

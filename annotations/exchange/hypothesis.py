@@ -72,8 +72,7 @@ def _rows(records: Iterable[Record], report: LossReport) -> Iterator[dict[str, o
                 row = _row(reply, document, offsets, record.id)
                 yield {**row, "references": [record.to], "created": record.created_at}
             case TagRecord():
-                if record.description or record.colour:
-                    report.add("descriptions and colours of tags", record.path)
+                report.add_what_is_said_of(record)
 
 
 def _row(
@@ -141,7 +140,7 @@ def _objects(path: Path, report: LossReport) -> Iterator[dict[str, object]]:
         elif isinstance(value, dict) and text_of(value.get("uri")):
             yield value
         else:
-            report.add("elements that are no annotations")
+            report.add("elements other than annotations")
     if "target" in alone and text_of(alone.get("uri")):
         yield alone
 

@@ -62,7 +62,7 @@ def objects_by_line(path: Path, report: LossReport) -> Iterator[tuple[int, dict[
                 yield number, value
             else:
                 wrong = wrong or f"line {number}"
-                report.add("lines that are no objects", f"line {number}")
+                report.add("lines other than objects", f"line {number}")
     if wrong and not sound:
         raise UnreadableFileError(f"{path.name} is not JSON Lines: {wrong} is no object")
 

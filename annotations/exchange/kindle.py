@@ -155,14 +155,14 @@ def _entries(path: Path, report: LossReport) -> Iterator[_Entry]:
                 yield entry
             lines, first = [], number + 1
     if any(line.strip("\ufeff ") for line in lines):
-        report.add("entries that are cut short", f"line {first}")
+        report.add("entries cut short", f"line {first}")
 
 
 def _entry(lines: list[str], where: str, report: LossReport) -> _Entry | None:
     while lines and not lines[0].strip("\ufeff\u200e\u200f \t"):
         lines.pop(0)
     if len(lines) < 2 or not lines[1].lstrip().startswith(("-", "–", "—")):
-        report.add("entries that are no clippings", where)
+        report.add("entries other than clippings", where)
         return None
     book = lines[0].strip("\ufeff\u200e\u200f \t")[:_LONGEST_TITLE]
     about, text = lines[1][:_LONGEST_TITLE], "\n".join(lines[2:]).strip()

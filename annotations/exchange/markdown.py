@@ -68,7 +68,7 @@ def write_folder(records: Iterable[Record], folder: Path, report: LossReport) ->
         merged, edited = merge(old, _drawn(gathered))
         content = render(merged)
         for stretch in edited:
-            report.add("passages that were changed in their file, to be imported", stretch.text)
+            report.add("passages changed outside, to be imported", stretch.text)
         if not path.exists() or content != _text(path):
             with replacing(path) as file:
                 file.write(content.encode("utf-8", "replace"))
@@ -77,8 +77,7 @@ def write_folder(records: Iterable[Record], folder: Path, report: LossReport) ->
         for reply in gathered.replies:
             report.add("replies", reply.text)
     for tag in tags.values():
-        if tag.description or tag.colour:
-            report.add("descriptions and colours of tags", tag.path)
+        report.add_what_is_said_of(tag)
 
 
 def _files(folder: Path) -> dict[str, Path]:
@@ -190,7 +189,7 @@ def read(path: Path, report: LossReport) -> Iterator[Record]:
         parsed = parse(_text(each))
         own = value(parsed.head, "florilegium")
         if not own:
-            report.add("files that are not of Florilegium", each.name)
+            report.add("files of other programs", each.name)
             continue
         found = True
         yield from _records(parsed, own, each.stem, report)
@@ -206,7 +205,7 @@ def _records(file: MarkdownFile, own: str, stem: str, report: LossReport) -> Ite
     for stretch in file.stretches:
         if stretch.about is None:
             if is_cut(stretch):
-                report.add("highlights whose end was cut off", stretch.text)
+                report.add("highlights without the mark of an end", stretch.text)
             continue
         if stretch.id == "document":
             note = _unguarded(_TITLE.sub("", stretch.text, count=1).strip("\n"))

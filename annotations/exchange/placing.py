@@ -143,7 +143,7 @@ def place(
     for (staged, _, said), spot in zip(drawn, found, strict=True):
         here = replace(staged.highlight, revision=revision, status=Status.LOST)
         if spot is None:
-            report.add("highlights that found no place in their text", here.quote)
+            report.add("highlights not found in the text", here.quote)
             yield replace(staged, highlight=here)
             continue
         # Whom the file says to be moved nobody has looked at yet.

@@ -129,7 +129,7 @@ class _Project:
                 continue
             tags = [self._paths.get(each[4], "") for each in codings]
             if not all(tags):
-                self._report.add("codes that are not in the codebook", own)
+                self._report.add("codes missing from the codebook", own)
             memos = [text(each[6]).strip() for each in codings]
             times = sorted(filter(None, (utc(text(each[7])) for each in codings)))
             yield HighlightRecord(
@@ -149,7 +149,7 @@ class _Project:
         for number, case, start, end, memo, owner, date in self._facts.case_passages(source):
             own = f"qualcoder/{self._name}/case/{number}"
             if case not in self._cases:
-                self._report.add("passages of cases that are not there", own)
+                self._report.add("passages of missing cases", own)
                 continue
             selector = self._selector(content, whole(start), whole(end), "", own)
             is_all = selector is not None and selector.quote.strip() == content.text.strip()
@@ -188,7 +188,7 @@ class _Project:
             span = self._counting.place(content, start, end, words)
         if span is not None:
             return Selector(span, quote=content.text[span.start : span.end])
-        self._report.add("passages outside their text", f"{words or own} ({start} to {end})")
+        self._report.add("passages outside the text", f"{words or own} ({start} to {end})")
         return Selector(quote=words) if words else None
 
 

@@ -45,7 +45,7 @@ class ProjectFacts:
         self._tied = {row[0]: row[1] for row in ties}
         loose = len(entries.keys() - self._tied.values())
         if loose:
-            report.add("references that belong to no source", count=loose)
+            report.add("references to no source", count=loose)
 
     def _rows(
         self, table: str, *columns: str, where: str = "true", values: tuple[object, ...] = ()

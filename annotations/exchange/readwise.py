@@ -33,7 +33,7 @@ def read(path: Path, report: LossReport) -> Iterator[Record]:
             yield DocumentRecord(key, Metadata(title, author), note=labels)
         colour = row.get("color", "").strip().lower()
         if colour and colour not in COLOURS:
-            report.add("colours that are not known here", colour)
+            report.add("colours not known here", colour)
             colour = ""
         kind, place = row.get("location type", "").strip(), row.get("location", "").strip()
         where = f"({kind} {place})" if kind and place else ""

@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from annotations.library.wording import numbered
+
+if TYPE_CHECKING:
+    from annotations.exchange.bundle import TagRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +38,21 @@ class LossReport:
         return bool(self._counts)
 
     def add(self, what: str, example: str = "", count: int = 1) -> None:
-        """Count ``what`` (a plural: ``colours of tags``); ``example`` names the instance."""
+        """Count ``what``, as :func:`~annotations.library.wording.numbered` takes it; ``example``
+        names the instance."""
         self._counts[what] = self._counts.get(what, 0) + count
         examples = self._examples.setdefault(what, [])
         if example and len(examples) < self.EXAMPLES:
             shown = shorten(example)
             if shown not in examples:
                 examples.append(shown)
+
+    def add_what_is_said_of(self, tag: TagRecord) -> None:
+        """Count the description and the colour that a tag has."""
+        if tag.description:
+            self.add("descriptions of tags", tag.path)
+        if tag.colour:
+            self.add("colours of tags", tag.path)
 
     @property
     def losses(self) -> tuple[Loss, ...]:
@@ -49,12 +63,12 @@ class LossReport:
 
     def summary(self) -> str:
         """All kinds in one line, without examples; empty where nothing was lost."""
-        return ", ".join(f"{count} {what}" for what, count in self._counts.items())
+        return ", ".join(numbered(count, what) for what, count in self._counts.items())
 
     def lines(self) -> list[str]:
         """One line a kind, with examples: what ``--report`` writes."""
         return [
-            f"{loss.count} {loss.what}" + (f": {'; '.join(loss.examples)}" if loss.examples else "")
+            ": ".join(filter(None, (numbered(loss.count, loss.what), "; ".join(loss.examples))))
             for loss in self.losses
         ]
 

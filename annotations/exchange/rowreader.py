@@ -90,7 +90,7 @@ def _array(path: Path, report: LossReport) -> Iterator[tuple[int, dict[str, obje
             yield number, value
         else:
             sound = sound and number > 1
-            report.add("elements that are no objects", f"element {number}")
+            report.add("elements other than objects", f"element {number}")
     if not sound:
         raise UnreadableFileError(f"{path.name} is no list of highlights: it holds no objects")
 
@@ -153,5 +153,5 @@ def _selector(cells: Cells, where: str, report: LossReport) -> Selector | None:
     if start is not None and end is not None and 0 <= start < end:
         return Selector(Span(start, end), quote=quote)
     if quote and any(said):
-        report.add("offsets that are no span", f"{where}: {said[0]} to {said[1]}")
+        report.add("offsets of no span", f"{where}: {said[0]} to {said[1]}")
     return Selector(quote=quote) if quote else None

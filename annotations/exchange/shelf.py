@@ -85,7 +85,7 @@ class Shelf:
         """Tell of documents whose text is not here, and of which nothing was said."""
         for key, record in self._records.items():
             if key not in self._documents:
-                self._report.add("documents that are not in the library", record.metadata.title)
+                self._report.add("documents missing from the library", record.metadata.title)
 
     def add_note(self, key: str, note: str) -> None:
         """Put a note behind the one that a document has, unless it is part of it."""

@@ -62,8 +62,7 @@ def write(records: Iterable[Record], file: BinaryIO, report: LossReport) -> None
                     _row(file, (record.id, titles[record.document], tag, quote))
                 _report_rest(record, report)
             case TagRecord():
-                if record.description or record.colour:
-                    report.add("descriptions and colours of tags", record.path)
+                report.add_what_is_said_of(record)
             case ReplyRecord():
                 report.add("replies", record.text)
 
@@ -177,10 +176,10 @@ class _Project:
             first = offsets.code_points(start, Unit.UTF8)
             last = offsets.code_points(end, Unit.UTF8)
         except InvalidError:
-            self._report.add("offsets outside their text", f"{start} to {end}")
+            self._report.add("offsets outside the text", f"{start} to {end}")
             return Selector(quote=words.text.strip()) if words.bare.strip() else None
         if words.bare.split() != html.bare[first:last].split() and words.bare.strip():
-            self._report.add("highlights whose words are not at their offsets", words.bare)
+            self._report.add("highlights with other words at the offsets", words.bare)
             return Selector(quote=words.text.strip())
         span = Span(html.place(first), html.place(last, end=True))
         return (

@@ -86,10 +86,7 @@ def _annotations(records: Iterable[Record], report: LossReport) -> Iterator[dict
                     **_made(record.coder, record.created_at, ""),
                 }
             case TagRecord():
-                if record.description:
-                    report.add("descriptions of tags", record.path)
-                if record.colour:
-                    report.add("colours of tags", record.path)
+                report.add_what_is_said_of(record)
 
 
 def _annotation(
@@ -181,7 +178,7 @@ def read(path: Path, report: LossReport) -> Iterator[Record]:
     if "Annotation" in list_of(top.get("type")):
         yield from _records(top, seen, report)
     elif isinstance(top.get("next"), str) or isinstance(top.get("first"), str):
-        report.add("pages that lie elsewhere", text_of(top.get("next") or top.get("first")))
+        report.add("pages elsewhere", text_of(top.get("next") or top.get("first")))
     elif not found and not {"AnnotationPage", "AnnotationCollection"} & set(
         map(text_of, list_of(top.get("type")))
     ):
@@ -193,7 +190,7 @@ def _records(value: object, seen: set[str], report: LossReport) -> Iterator[Reco
     identifier = text_of(annotation.get("id") or annotation.get("@id")).removeprefix(_UUID)
     targets = [each for one in list_of(annotation.get("target")) for each in _members(one)]
     if not targets:
-        report.add("elements that are no annotations", identifier)
+        report.add("elements other than annotations", identifier)
         return
     content = webbodies.read(annotation, report)
     coder = webbodies.agent(annotation.get("creator"))

@@ -81,5 +81,5 @@ def _fitting(cell: Cell, table: Table) -> str:
     units = text.encode("utf-16-le", "surrogatepass")
     if len(units) <= _LONGEST * 2:
         return text
-    table.report.add("ends of cells that are longer than a spreadsheet's", text)
+    table.report.add("ends of cells too long for a spreadsheet", text)
     return units[: _LONGEST * 2].decode("utf-16-le", "ignore")

@@ -99,7 +99,7 @@ class _Items:
         own = text_of(item.get("key"))
         quote, note = text_of(item.get("annotationText")), text_of(item.get("annotationComment"))
         if kind not in _MARKED and not note:
-            self._report.add("pictures and ink", own)
+            self._report.add("pictures or ink", own)
             return
         attachment = text_of(item.get("parentItem"))
         key = attachment or self._path.stem

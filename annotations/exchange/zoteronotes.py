@@ -45,7 +45,7 @@ def note_records(html: str, title: str, report: LossReport) -> Iterator[Record]:
     Args:
         html: The note.
         title: What to call the document of quotes that do not say where they are from.
-        report: Is told of notes that quote nothing.
+        report: Is told of notes without a quotation.
 
     Raises:
         UnreadableFileError: It is no HTML at all.
@@ -56,10 +56,10 @@ def note_records(html: str, title: str, report: LossReport) -> Iterator[Record]:
     if not note.quotes:
         if not reading.elements:
             raise UnreadableFileError(f"{title} holds no note of Zotero")
-        report.add("notes that quote nothing", title)
+        report.add("notes without a quotation", title)
         return
     for said in filter(None, map(str.strip, note.rest)):
-        report.add("texts in a note that belong to no quote", said)
+        report.add("texts of a note beside its quotes", said)
     seen: set[str] = set()
     for quote in note.quotes:
         cited = object_of(quote.annotation.get("citationItem"))

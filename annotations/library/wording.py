@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 _LONGEST = 60
 """Code points of a quotation in a sentence."""
+_PLURAL = re.compile(r"\b(\w+?)(ie)?s\b")
 
 
 def single_line(text: str) -> str:
@@ -27,6 +30,18 @@ def quoted_end(text: str) -> str:
 def counted(number: int, singular: str, plural: str = "") -> str:
     """``3 highlights``, ``1 highlight``."""
     return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
+
+
+def numbered(number: int, things: str) -> str:
+    """``3 entries without a key``, ``1 entry without a key``.
+
+    Args:
+        number: How many there are.
+        things: A noun in the plural with a regular singular, and what else agrees with either.
+    """
+    if number == 1:
+        things = _PLURAL.sub(lambda noun: noun[1] + "y" * bool(noun[2]), things, 1)
+    return f"{number:,} {things}"
 
 
 def listed(words: list[str] | tuple[str, ...]) -> str:

@@ -84,8 +84,8 @@ def test_clippings_of_a_kindle(tmp_path: Path) -> None:
         assert first.created_at == "2024-01-01T22:30:00Z"
         assert second.selector == Selector(quote="Another passage.")
         assert report.summary() == (
-            "1 bookmarks, 1 clippings that the publisher's limit kept empty, "
-            "1 earlier versions of a highlight"
+            "1 bookmark, 1 clipping that the publisher's limit kept empty, "
+            "1 earlier version of a highlight"
         )
 
 
@@ -211,9 +211,9 @@ def test_clippings_that_are_none_or_cut_short(tmp_path: Path) -> None:
         read(kindle.read, tmp_path / "c.txt", "")
     records, report = read(kindle.read, tmp_path / "c.txt", CLIPPINGS[: len(CLIPPINGS) // 2])
     assert highlights(records)
-    assert "entries that are cut short" in report.summary()
+    assert "1 entry cut short" in report.summary()
     _, report = read(kindle.read, tmp_path / "c.txt", "nothing\n==========\n")
-    assert report.summary() == "1 entries that are no clippings"
+    assert report.summary() == "1 entry other than clippings"
 
 
 def test_readwise(tmp_path: Path) -> None:
@@ -235,7 +235,7 @@ def test_readwise(tmp_path: Path) -> None:
     )
     assert first.created_at == "2020-01-01T00:00:00Z"
     assert isinstance(second, HighlightRecord)
-    assert report.lines() == ["1 rows without words or a book: line 4"]
+    assert report.lines() == ["1 row without words or a book: line 4"]
     with pytest.raises(UnreadableFileError, match="no column highlight, book title"):
         read(readwise.read, tmp_path / "r.csv", "a,b\r\n")
 
@@ -322,7 +322,7 @@ def test_hypothesis_csv(tmp_path: Path) -> None:
         "2026-10-01T10:00:00Z",
     )
     assert (page.selector, page.tags) == (None, ("hypothesis/group/Mine",))
-    assert "1 replies" in report.summary()
+    assert "1 reply" in report.summary()
 
 
 def test_hypothesis_comes_back_as_it_went(tmp_path: Path) -> None:
@@ -344,7 +344,7 @@ def test_hypothesis_comes_back_as_it_went(tmp_path: Path) -> None:
     ]
     file, report = io.BytesIO(), LossReport()
     hypothesis.write(records, file, report)
-    assert report.summary() == "1 colours of highlights, 1 states (moved or lost)"
+    assert report.summary() == "1 colour of highlights, 1 state (moved or lost)"
     written = json.loads(file.getvalue())
     assert written["total"] == 4
     position = written["rows"][1]["target"][0]["selector"][1]
@@ -377,7 +377,7 @@ def test_what_is_not_of_hypothesis(tmp_path: Path, text: str) -> None:
 def test_elements_that_are_no_annotations(tmp_path: Path) -> None:
     records, report = read(hypothesis.read, tmp_path / "h.json", '{"rows": [3, {}, null]}')
     assert not records
-    assert report.summary() == "3 elements that are no annotations"
+    assert report.summary() == "3 elements other than annotations"
 
 
 def test_a_note_finds_its_highlight_in_a_language_that_is_not_known(tmp_path: Path) -> None:

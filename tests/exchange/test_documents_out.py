@@ -78,7 +78,7 @@ def read(path: Path) -> list[Record]:
 
 def test_markdown_comes_back_as_it_went(tmp_path: Path) -> None:
     report = written(tmp_path, FIRST, SECOND, LOST)
-    assert report.summary() == "1 texts of documents, 1 descriptions and colours of tags"
+    assert report.summary() == "1 text of documents, 1 description of tags, 1 colour of tags"
     (path,) = tmp_path.iterdir()
     assert path.name == "A title part 1 2.md"
     document, *highlights = read(tmp_path)
@@ -114,7 +114,7 @@ def test_a_highlight_whose_end_is_gone_takes_nothing_with_it(tmp_path: Path) -> 
         report = LossReport()
         _, *highlights = markdown.read(path, report)
         assert highlights == [SECOND]
-        assert report.summary() == "1 highlights whose end was cut off"
+        assert report.summary() == "1 highlight without the mark of an end"
 
 
 def test_what_the_user_wrote_stays(tmp_path: Path) -> None:
@@ -278,7 +278,7 @@ def test_xlsx_has_no_formula_and_says_what_is_too_long() -> None:
     assert cells[:6] == ["h", "d", "=1+1", "http://a.org", "3", "9"]
     assert cells[6] == "😀" * 16_383
     assert cells[7] == "a; b"
-    assert table.report.summary() == "1 ends of cells that are longer than a spreadsheet's"
+    assert table.report.summary() == "1 end of cells too long for a spreadsheet"
     empty = io.BytesIO()
     xlsx.write(Table(COLUMNS, []), empty)
     assert sheet(empty.getvalue()) == [list(COLUMNS)]
@@ -326,7 +326,7 @@ def test_what_the_user_changed_in_ours_stays_until_it_is_imported(tmp_path: Path
         edited = path.read_text(encoding="utf-8").replace("a note", "my own words")
         path.write_text(edited, encoding="utf-8")
         library.highlights.note(second.id, "changed here")
-        assert "1 passages that were changed in their file" in write().summary()
+        assert "1 passage changed outside" in write().summary()
         content = path.read_text(encoding="utf-8")
         assert "my own words" in content
         assert "changed here" in content

@@ -215,7 +215,7 @@ def test_a_passage_between_two_quotes_is_placed(library: Library) -> None:
     assert placed.status is Status.PLACED
     assert placed.quote == TEXT[TEXT.index("first") : TEXT.index("which")]
     assert lost.quote == "which is … first sentence"
-    assert report.summary() == "1 highlights that found no place in their text"
+    assert report.summary() == "1 highlight not found in the text"
 
 
 def test_a_text_that_comes_later_takes_over_the_stub(library: Library) -> None:
@@ -271,7 +271,7 @@ def test_a_round_trip_updates(library: Library) -> None:
     library.highlights.note(made.id, "newest")
     outcome, report = take(library, DOC, record)
     assert (outcome.unchanged, only(library).note) == (1, "newest")
-    assert report.summary() == "1 notes that are otherwise here"
+    assert report.summary() == "1 note written otherwise here"
 
 
 def test_rows_that_share_an_id_make_one_highlight(library: Library) -> None:
@@ -282,7 +282,7 @@ def test_rows_that_share_an_id_make_one_highlight(library: Library) -> None:
     assert only(library).tags == ("a", "b")
     assert not report
     _, report = take(library, DOC, row, replace(row, selector=Selector(Span(0, 1))))
-    assert report.summary() == "1 highlights that share an id"
+    assert report.summary() == "1 highlight with the id of another"
 
 
 def test_rows_of_one_highlight_may_lie_far_apart(library: Library) -> None:
@@ -336,7 +336,7 @@ def test_tags_and_colours_that_cannot_be_are_reported(library: Library) -> None:
     )
     assert outcome.highlights == 1
     assert only(library).tags == ("ok",)
-    assert report.summary() == "2 colours that are not known here, 4 tags that cannot be"
+    assert report.summary() == "2 colours not known here, 4 tags not possible here"
     assert all(len(line) < 500 for line in report.lines())
 
 
@@ -363,7 +363,7 @@ def test_documents_are_known_by_id_source_title_and_file(library: Library) -> No
 def test_documents_of_which_nothing_is_said_are_reported(library: Library) -> None:
     outcome, report = take(library, DocumentRecord("k", Metadata("Nowhere")))
     assert outcome == Outcome()
-    assert report.lines() == ["1 documents that are not in the library: Nowhere"]
+    assert report.lines() == ["1 document missing from the library: Nowhere"]
 
 
 def test_a_reader_that_fails_leaves_the_library_as_it_was(library: Library) -> None:
@@ -505,9 +505,9 @@ def test_stars_and_states_go_where_they_fit(library: Library, tmp_path: Path) ->
     library.documents.add(changed, revises=document)
     [moved] = [each for each in everything(library) if each.status is Status.MOVED]
     report = export(library, tmp_path / "out.csv")
-    assert report.summary() == "1 stars, 1 notes on documents"
+    assert report.summary() == "1 star, 1 note on documents"
     asked = export(library, tmp_path / "q.csv", query="starred")
-    assert asked.lines() == ["1 notes on documents: Doc", "1 stars"]
+    assert asked.lines() == ["1 note on documents: Doc", "1 star"]
     export(library, tmp_path / "out.html", format_name="html")
     html = (tmp_path / "out.html").read_text(encoding="utf-8")
     assert "★" in html

@@ -99,8 +99,8 @@ def test_everything_that_is_text_comes_in(tmp_path: Path) -> None:
         "2024-01-02T11:00:00Z",
     )
     assert report.summary() == (
-        "1 areas of pictures, 1 passages outside their text, "
-        "1 codes that are not in the codebook, 1 sources without a text"
+        "1 area of pictures, 1 passage outside the text, "
+        "1 code missing from the codebook, 1 source without a text"
     )
 
 
@@ -131,8 +131,8 @@ def test_important_passages_get_a_star_and_the_project_memo_is_told_of(tmp_path:
     records, report = read(made(tmp_path / "p.qda", more))
     found = [each for each in records if isinstance(each, HighlightRecord)]
     assert [each.starred for each in found if each.coder == "ann"] == [True, False]
-    assert "1 memos on the project: for what" in report.lines()
-    assert "1 references that belong to no source" in report.lines()
+    assert "1 memo on the project: for what" in report.lines()
+    assert "1 reference to no source" in report.lines()
 
 
 ABOUT = """
@@ -174,8 +174,8 @@ def test_references_attributes_cases_and_the_journal_have_homes(tmp_path: Path) 
     ]
     assert [each.selector for each in of_case] == [None, Selector(Span(2, 5), quote="One")]
     assert of_case[1].note == "here"
-    assert "1 passages of cases that are not there" in report.summary()
+    assert "1 passage of missing cases" in report.summary()
     for table in ("ris", "attribute", "cases", "case_text", "journal"):
         more = f"{ABOUT} ALTER TABLE {table} RENAME TO x; CREATE TABLE {table} (a); "
         _, report = read(made(tmp_path / table, more))
-        assert f"tables of a version that is not known: {table}" in "\n".join(report.lines())
+        assert f"of a version that is not known: {table}" in "\n".join(report.lines())

@@ -60,7 +60,7 @@ def test_documents_come_back_as_they_went(name: str, tmp_path: Path) -> None:
         DocumentRecord("d3", replace(LETTER, author="Doe, Jane; Roe, Richard; The Institute")),
     ]
     data, report = written(MODULES[name], records)
-    assert report.summary() == "1 highlights"
+    assert report.summary() == "1 highlight"
     back, losses = read(MODULES[name], tmp_path / "a", data)
     assert not losses
     assert metadata(back) == metadata(records)
@@ -120,7 +120,7 @@ def test_bibtex_of_others(tmp_path: Path) -> None:
         Metadata("Of Σ^0 and more", "", "Press", "2001", "", "", "https://a.org/~b--c"),
         Metadata("The Whole", "Roe, Richard", "Press", "2001", "", "book"),
     ]
-    assert report.lines() == ["1 entries without a title: key3"]
+    assert report.lines() == ["1 entry without a title: key3"]
 
 
 def test_an_address_goes_out_as_it_is(tmp_path: Path) -> None:
@@ -179,7 +179,7 @@ def test_ris_of_others(tmp_path: Path) -> None:
         Metadata("Two", "", "", "", "", "article", "https://doi.org/10.1000/y"),
         Metadata("Three", "", "", "", "", "book", "http://a.org"),
     ]
-    assert report.summary() == "1 entries without a title"
+    assert report.summary() == "1 entry without a title"
 
 
 def test_csl_is_what_csl_says() -> None:

@@ -144,8 +144,7 @@ def test_what_a_project_cannot_hold_is_reported() -> None:
         ]
     )
     assert report.summary() == (
-        "1 colours of highlights, 1 states (moved), 1 highlights without a place in the text, "
-        "1 replies"
+        "1 colour of highlights, 1 state (moved), 1 highlight without a place in the text, 1 reply"
     )
 
 
@@ -331,7 +330,7 @@ def test_pdf_sources_wait_for_their_text(tmp_path: Path) -> None:
         Selector(Span(0, 3), quote="One"),
         Selector(quote="two"),
     ]
-    assert report.summary() == "1 areas of pages"
+    assert report.summary() == "1 area of pages"
 
 
 @pytest.mark.parametrize(
@@ -341,7 +340,7 @@ def test_pdf_sources_wait_for_their_text(tmp_path: Path) -> None:
 def test_places_outside_the_text_are_reported(tmp_path: Path, selections: str) -> None:
     found, report = read(packed(tmp_path / "a.qdpx", project(source(selections))))
     assert not highlights(found)
-    assert "1 selections outside their text" in report.summary()
+    assert "1 selection outside the text" in report.summary()
 
 
 def test_relative_sources_stay_in_the_folder_of_the_project(tmp_path: Path) -> None:
@@ -365,7 +364,7 @@ def test_relative_sources_stay_in_the_folder_of_the_project(tmp_path: Path) -> N
         assert document is not None
         if expected is None:
             assert document.passages is None
-            assert "texts that are not in the file" in report.summary()
+            assert "1 text missing from the file" in report.summary()
         else:
             assert text_of(document) == expected
 
@@ -402,7 +401,7 @@ def read_codebook(path: Path) -> tuple[list[Record], LossReport]:
 def test_a_codebook_is_valid_and_comes_back(tmp_path: Path) -> None:
     file, report = io.BytesIO(), LossReport()
     codebook.write(records(), file, report)
-    assert report.summary() == "1 documents, 2 highlights"
+    assert report.summary() == "1 document, 2 highlights"
     valid(file.getvalue(), "Codebook.xsd")
     path = tmp_path / "a.qdc"
     path.write_bytes(file.getvalue())
@@ -423,7 +422,7 @@ def test_a_codebook_from_taguette_and_one_that_is_none(tmp_path: Path) -> None:
     )
     found, report = read_codebook(path)
     assert found == [TagRecord("a/b", id="a")]
-    assert report.summary() == "1 codes without a name"
+    assert report.summary() == "1 code without a name"
     path.write_text("<html/>")
     with pytest.raises(UnreadableFileError, match="no REFI-QDA codebook"):
         read_codebook(path)
@@ -461,9 +460,9 @@ def test_notes_as_other_programs_tie_them(tmp_path: Path) -> None:
     assert remark.selector == Selector(Span(11, 15), quote="here")
     assert (remark.note, remark.coder, remark.id) == ("a remark", "ann", "x2")
     assert report.lines() == [
-        "1 descriptions of the project: What the project is for",
-        "1 links: see also",
-        "1 notes on the project as a whole: of all",
+        "1 description of the project: What the project is for",
+        "1 link: see also",
+        "1 note on the project as a whole: of all",
     ]
 
 

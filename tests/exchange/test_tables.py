@@ -227,8 +227,8 @@ def test_odd_offsets_leave_the_quote(tmp_path: Path, start: str, end: str) -> No
     highlights = [record for record in records if isinstance(record, HighlightRecord)]
     assert [selector_of(record).quote for record in highlights] == ["words"]
     assert selector_of(highlights[0]).span is None
-    assert "rows without a document, or without a quote and a place" in report.summary()
-    assert ("1 offsets that are no span" in report.summary()) == bool(start)
+    assert "1 row without a document, or without a quote and a place" in report.summary()
+    assert ("1 offset of no span" in report.summary()) == bool(start)
 
 
 def test_numbers_of_a_column_with_gaps_are_whole(tmp_path: Path) -> None:
@@ -243,7 +243,7 @@ def test_json_lines_go_on_after_a_bad_line_but_not_after_a_cut(tmp_path: Path) -
     path.write_text('{"document": "D", "quote": "a"}\n[1]\n{bad\n{"document": "D", "quote": "b"}\n')
     records, report = read(read_json_lines, path)
     assert len(records) == 3
-    assert report.lines() == ["2 lines that are no objects: line 2; line 3"]
+    assert report.lines() == ["2 lines other than objects: line 2; line 3"]
     path.write_text('{"document": "D", "quote": "a"}\n{"document": "D", "quo')
     with pytest.raises(UnreadableFileError, match="cut short in line 2"):
         read(read_json_lines, path)

@@ -122,13 +122,13 @@ def test_bytes_without_tags_become_places_in_the_text(tmp_path: Path) -> None:
 def test_offsets_that_fit_nowhere_leave_the_words(tmp_path: Path, start: int, end: int) -> None:
     records, report = read(made(tmp_path / "t.sqlite3", [(start, end, "<p>a snippet</p>")]))
     assert [record.selector for record in highlights(records)] == [Selector(quote="a snippet")]
-    assert "offsets outside their text" in report.summary()
+    assert "1 offset outside the text" in report.summary()
 
 
 def test_words_that_are_elsewhere_are_searched_for(tmp_path: Path) -> None:
     records, report = read(made(tmp_path / "t.sqlite3", [(0, 4, "three.")]))
     assert [record.selector for record in highlights(records)] == [Selector(quote="three.")]
-    assert "whose words are not at their offsets" in report.summary()
+    assert "with other words at the offsets" in report.summary()
 
 
 def test_the_file_is_left_as_it_was(tmp_path: Path) -> None:
@@ -177,7 +177,7 @@ def test_its_own_exports(tmp_path: Path) -> None:
     path.write_text("tag,description,number of highlights\r\nrisk,what may go wrong,3\r\n,x,1\r\n")
     records, report = read(path)
     assert records == [TagRecord("risk", "what may go wrong")]
-    assert report.lines() == ["1 rows without a tag: line 3"]
+    assert report.lines() == ["1 row without a tag: line 3"]
     path.write_text("a,b\r\n1,2\r\n")
     with pytest.raises(UnreadableFileError, match="no file of Taguette's"):
         read(path)
@@ -199,7 +199,7 @@ def test_exports_are_those_of_taguette() -> None:
         ["h1", "Doc", "tone", "'=a"],
         ["h2", "Doc", "", "b"],
     ]
-    assert report.summary() == ("1 descriptions and colours of tags, 2 places in the text, 1 notes")
+    assert report.summary() == ("1 description of tags, 2 places in the text, 1 note")
     file = io.BytesIO()
     taguette_codebook.write(records, file, LossReport())
     assert file.getvalue().decode().split("\r\n") == [

@@ -119,9 +119,9 @@ def test_every_annotation_meets_every_must_of_the_model() -> None:
 def test_it_comes_back_as_it_went(tmp_path: Path) -> None:
     data, report = written(RECORDS)
     assert report.lines() == [
-        "1 descriptions of tags: risk/tiers",
-        "1 colours of tags: risk/tiers",
-        "1 states (moved or lost): h2",
+        "1 description of tags: risk/tiers",
+        "1 colour of tags: risk/tiers",
+        "1 state (moved or lost): h2",
     ]
     records, losses = read(tmp_path / "a.json", data)
     assert not losses
@@ -269,7 +269,7 @@ def test_several_targets_make_several_highlights(tmp_path: Path) -> None:
     highlights = [record for record in records if isinstance(record, HighlightRecord)]
     assert [record.id for record in highlights] == ["https://a.org/1", "https://a.org/1#2"]
     assert highlights[0].selector == Selector(Span(1, 2))
-    assert report.summary() == "2 targets without a source, 1 elements that are no annotations"
+    assert report.summary() == "2 targets without a source, 1 element other than annotations"
     parts = {"type": "Composite", "items": ["https://a.org/v", {"source": "https://a.org/w"}]}
     of_parts, report = read(tmp_path / "a.json", [{**annotation, "target": parts}])
     assert [each.key for each in of_parts if isinstance(each, DocumentRecord)] == [

@@ -72,7 +72,7 @@ def test_items_of_the_api_in_any_order(tmp_path: Path) -> None:
             "2024-01-01T10:00:00Z",
             "2024-01-02T10:00:00Z",
         )
-        assert report.summary() == "1 pictures and ink"
+        assert report.summary() == "1 picture or ink"
 
 
 def test_annotations_of_the_reader_and_in_items_that_hold_them(tmp_path: Path) -> None:
@@ -131,7 +131,7 @@ def test_notes_in_html(tmp_path: Path) -> None:
     item = {"key": "N", "data": {"itemType": "note", "note": note()}}
     for value in (note(), [item]):
         (document, mark), report = read(tmp_path / "z.html", value)
-        assert report.lines() == ["1 texts in a note that belong to no quote: not a comment"]
+        assert report.lines() == ["1 text of a note beside its quotes: not a comment"]
         assert isinstance(document, DocumentRecord)
         assert document.metadata == Metadata("A paper", "Doe, Jane")
         assert isinstance(mark, HighlightRecord)
@@ -146,7 +146,7 @@ def test_notes_in_html(tmp_path: Path) -> None:
 def test_a_note_without_quotes_and_what_is_no_note(tmp_path: Path) -> None:
     records, report = read(tmp_path / "z.html", "<p>just a thought</p>")
     assert not records
-    assert report.summary() == "1 notes that quote nothing"
+    assert report.summary() == "1 note without a quotation"
     for text in ("[]", "{}", '[{"a": 1}, 3]'):
         with pytest.raises(UnreadableFileError, match="no annotations of Zotero"):
             read(tmp_path / "z.json", text)

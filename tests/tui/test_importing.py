@@ -62,7 +62,7 @@ async def test_an_import_can_be_looked_at_first(
             assert isinstance(screen.screen, Confirm)
             shown = "\n".join(str(each.content) for each in screen.screen.query(Static))
             assert "would bring 1 highlight" in shown
-            assert "1 colours that are not known here: mauve" in shown
+            assert "1 colour not known here: mauve" in shown
             await screen.press(answer)
             await screen.settle()
             assert sum(1 for _ in library.highlights.list(tag=None)) == count

@@ -44,7 +44,7 @@ class SourceFiles:
             elif scheme == "relative":
                 data = self._beside(rest)
         if data is None:
-            self._report.add("texts that are not in the file", name or where)
+            self._report.add("texts missing from the file", name or where)
             return None
         if len(data) > _LARGEST:
             raise UnreadableFileError(f"{self._path.name}: the text {shorten(rest)} is too large")

@@ -195,7 +195,7 @@ class _Sources:
             if span is not None:
                 return Selector(span, quote=text.text[span.start : span.end])
         where = name or guid(element.get("guid"))
-        self._report.add("selections outside their text", f"{where} ({start} to {end})")
+        self._report.add("selections outside the text", f"{where} ({start} to {end})")
         return _quoted(name)
 
     def _by_user(
@@ -235,7 +235,7 @@ class _Sources:
         paths = {target: self._facts.paths.get(target, "") for target in targets}
         for target, path in paths.items():
             if not path:
-                self._report.add("codes that are not in the codebook", target)
+                self._report.add("codes missing from the codebook", target)
         return tuple(dict.fromkeys(filter(None, paths.values())))
 
     def _notes(self, element: Element) -> str:
