@@ -7,16 +7,18 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from annotations.errors import (
     FlorilegiumError,
     ImportCancelled,
+    LibraryFullError,
     PasswordNeededError,
     UnreadableFileError,
 )
 from annotations.formats import read, read_stream
 from annotations.formats.names import is_address, shown
+from annotations.library.wording import counted
 from annotations.model import Document, ImportedDocument
 from tui.finding import STANDARD_INPUT, Candidate
 
@@ -71,6 +73,13 @@ class Outcome:
     """How many are elsewhere, or their words have changed."""
     lost: int = 0
 
+    @property
+    def kind(self) -> Literal["added", "revised", "known", "failed"]:
+        """What became of the library by it."""
+        if self.error:
+            return "failed"
+        return "revised" if self.revision else "added" if self.new else "known"
+
 
 def part(
     library: Library, found: Sequence[Candidate], reading: Reading
@@ -111,7 +120,26 @@ def add_all(
         ImportCancelled: ``progress`` said so; what was yielded is in the library.
         LibraryError: The library cannot be written; what was yielded is in it.
     """
-    read_file = read_one or read_as
+    came = 0
+    try:
+        for outcome in _outcomes(library, found, reading, progress, failures, read_one or read_as):
+            came += not outcome.error
+            yield outcome
+    except LibraryFullError as error:
+        if not came:
+            raise
+        some = f"{came:,} of {counted(len(found), 'file')} came in"
+        raise LibraryFullError(f"no room to write to {library.path}: {some}") from error
+
+
+def _outcomes(
+    library: Library,
+    found: Sequence[Candidate],
+    reading: Reading,
+    progress: Following,
+    failures: list[str],
+    read_file: Callable[[str, Reading], ImportedDocument],
+) -> Iterator[Outcome]:
     notices: deque[tuple[str, ...]] = deque()
 
     def read_all() -> Iterator[ImportedDocument | FlorilegiumError]:

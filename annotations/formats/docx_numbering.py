@@ -20,7 +20,6 @@ _LEVELS = 9
 _PLACE = re.compile(r"%([1-9])")
 _NUMBER = re.compile(r"[0-9]{1,6}")
 _STYLES = {"lowerLetter": "a", "upperLetter": "A", "lowerRoman": "i", "upperRoman": "I"}
-_ORDINALS = {1: "st", 2: "nd", 3: "rd"}
 _LONGEST = 60
 """Code points of the text around a number; nobody writes more."""
 _MOST_STEPS = 20

@@ -3,6 +3,6 @@
 Pure: text in, a frozen tree out. What a tree finds is up to :mod:`annotations.library`.
 """
 
-from annotations.query.parser import Language, parse, parse_passages, parse_search
+from annotations.query.parser import Language, parse, parse_passages, parse_search, why_nothing
 
-__all__ = ["Language", "parse", "parse_passages", "parse_search"]
+__all__ = ["Language", "parse", "parse_passages", "parse_search", "why_nothing"]

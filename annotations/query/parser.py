@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from annotations.query.fields import FORMS
+from annotations.query.grammar import clip
 from annotations.query.nodes import Query
 from annotations.query.passages_grammar import PassagesGrammar
 from annotations.query.search_grammar import SearchGrammar
@@ -26,6 +28,20 @@ def parse(text: str, language: Language) -> Query:
     """
     grammar = PassagesGrammar if language is Language.PASSAGES else SearchGrammar
     return grammar(text).parse()
+
+
+def why_nothing(search: str) -> str:
+    """What may be wrong with a search that found nothing, in a line.
+
+    Raises:
+        QuerySyntaxError: It cannot be read.
+    """
+    from difflib import get_close_matches  # rarely needed
+
+    for name in SearchGrammar(search).names:
+        meant = "".join(f"; did you mean {near}:?" for near in get_close_matches(name, FORMS, 1))
+        return f"no field is called {clip(name)}, it was looked for as a word{meant}"
+    return "words are found whole: govern* finds all that begin so"
 
 
 def parse_passages(text: str) -> Query:

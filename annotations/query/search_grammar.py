@@ -27,10 +27,21 @@ _LAST_WORD = re.compile(r"(.*),(\d{0,6})", re.ASCII | re.DOTALL)
 """``b,`` or ``b,5``: the end of the words in NEAR(…)."""
 
 
+_NAME = re.compile(r"([A-Za-z]+):(?!//)")
+"""What may have been meant for a field; an address is not."""
+
+
 class SearchGrammar(Grammar):
     """Reads a search for documents."""
 
     WANTED: ClassVar[str] = "a word or a term"
+
+    @property
+    def names(self) -> list[str]:
+        """What stands before a colon and is no field: all of it is looked for as words."""
+        words = (token for token in self._tokens if token.kind is TokenKind.WORD)
+        found = (_NAME.match(self._text, word.start) for word in words)
+        return [name[1].lower() for name in found if name]
 
     def bare(self, token: Token) -> Query:
         """Words, or several near each other."""

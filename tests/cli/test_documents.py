@@ -7,6 +7,7 @@ import json
 import os
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -102,6 +103,22 @@ def test_bad_files_are_listed_at_the_end(flor: Flor, tmp_path: Path) -> None:
     assert done.out.startswith("added ")
     assert [line.startswith("flor: ") for line in done.err.splitlines()] == [True] * 3
     assert "2 of 3" in done.err
+
+
+def test_a_full_disk_says_what_came_in(
+    flor: Flor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.txt").write_text("short", encoding="utf-8")
+    (tmp_path / "b.txt").write_text("A long text. " * 100_000, encoding="utf-8")
+    before = titles(flor)
+    room = iter([1 << 40])
+    monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=next(room, 0)))
+    done = flor("add", tmp_path / "a.txt", tmp_path / "b.txt")
+    assert done.status == 1
+    assert done.err.endswith("1 of 2 files came in\n")
+    assert titles(flor) == sorted([*before, "a"], key=str.casefold)
+    (tmp_path / "c.txt").write_text("another", encoding="utf-8")
+    assert "nothing was changed" in flor("add", tmp_path / "c.txt").err
 
 
 def test_an_empty_file_and_an_empty_folder(flor: Flor, tmp_path: Path) -> None:

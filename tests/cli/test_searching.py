@@ -90,6 +90,16 @@ def test_a_wrong_search_points_at_the_wrong_character(flor: Flor) -> None:
     assert query[pointer.index("^")] == "("
 
 
+def test_a_search_that_finds_nothing_says_what_may_be_wrong(flor: Flor) -> None:
+    for query, why in (
+        ("auther:zhang", "no field is called auther, it was looked for as a word; did you mean"),
+        ('nowhere:"at all"', "no field is called nowhere, it was looked for as a word\n"),
+        ("https://nowhere.example", "words are found whole"),
+        ('"auther:zhang"', "words are found whole"),
+    ):
+        assert f"nothing was found; {why}" in flor("search", query).err
+
+
 def test_unknown_tags_are_told_before_coding(flor: Flor) -> None:
     done = flor("code", "--passages", "nowhere", "--tag", "x")
     assert (done.status, done.out) == (0, "tagged 0 passages\n")

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _DONE: Mapping[str, str] = {
     "added": "{} added",
     "revised": "{} revised",
-    "there": "{} there already",
+    "known": "{} there already",
 }
 
 
@@ -72,15 +72,14 @@ class Taking:
 
         reading = Reading()
         known, waiting = part(library, found, reading)
-        self.counts["there"] += len(known)
+        self.counts["known"] += len(known)
         if known:
             self.document = known[-1].document
         self.progress.total = sum(each.size for each in waiting)
         read_one = passwords.read if passwords is not None else None
         for outcome in add_all(library, waiting, reading, self, self.failures, read_one):
             if not outcome.error:
-                kind = "revised" if outcome.revision else "added" if outcome.new else "there"
-                self.counts[kind] += 1
+                self.counts[outcome.kind] += 1
                 self.document = outcome.document
 
 

@@ -11,6 +11,7 @@ import click
 
 from annotations.library.wording import counted
 from annotations.model import Tag
+from annotations.query import why_nothing
 from tui.bars import bar
 from tui.cli import output
 from tui.cli.arguments import TAG
@@ -97,9 +98,7 @@ def search_command(
                 nothing = False
                 _print(each)
             if nothing:
-                output.tell(
-                    "nothing was found; words are found whole: govern* finds all that begin so"
-                )
+                output.tell(f"nothing was found; {why_nothing(asked)}")
             for tag in about[:limit]:
                 output.line(f"#{tag.path}  {output.one_line(tag.description)}".rstrip())
 

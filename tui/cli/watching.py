@@ -61,8 +61,7 @@ class _Round:
                 progress.clear()
                 if outcome.new or outcome.notices:
                     tell(outcome)
-                kind = "revised" if outcome.revision else "added" if outcome.new else "known"
-                self.counts["failed" if outcome.error else kind] += 1
+                self.counts[outcome.kind] += 1
         for failure in failures:
             output.tell(failure)
         sys.stdout.flush()

@@ -19,6 +19,7 @@ from textual.worker import Worker, get_current_worker
 from annotations.errors import FlorilegiumError, QuerySyntaxError
 from annotations.library.search import Found, Hit
 from annotations.model import Tag
+from annotations.query import why_nothing
 from tui import searches
 from tui.commands import Scope, State, bindings
 from tui.screens.found_cards import Entry, FoundCards, Place, Suggestion, places
@@ -188,14 +189,14 @@ class SearchScreen(Station[Entry]):
         answer.add(found)
         self.cards.most = max((each.hits for each in found), default=1)
         self.tally.show({})
-        self.show(answer.entries, cursor if found else 0, _NOTHING, "")
+        self.show(answer.entries, cursor if found else 0, _nothing(answer.query), "")
         self._tell(answer)
 
     def _go_on(self, answer: Answer, found: Sequence[Found]) -> None:
         if answer is self._asking:
             answer.add(found)
             self.cards.most = max(self.cards.most, *(each.hits for each in found))
-            self.show(answer.entries, self.cards.cursor, _NOTHING, "")
+            self.show(answer.entries, self.cards.cursor, "", "")
             self._tell(answer)
 
     def _count(self, answer: Answer, years: Mapping[str, int]) -> None:
@@ -279,4 +280,6 @@ class SearchScreen(Station[Entry]):
         self.refill()
 
 
-_NOTHING = "No document holds this.\nWords are found whole: govern* finds all that begin so."
+def _nothing(query: str) -> str:
+    """What the list says where a search finds nothing."""
+    return f"No document holds this.\n{sentence(why_nothing(query))}"
