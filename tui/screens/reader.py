@@ -114,6 +114,7 @@ class Reader(Commanded):
         self.call_after_refresh(self._after_first_picture)
 
     async def _after_first_picture(self) -> None:
+        await self.sidebar.fill()
         self.show_lists()
         self.watcher.begin()
         await self.action_command("keep")

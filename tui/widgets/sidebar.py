@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
@@ -80,27 +79,18 @@ class Sidebar(Vertical):
         super().__init__()
         self.folder = EVERYTHING
         """What is listed."""
+        self.folders = FolderCards()
+        self.folders.display = False
+        self.field = Filter(placeholder="Filter documents", select_on_focus=False)
+        """Where one types what to show."""
+        self.cards = DocumentCards()
         self._documents: Catalogue | None = None
         self._shown = ""
         self._empty = ""
 
-    def compose(self) -> ComposeResult:
-        """The folders, the field and the list."""
-        folders = FolderCards()
-        folders.display = False
-        yield folders
-        yield Filter(placeholder="Filter documents", select_on_focus=False)
-        yield DocumentCards()
-
-    @property
-    def cards(self) -> DocumentCards:
-        """The list."""
-        return self.query_one(DocumentCards)
-
-    @property
-    def folders(self) -> FolderCards:
-        """The folders."""
-        return self.query_one(FolderCards)
+    async def fill(self) -> None:
+        """Put the folders, the field and the list in; the first picture does without them."""
+        await self.mount(self.folders, self.field, self.cards)
 
     @property
     def pointed(self) -> Document | None:
@@ -122,11 +112,6 @@ class Sidebar(Vertical):
         self._documents, self._empty = documents, empty
         self.cards.opened = opened.id if opened else ""
         self._filter(pointed or opened)
-
-    @property
-    def field(self) -> Filter:
-        """Where one types what to show."""
-        return self.query_one(Filter)
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
