@@ -20,7 +20,7 @@ from annotations.formats.markdown_inline import inline_marks
 from annotations.formats.passages import Piece, gather
 from annotations.formats.plain import read_text
 from annotations.formats.source import Source
-from annotations.model import BlockKind, ImportedDocument, Mark, MarkKind
+from annotations.model import BlockKind, ImportedDocument, Mark, MarkKind, Passage
 
 LARGEST = 16 * 1024 * 1024
 """Code points that are parsed; a larger file is read as the plain text that it also is."""
@@ -28,6 +28,9 @@ _FENCE_END = re.compile(r"[ \t>]*(?:`{3,}|~{3,})[ \t]*\Z")
 _QUOTE_PREFIX = re.compile(r"[ \t]*>[ \t>]*")
 _HEADING_START = re.compile(r"[ \t>]*#{1,6}[ \t]+")
 _NOTE_START = re.compile(r"[ \t>]*\[\^(?P<label>[^\]\s]+)\]:")
+_SPOKEN = frozenset({"text", "code_inline"})
+"""The kinds of a heading's tokens whose text is in its name."""
+_UNNAMED = re.compile(r"[^\w -]+")
 
 
 @dataclass(slots=True)
@@ -67,11 +70,8 @@ def _title(pieces: Sequence[Piece]) -> str:
     """The first heading of level 1, without its markup."""
     for piece in pieces:
         if piece.kind is BlockKind.HEADING and piece.level == 1:
-            shown = list(piece.text)
-            for mark in piece.marks:
-                if mark.kind is MarkKind.MARKUP:
-                    shown[mark.start : mark.end] = [""] * (mark.end - mark.start)
-            return " ".join("".join(shown).split())
+            whole = Passage(0, piece.text, marks=piece.marks)
+            return " ".join(whole.unmarked(0, len(piece.text)).split())
     return ""
 
 
@@ -98,6 +98,8 @@ class _Blocks:
         """The lines of tables that are drawn."""
         self._cell = 0
         """Where in its row the next cell of a table is looked for; an offset in the text."""
+        self._names: dict[str, int] = {}
+        """Of headings; how many later ones were to be called the same."""
         first = text.count("\n", 0, matter)
         if matter:
             self._found.append(_Found(0, BlockKind.CODE, end=first))
@@ -211,6 +213,7 @@ class _Blocks:
             starts = self._content_starts(token.content, line)
             if block.kind is BlockKind.HEADING:
                 self._hide_heading_markup(token, block, starts)
+                self._name_heading(token, starts[0])
         offsets = list(accumulate((len(part) + 1 for part in token.content.split("\n")), initial=0))
         for mark in inline_marks(token.content, token.children or ()):
             start, end = (_moved(place, offsets, starts) for place in (mark.start, mark.end))
@@ -238,6 +241,19 @@ class _Blocks:
             self._hide(self._starts[line], self._starts[line] + match.end())
         last = token.content.rpartition("\n")[2].rstrip()
         self._hide(starts[-1] + len(last), self._line_end(block.end - 1))
+
+    def _name_heading(self, token: Token, start: int) -> None:
+        """Give a heading the name that links in the text point to."""
+        title = "".join(each.content for each in token.children or () if each.type in _SPOKEN)
+        name = base = _UNNAMED.sub("", title.strip().lower()).replace(" ", "-")
+        if not name:
+            return
+        while name in self._names:
+            self._names[base] += 1
+            name = f"{base}-{self._names[base]}"
+        self._names[name] = 0
+        end = start + len(token.content.partition("\n")[0])
+        self._marks.append(Mark(start, end, MarkKind.ANCHOR, name))
 
     def _hide_the_rest(self) -> None:
         """Definitions of links belong to no block of the page."""

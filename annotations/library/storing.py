@@ -162,7 +162,7 @@ class Storing:
                     self._revision,
                     self._length + block.start,
                     block.level,
-                    single_line(passage.text[block.start : block.end]),
+                    single_line(passage.unmarked(block.start, block.end)),
                 )
                 for block in passage.blocks
                 if block.kind is BlockKind.HEADING

@@ -100,3 +100,16 @@ class Passage:
     def end(self) -> int:
         """Code points of the document up to the end of this passage."""
         return self.start + len(self.text)
+
+    def unmarked(self, start: int, end: int) -> str:
+        """The text between two of its own offsets, without the markup that no page shows."""
+        hidden = [
+            (mark.start, mark.end)
+            for mark in self.marks
+            if mark.kind is MarkKind.MARKUP and mark.start < end and mark.end > start
+        ]
+        parts = []
+        for first, last in sorted(hidden):
+            parts.append(self.text[start:first])
+            start = max(start, last)
+        return "".join([*parts, self.text[start:end]])

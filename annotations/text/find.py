@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from annotations.errors import InvalidError
 from annotations.text.sieve import Sieve
 from annotations.text.span_list import SpanList
+from annotations.text.words import longer_by
 
 if TYPE_CHECKING:
     from regex import Pattern
@@ -72,7 +73,9 @@ def pattern(text: str, *, case: bool = False, regex: bool = False, word: bool = 
     words = _BLANKS.split(text)
     expression = text if regex else r"\s+".join(map(re.escape, words))
     if word:
-        expression = rf"(?<!\w)(?:{expression})(?!\w)"
+        before, after = (longer_by("" if regex else edge) for edge in (text[:1], text[-1:]))
+        expression = f"(?:{expression})"
+        expression = (before and f"(?<!{before})") + expression + (after and f"(?!{after})")
     try:
         found = compiled(expression, MULTILINE if case else MULTILINE | IGNORECASE)
     except error as wrong:

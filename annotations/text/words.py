@@ -21,10 +21,13 @@ _ALONE = (
 """Ideographs and Hiragana: scripts without blanks, whose words only a dictionary could tell."""
 
 
+_LETTER = rf"[^\W{_ALONE}{_KATAKANA}]"
+
+
 @cache
 def _word() -> re.Pattern[str]:
     marks = ClassTable(GRAPHEME).pattern("ex", "sm", "zwj", "iv")
-    letter = rf"(?:[^\W{_ALONE}{_KATAKANA}][{marks}]*)"
+    letter = rf"(?:{_LETTER}[{marks}]*)"
     inner = rf"(?:[.'’‘·]|(?<=\d)[,٫٬](?=\d))(?={letter})"
     return re.compile(
         rf"[{_KATAKANA}]+[{marks}]*|[{_ALONE}][{marks}]*|{letter}+(?:{inner}{letter}+)*"
@@ -34,3 +37,11 @@ def _word() -> re.Pattern[str]:
 def words(text: str) -> list[tuple[int, int]]:
     """The words of a text, as code point offsets (start, end)."""
     return [match.span() for match in _word().finditer(text)]
+
+
+def longer_by(edge: str) -> str:
+    """What would make a word longer at an edge where ``edge`` stands, as a class of a regular
+    expression; "" for a word that stands alone whatever is beside it."""
+    if re.match(rf"[{_ALONE}]", edge):
+        return ""
+    return f"[{_KATAKANA}]" if re.match(rf"[{_KATAKANA}]", edge) else _LETTER

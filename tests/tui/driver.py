@@ -64,16 +64,23 @@ class Driver:
         await self.pilot.press(*keys)
         await self.settle()
 
+    async def chord(self, letter: str) -> None:
+        """Press a letter with Alt: a terminal sends the letter along."""
+        self._send(events.Key(f"alt+{letter}", letter))
+        await self.settle()
+
     async def write(self, text: str) -> None:
         """Type a text, as fast as a terminal sends it: what is seen meanwhile is not painted."""
-        driver = self.app._driver
-        assert driver is not None
         for each in text:
-            key = events.Key(_character_to_key(each), each)
-            key.set_sender(self.app)
-            driver.send_message(key)
+            self._send(events.Key(_character_to_key(each), each))
         await self.pilot.pause()
         await self.settle()
+
+    def _send(self, key: events.Key) -> None:
+        driver = self.app._driver
+        assert driver is not None
+        key.set_sender(self.app)
+        driver.send_message(key)
 
     async def click(self, widget: Widget, x: int, y: int, times: int = 1) -> None:
         """Click into a widget."""

@@ -17,7 +17,7 @@ from tui.clipboard import OSC_52_BYTES, copy
 from tui.fuzzy import TagIndex
 from tui.shelf import Shelf
 from tui.widgets.document_cards import readable_date
-from tui.widgets.lines import clip, one_line, quoted, rows_needed, sentence, wrap
+from tui.widgets.lines import clip, one_line, quoted, rows_needed, sentence, tail, wrap
 
 PATHS = (
     "risk",
@@ -87,6 +87,15 @@ def test_exact_paths_are_found_in_any_case() -> None:
 @given(st.text(max_size=60), st.integers(0, 30))
 def test_a_clipped_line_fits(text: str, cells: int) -> None:
     assert width(clip(one_line(text), cells)) <= max(cells, 0) + (cells == 0)
+
+
+@given(st.text(max_size=60), st.integers(0, 30))
+def test_the_end_of_a_line_fits_and_splits_no_letter(text: str, cells: int) -> None:
+    end = tail(text, cells)
+    assert text.endswith(end)
+    assert width(end) <= cells
+    assert tail("de\u0301\u0323a", 1) == "a"
+    assert tail("de\u0301\u0323a", 2) == "e\u0301\u0323a"
 
 
 @given(st.text(max_size=200), st.integers(3, 30), st.integers(1, 4))

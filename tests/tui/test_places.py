@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from annotations.errors import InvalidError
+from annotations.formats import read
 from annotations.library.library import Library
 from annotations.model import (
     Block,
@@ -148,6 +151,32 @@ async def test_a_link_is_followed_and_a_footnote_is_shown(reader: Open, document
         await screen.press("enter")
         await screen.settle()
         assert page.caret == 0
+
+
+async def test_markup_is_in_no_list_and_links_go_to_headings(
+    reader: Open, library: Library, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.md"
+    path.write_text("# *One*\n\nSee[^1] [two](#%C3%BCber).\n\n## Über\n\n[^1]: A **note**.\n")
+    document = library.documents.add(read(path)).document
+    assert [each.title for each in library.documents.outline(document.id)] == ["One", "Über"]
+    async with reader(document.id) as screen:
+        page, text = screen.reader.page, library.documents.text(document.id)
+        page.go_to(text.index("^1"))
+        await screen.press("enter")
+        await screen.settle()
+        assert isinstance(screen.screen, Peek)
+        assert "1 A note." in screen.seen(screen.screen.query_one("VerticalScroll Static"))
+        await screen.press("escape")
+        page.go_to(text.index("two"))
+        await screen.press("K")
+        await screen.settle()
+        cards = screen.screen.query_one(PlaceCards)
+        shown = [" ".join((each.before + each.text).split()) for each in cards.items]
+        assert shown == ["One See1 two. Über 1 A note."]
+        await screen.press("escape", "enter")
+        await screen.settle()
+        assert text[page.caret :].startswith("Über")
 
 
 @pytest.mark.parametrize("text", ["", "x", "101%", "-3", "0", "50 %%"])

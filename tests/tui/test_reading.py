@@ -90,7 +90,7 @@ async def test_no_hit_and_a_wrong_expression_are_said(reader: Open) -> None:
         await screen.press("/")
         await screen.write("qqqq")
         assert "no hit" in screen.seen(screen.reader.foot.status)
-        await screen.press("alt+r")
+        await screen.chord("r")
         await screen.write("(")
         assert "no regular expression" in screen.reader.finder.described
 
@@ -100,7 +100,8 @@ async def test_case_can_be_told_apart(reader: Open) -> None:
         await screen.press("/")
         await screen.write("technologies")
         every = len(screen.reader.finder.hits)
-        await screen.press("alt+c")
+        await screen.chord("c")
+        assert screen.reader.finder.text == "technologies"
         assert 0 < len(screen.reader.finder.hits) < every
 
 

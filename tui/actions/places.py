@@ -7,9 +7,10 @@ from collections.abc import Awaitable, Callable, Iterator
 from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from annotations.errors import InvalidError
-from annotations.model import Document, Mark, MarkKind, Span
+from annotations.model import Document, Mark, MarkKind, Passage
 from tui.jobs import Job, Progress, Stopped
 from tui.widgets.lines import one_line
 from tui.widgets.page import Align
@@ -54,14 +55,15 @@ def bookmarks(reader: Reader) -> Awaitable[None] | None:
     """Choose a bookmark and go there."""
     from tui.screens.places import Place, Places
 
-    positions = reader.desk.bookmarks
-    if not positions:
+    document, positions = reader.desk.document, reader.desk.bookmarks
+    if document is None or not positions:
         reader.say(f"There are no bookmarks here; {reader.key('bookmark')} puts one")
         return None
-    places = [
-        Place(position, reader.page.text(Span(position, position + _CONTEXT), _CONTEXT))
-        for position in positions
-    ]
+    places = []
+    for position in positions:
+        passage = reader.desk.library.documents.passage_at(document.id, position)
+        local = position - passage.start
+        places.append(Place(position, passage.unmarked(local, local + _CONTEXT)))
     return reader.ask(Places("Bookmarks", places, reader.page.caret), partial(go_to, reader))
 
 
@@ -111,6 +113,7 @@ def _found(
 ) -> Iterator[Place]:
     """The places of a pattern with their context."""
     from annotations.text.find import hits
+    from annotations.text.graphemes import snap
     from tui.screens.places import Place
 
     for passage in library.documents.passages(document.id):
@@ -118,8 +121,9 @@ def _found(
             raise Stopped
         for batch in hits(wanted, [(0, passage.text)]):
             for hit in batch:
-                before = passage.text[max(0, hit.start - _CONTEXT) : hit.start]
-                after = passage.text[hit.start : hit.end + _CONTEXT]
+                first = snap(passage.text, hit.start - _CONTEXT)
+                before = passage.unmarked(first, hit.start)
+                after = passage.unmarked(hit.start, hit.end + _CONTEXT)
                 yield Place(passage.start + hit.start, after, before)
 
 
@@ -231,17 +235,21 @@ def follow(reader: Reader) -> None:
 def _anchor(name: str, library: Library, document: Document, progress: Progress) -> int | None:
     """Where the ANCHOR of a name begins."""
     found = _anchored(name, library, document, progress)
-    return found.start if found else None
+    return found[0].start + found[1].start if found else None
 
 
-def _anchored(name: str, library: Library, document: Document, progress: Progress) -> Span | None:
+def _anchored(
+    name: str, library: Library, document: Document, progress: Progress
+) -> tuple[Passage, Mark] | None:
+    """The ANCHOR of a name, and the passage that it is in."""
     progress.total = document.length
+    names = {name, unquote(name)}
     for passage in library.documents.passages(document.id):
         if not progress.report(passage.start):
             raise Stopped
         for mark in passage.marks:
-            if mark.kind is MarkKind.ANCHOR and mark.value == name:
-                return Span(passage.start + mark.start, passage.start + mark.end)
+            if mark.kind is MarkKind.ANCHOR and mark.value in names:
+                return passage, mark
     return None
 
 
@@ -249,8 +257,8 @@ def _peek(reader: Reader, document: Document, mark: Mark) -> None:
     """Show a footnote's text without going there."""
 
     def work(library: Library, progress: Progress) -> str:
-        span = _anchored(mark.value.removeprefix("#"), library, document, progress)
-        return library.documents.text(document.id, span.start, span.end) if span else ""
+        found = _anchored(mark.value.removeprefix("#"), library, document, progress)
+        return found[0].unmarked(found[1].start, found[1].end) if found else ""
 
     def show(text: str) -> None:
         from tui.screens.peek import Peek

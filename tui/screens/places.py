@@ -11,7 +11,7 @@ from annotations.text.graphemes import width
 from annotations.text.symbols import visible
 from tui.screens.picker import Picker, PickerField
 from tui.widgets.cards import Cards, Line
-from tui.widgets.lines import clip, fold_blanks, one_line
+from tui.widgets.lines import clip, fold_blanks, one_line, tail
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +42,11 @@ class PlaceCards(Cards[Place], can_focus=False):
     def card(self, item: Place, cells: int) -> Iterable[Line]:
         """The text in its context, or under its heading."""
         room = (cells - 2) // 3 if item.before else 0
-        before = _tail(visible(fold_blanks(item.before[-3 * cells :])), room)
+        before = tail(visible(fold_blanks(item.before)), room)
+        before = " " * (room - width(before)) + before
         indent = "  " * item.depth
         text = clip(indent + one_line(item.text), cells - 2 - room)
         yield [(f" {before}", "dim"), (text, "" if item.depth else "strong")]
-
-
-def _tail(text: str, cells: int) -> str:
-    """The end of ``text``, right-aligned in ``cells``."""
-    while text and width(text) > cells:
-        text = text[max(1, len(text) - cells) :] if len(text) > cells else text[1:]
-    return " " * (cells - width(text)) + text
 
 
 class Places(Picker[int]):

@@ -52,6 +52,16 @@ def _head(text: str, cells: int) -> str:
     return text
 
 
+def tail(text: str, cells: int) -> str:
+    """The longest end of ``text``, in whole clusters, that fits into ``cells``."""
+    left = width(text)
+    for start, end in clusters(text):
+        if left <= cells:
+            return text[start:]
+        left -= cluster_width(text[start:end])
+    return ""
+
+
 def wrap(text: str, cells: int, limit: int) -> list[str]:
     """``text`` on at most ``limit`` lines of ``cells``, the last with an ellipsis if it is cut.
 

@@ -74,6 +74,18 @@ class TestMarkdown:
         assert found.marks(MarkKind.EMPHASIS) == [("b\n> c", "")]
         assert shown(found) == "a b\nc d\n"
 
+    def test_headings_have_the_names_that_links_point_to(self) -> None:
+        found = read(
+            "# The *First*, `x`\n\n## Part\n\nPart\n----\n\n# 第二章 山\n",
+            "a.md",
+        )
+        assert found.marks(MarkKind.ANCHOR) == [
+            ("The *First*, `x`", "the-first-x"),
+            ("Part", "part"),
+            ("Part", "part-1"),
+            ("第二章 山", "第二章-山"),
+        ]
+
     def test_footnotes(self) -> None:
         found = read("Claim.[^1]\n\n[^1]: The *note*.\n", "a.md")
         assert found.marks(MarkKind.FOOTNOTE) == [("1", "1")]

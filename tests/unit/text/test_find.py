@@ -35,6 +35,15 @@ def test_words_are_found_over_line_ends_and_without_regard_to_capitals() -> None
     assert found("digital divide", word=True) == ["Digital Divide", "digital\ndivide"]
 
 
+@pytest.mark.parametrize(
+    ("word", "places"),
+    [("之", [2, 7]), ("データ", [11]), ("AI", [16]), ("学", [0]), ("I", [])],
+)
+def test_words_of_scripts_without_blanks_are_whole_ones(word: str, places: list[int]) -> None:
+    text = "学而之习、时间之后。 データは、AI系统，データベース"
+    assert [span.start for span in all_hits(word, [(0, text)], word=True)] == places
+
+
 def test_signs_are_literal_unless_an_expression_is_meant() -> None:
     assert found("d.v") == []
     assert found("d.v", regex=True) == ["Div", "div", "div"]
