@@ -14,6 +14,7 @@ Operators may be written in any case; in quotation marks they are ordinary words
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from functools import partial
 from typing import ClassVar
@@ -29,7 +30,7 @@ MAX_TERMS = 500
 OPERATORS = frozenset({"and", "or", "not"})
 
 
-class Grammar:
+class Grammar(ABC):
     """Reads one query.
 
     Args:
@@ -66,14 +67,14 @@ class Grammar:
     WANTED: ClassVar[str]
     """What a term is, for messages."""
 
+    @abstractmethod
     def bare(self, token: Token) -> Query:
         """What a word stands for that is no operator and no field."""
-        raise NotImplementedError
 
+    @abstractmethod
     def between(self, left: Query, operator: str, token: Token) -> Query:
         """What an operator that binds tighter than all others makes of what stands left of it and
         what follows."""
-        raise NotImplementedError
 
     # The tokens
 

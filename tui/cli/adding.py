@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from itertools import chain
 
 import click
@@ -84,13 +84,7 @@ def add_command(
                 output.json_values(Outcome, outcomes)
             else:
                 _tell_all(outcomes, {shown(each.path) for each in found if each.named}, progress)
-    if len(failures) == 1:
-        raise click.ClickException(failures[0])
-    if failures:
-        output.tell(f"{len(failures)} of {len(found)} files could not be added")
-        for failure in failures:
-            output.tell(failure)
-        raise click.exceptions.Exit(1)
+    _end_with(failures, len(found))
 
 
 def _tell_all(outcomes: Iterator[Outcome], named: Set[str], progress: Progress) -> None:
@@ -104,3 +98,19 @@ def _tell_all(outcomes: Iterator[Outcome], named: Set[str], progress: Progress) 
             there += 1
     if there:
         output.tell(f"{counted(there, 'file')} in the library already")
+
+
+def _end_with(failures: Sequence[str], files: int) -> None:
+    """List what could not be added.
+
+    Raises:
+        ClickException: it is one file.
+        Exit: there are several.
+    """
+    if len(failures) == 1:
+        raise click.ClickException(failures[0])
+    if failures:
+        output.tell(f"{len(failures)} of {files} files could not be added")
+        for failure in failures:
+            output.tell(failure)
+        raise click.exceptions.Exit(1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
@@ -40,6 +40,7 @@ WANTED = (
     *_FOREIGN,
 )
 STARTS = ("Project", *SOURCES)
+_OF_SOURCES = frozenset({"Description", "PlainTextSelection", "NoteRef", "VariableValue"})
 _POSITIONS = 200
 """Selections of a source that show how its program counts."""
 
@@ -112,21 +113,14 @@ def gather(
                 facts.remarks[own] = element
         elif name == "Link":
             links.append(element)
-        elif name == "Description" and source:
-            facts.descriptions[source] = words(element).strip()
+        elif source and name in _OF_SOURCES:
+            _take_of_source(facts, source, element, variables)
         elif name == "Description" and words(element).strip():
             report.add("descriptions of the project", words(element))
-        elif name == "PlainTextSelection" and source:
-            _take_position(facts.positions.setdefault(source, []), element)
         elif name == "Variable":
             variables[own] = (element.get("name") or "").strip().lower()
         elif name in _FOREIGN:
             report.add(_FOREIGN[name], element.get("name") or own)
-        elif name == "NoteRef" and source:
-            facts.source_notes.setdefault(source, []).append(guid(element.get("targetGUID")))
-        elif name == "VariableValue" and source:
-            variable, value = _value(element)
-            facts.values.setdefault(source, {})[variables.get(variable, variable)] = value
         referred.update(
             guid(each.get("targetGUID")) for each in element.iter() if local(each) == "NoteRef"
         )
@@ -137,6 +131,29 @@ def gather(
             about = "passages of no source" if note in facts.remarks else "the project as a whole"
             report.add(f"notes on {about}", text)
     return facts
+
+
+def _take_of_source(
+    facts: Facts, source: str, element: Element, variables: Mapping[str, str]
+) -> None:
+    """Note what an element of :data:`_OF_SOURCES` says of its source.
+
+    Args:
+        facts: Where to.
+        source: Its id.
+        element: In it.
+        variables: Names by ids.
+    """
+    match local(element):
+        case "Description":
+            facts.descriptions[source] = words(element).strip()
+        case "PlainTextSelection":
+            _take_position(facts.positions.setdefault(source, []), element)
+        case "NoteRef":
+            facts.source_notes.setdefault(source, []).append(guid(element.get("targetGUID")))
+        case "VariableValue":
+            variable, value = _value(element)
+            facts.values.setdefault(source, {})[variables.get(variable, variable)] = value
 
 
 def _take_position(positions: list[tuple[int, int]], selection: Element) -> None:
