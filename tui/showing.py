@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from annotations.library.wording import counted
 from tui.commands import COMMANDS, State
 from tui.desk import FIRST_COLOUR
 from tui.folders import Kind
@@ -139,7 +140,7 @@ def standing(reader: Reader, state: State) -> Standing:
     facts = (
         reader.watched,
         "not in the library" if State.LOOSE in state else "",
-        f"{number:,} highlight{'' if number == 1 else 's'}" if number else "",
+        counted(number, "highlight") if number else "",
         ", ".join(f"{count:,} {status}" for status, count in desk.unsettled.items()),
         reader.finder.described if reader.view.searches else "",
         reading_time(reader.view.minutes_left) if size else "no text",

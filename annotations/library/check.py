@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from annotations.errors import LibraryError
 from annotations.library.connection import Connection
 from annotations.library.tagpath import fold
-from annotations.library.wording import quoted
+from annotations.library.wording import counted, quoted
 
 _MOST = 100
 """Problems of one kind that are told; a file that is damaged all over has too many."""
@@ -173,22 +173,22 @@ def _tags(connection: Connection) -> Iterator[str]:
 
 
 def _totals(connection: Connection) -> Iterator[str]:
-    for title, told, counted in connection.stream(
+    for title, told, number in connection.stream(
         """
         SELECT d.title, t.highlights, (SELECT count(*) FROM highlights WHERE document = d.id) AS n
         FROM documents d LEFT JOIN document_totals t ON t.document = d.id
         WHERE t.highlights IS NOT n
         """
     ):
-        yield f"document {quoted(title)}: it has {counted} highlights, not {told}"
-    for path, told, counted in connection.stream(
+        yield f"document {quoted(title)}: it has {counted(number, 'highlight')}, not {told}"
+    for path, told, number in connection.stream(
         """
         SELECT t.path, n.highlights, c.highlights
         FROM tag_counts c JOIN tags t ON t.path = c.tag LEFT JOIN tag_totals n ON n.tag = t.id
         WHERE n.highlights IS NOT c.highlights
         """
     ):
-        yield f"tag {path}: {counted} highlights bear it, not {told}"
+        yield f"tag {path}: borne by {counted(number, 'highlight')}, not {told}"
 
 
 def _journal(connection: Connection) -> Iterator[str]:

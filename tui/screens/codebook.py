@@ -12,6 +12,7 @@ from textual.binding import BindingType
 from textual.widgets import Input
 from textual.worker import get_current_worker
 
+from annotations.library.wording import counted
 from annotations.model import Tag, TagNames
 from annotations.text.graphemes import width
 from tui.codetree import Node, above, closest, tree
@@ -116,7 +117,7 @@ class CodebookScreen(Station[Node]):
         heads = "".join(f"{head:>{_COUNT_CELLS}}" for head in _HEADS)
         empty = "No tag is called that" if names.paths else "No tags yet.\n\na makes one"
         # The last cell is that of the scroll bar.
-        self.show(nodes, cursor, empty, f"{len(names.paths):,} tags   {heads} ")
+        self.show(nodes, cursor, empty, f"{counted(len(names.paths), 'tag')}   {heads} ")
 
     def tag_of(self, node: Node) -> Tag | None:
         """The tag on a line of the tree, if it is one."""

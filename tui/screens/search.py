@@ -18,6 +18,7 @@ from textual.worker import Worker, get_current_worker
 
 from annotations.errors import FlorilegiumError, QuerySyntaxError
 from annotations.library.search import Found, Hit
+from annotations.library.wording import counted
 from annotations.model import Tag
 from annotations.query import why_nothing
 from tui import searches
@@ -67,7 +68,7 @@ class Answer:
             return f"{self.documents:,}… documents"
         number = sum(self.years.values())
         listed = f", the best {_LISTED:,} are listed" if number > _LISTED else ""
-        return f"{number:,} document{'' if number == 1 else 's'}{listed}"
+        return f"{counted(number, 'document')}{listed}"
 
 
 class SearchScreen(Station[Entry]):

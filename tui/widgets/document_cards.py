@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
+from annotations.library.wording import counted
 from tui.commands import Scope, bindings
 from tui.widgets.cards import Line
 from tui.widgets.lines import one_line, wrap
@@ -115,7 +116,7 @@ def _facts(highlights: int, progress: float, cells: int) -> str:
     """How far a document has been read and the number of its highlights, in as many words as there
     is room for."""
     far = f"{int(progress * 100)}%" if 0.01 <= progress < 0.99 else ""
-    count = f"{highlights:,} highlight{'' if highlights == 1 else 's'}" if highlights else ""
+    count = counted(highlights, "highlight") if highlights else ""
     ways = (
         " · ".join(filter(None, (far, count))),
         " · ".join(filter(None, (far, f"{highlights:,}" if highlights else ""))),

@@ -45,7 +45,7 @@ def test_a_sound_library_has_no_problems(annotated: Library) -> None:
         ("UPDATE revisions SET document = NULL", "its text belongs to another document"),
         ("UPDATE tags SET folded = 'z' WHERE path = 'b'", "tag b: it is filed under another name"),
         ("UPDATE document_totals SET highlights = 9", "it has 6 highlights, not 9"),
-        ("UPDATE tag_totals SET highlights = 2", "tag a: 7 highlights bear it, not 2"),
+        ("UPDATE tag_totals SET highlights = 2", "tag a: borne by 7 highlights, not 2"),
         ("DELETE FROM journal WHERE entity = 'tags'", "its journal has"),
         ("UPDATE journal SET after = '{'", "cannot be read"),
         ("UPDATE acts SET undoes = 77", "what it took back is not in the journal"),
