@@ -283,4 +283,5 @@ class SearchScreen(Station[Entry]):
 
 def _nothing(query: str) -> str:
     """What the list says where a search finds nothing."""
-    return f"No document holds this.\n{sentence(why_nothing(query))}"
+    why = sentence(why_nothing(query)).replace("; ", ";\n")
+    return f"No document holds this.\n{why}"
