@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import astuple
 from typing import TYPE_CHECKING, NamedTuple
 
+from annotations.library.wording import counted
 from annotations.model import Status
 from tui.widgets.margin import EMPTY
 
@@ -76,9 +77,16 @@ class Listing:
     def show(self) -> None:
         """Fill the margin."""
         listed = self.arrangement.of(self._reader.desk.highlights)
-        empty = "No highlight says this." if self.arrangement.words else EMPTY
-        self._reader.margin.show(listed, self._index_here(), empty)
+        self._reader.margin.show(listed, self._index_here(), self._empty())
         self.align()
+
+    def _empty(self) -> str:
+        """What is said where none is listed."""
+        if self.arrangement.words:
+            return "No highlight says this."
+        if waiting := len(self._reader.desk.waiting):
+            return f"{counted(waiting, 'highlight')}, listed\nonce the file is added."
+        return EMPTY
 
     def follow(self) -> None:
         """Point at what is under the caret, unless the margin led the caret there."""

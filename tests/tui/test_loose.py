@@ -61,6 +61,7 @@ async def test_what_is_highlighted_meanwhile_is_kept(
         await screen.press("enter")
         assert len(screen.reader.desk.waiting) == 2
         assert "2 highlights" in screen.seen(screen.reader.foot.status)
+        assert "2 highlights, listed" in screen.seen(screen.reader.margin)
         monkeypatch.undo()
         monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
         place = screen.reader.page.caret

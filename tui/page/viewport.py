@@ -20,6 +20,8 @@ class Align(StrEnum):
     """Scroll no further than is needed to see it."""
     TOP = "top"
     CENTRE = "centre"
+    IN_CONTEXT = "in context"
+    """Where it is, if it is seen; else in the middle."""
 
 
 class Viewport:
@@ -129,7 +131,7 @@ class Viewport:
         """Scroll so that a row is in the window."""
         if align is Align.TOP:
             self.scroll_to(place)
-        elif align is Align.CENTRE:
+        elif align is Align.CENTRE or (align is Align.IN_CONTEXT and not self.shows(place)):
             self.scroll_to(self._flow.step(place, -(self._height // 2)))
         elif place < self.rows[0]:
             self.scroll_to(place)

@@ -13,7 +13,7 @@ class FormatCards(OptionCards):
     """The formats."""
 
     DEFAULT_CSS = """
-    FormatCards { height: 4; max-height: 4; scrollbar-size-vertical: 1; }
+    FormatCards { height: 20vh; min-height: 4; max-height: 16; scrollbar-size-vertical: 1; }
     """
 
     def card(self, item: Option, cells: int) -> Iterable[Line]:

@@ -162,7 +162,7 @@ class Page(Sheet, Gestures, can_focus=True):
         with self._changes():
             self._caret.move(unit, count)
 
-    def go_to(self, position: int, align: Align = Align.NEAREST) -> None:
+    def go_to(self, position: int, align: Align = Align.IN_CONTEXT) -> None:
         """Put the caret at a position and bring it into view."""
         with self._changes():
             self._caret.go_to(position)

@@ -7,7 +7,7 @@ import pytest
 from annotations.text.blocks import plain_blocks
 from tui.page.flow import Flow
 from tui.page.source import text_source
-from tui.page.viewport import Viewport
+from tui.page.viewport import Align, Viewport
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,18 @@ def test_what_goes_on_below_the_window_is_no_blank_text() -> None:
     viewport = Viewport(Flow(text_source(text, plain_blocks(text, opening=True)), 72), 1)
     viewport.scroll(1)
     assert not viewport.is_blank
+
+
+def test_what_is_gone_to_is_in_the_middle_unless_it_was_seen() -> None:
+    text = " ".join(str(number) for number in range(500))
+    flow = Flow(text_source(text, plain_blocks(text, opening=True)), 40)
+    viewport = Viewport(flow, 5)
+    below = flow.step(viewport.rows[0], 9)
+    viewport.bring(below, Align.IN_CONTEXT)
+    assert viewport.rows[2] == below
+    seen = viewport.rows
+    viewport.bring(seen[4], Align.IN_CONTEXT)
+    assert viewport.rows == seen
 
 
 def test_another_width_keeps_the_first_character_and_the_same_shape_its_rows() -> None:
