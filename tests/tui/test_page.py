@@ -136,6 +136,18 @@ async def test_moving_over_rows_keeps_the_column() -> None:
         assert page.caret == 14
 
 
+async def test_what_is_gone_to_off_the_page_comes_to_its_middle() -> None:
+    async with reading(paragraphs(200)) as (page, _, lines):
+        page.go_to(page.source.size // 2)
+        middle = page.size.height // 2
+        cell = page.cell_at(page.caret)
+        assert cell is not None
+        assert cell[1] == middle
+        before = lines()
+        page.go_to(page.visible_span.start)
+        assert lines() == before
+
+
 async def test_ends_of_rows_and_of_the_document() -> None:
     async with reading(paragraphs(30)) as (page, _, lines):
         page.move(Unit.ROW_EDGE)

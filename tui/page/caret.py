@@ -8,7 +8,7 @@ from enum import StrEnum
 from annotations.model import Span
 from tui.page import motion
 from tui.page.flow import Flow, Place
-from tui.page.viewport import Viewport
+from tui.page.viewport import Align, Viewport
 
 
 class Unit(StrEnum):
@@ -114,10 +114,10 @@ class Caret:
         self.select(span)
         self._viewport.bring(self.place)
 
-    def go_to(self, position: int) -> None:
-        """Move to the nearest place at or before a position, and into view."""
+    def go_to(self, position: int, align: Align) -> None:
+        """Move to the nearest place at or before a position, and bring its row into view."""
         self.put(motion.snapped(self._flow, position))
-        self._viewport.bring(self.place)
+        self._viewport.bring(self.place, align)
 
     def move(self, unit: Unit, count: int) -> None:
         """Move, and scroll so far that the caret is seen.

@@ -48,8 +48,7 @@ class Page(Sheet, Gestures, can_focus=True):
         """
         with self._changes(anew=True):
             self.lay(source)
-            self._caret.go_to(position)
-            self._viewport.bring(self._caret.place, align)
+            self._caret.go_to(position, align)
 
     def show_nothing(self) -> None:
         """The text cannot be read any more."""
@@ -165,8 +164,7 @@ class Page(Sheet, Gestures, can_focus=True):
     def go_to(self, position: int, align: Align = Align.IN_CONTEXT) -> None:
         """Put the caret at a position and bring it into view."""
         with self._changes():
-            self._caret.go_to(position)
-            self._viewport.bring(self._caret.place, align)
+            self._caret.go_to(position, align)
 
     def go_to_share(self, share: float) -> None:
         """Put the caret at a share of the text, 0 its start and 1 its end."""

@@ -24,7 +24,7 @@ from tui.page.gutter import Gutter, GutterMark
 from tui.page.overlay import Provider
 from tui.page.palette import Palette, themed
 from tui.page.source import GuardedSource, Source, text_source
-from tui.page.viewport import Viewport
+from tui.page.viewport import Align, Viewport
 
 DEFAULT_MEASURE = 72
 """Cells of a row of text: comfortable to read."""
@@ -114,7 +114,7 @@ class Sheet(Widget):
     def show_nothing(self) -> None:
         """The source gives no text any more."""
         self._begin_anew()
-        self._caret.go_to(0)
+        self._caret.go_to(0, Align.TOP)
 
     def marks_at(self, position: int) -> list[Mark]:
         """The marks that came with the file at a position (offsets local to its stretch)."""
