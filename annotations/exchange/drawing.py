@@ -14,6 +14,8 @@ from annotations.model import Highlight, Span, Status
 
 _FURTHEST = 1 << 40
 """Where no text goes on: a place behind it is nothing to search by."""
+_LONGEST_JOINED = 100_000
+"""Code points of a note from which no other is joined to it: each joining copies all of it."""
 
 
 def draw(record: HighlightRecord, own: str, coder: str, report: LossReport) -> Staged:
@@ -60,16 +62,19 @@ def joined(first: Staged, second: Staged, same_place: bool, report: LossReport) 
 
     Args:
         first: What is kept.
-        second: Adds its tags and its star.
+        second: Adds its tags, its star, and its note as a paragraph.
         same_place: Whether both say the same of their place.
         report: Is told where they are not one highlight.
     """
     here, there = first.highlight, second.highlight
-    if not same_place or there.note != here.note:
+    note = here.note
+    if not same_place or (len(note) >= _LONGEST_JOINED and not holds(note, there.note)):
         report.add("highlights with the id of another", here.id)
+    elif not holds(note, there.note):
+        note = f"{note}\n\n{there.note}" if note else there.note
     tags = tuple(dict.fromkeys(here.tags + there.tags))
     starred = here.starred or there.starred
-    return replace(first, highlight=replace(here, tags=tags, starred=starred))
+    return replace(first, highlight=replace(here, tags=tags, note=note, starred=starred))
 
 
 def merged(here: Highlight, said: Highlight, report: LossReport) -> Highlight:

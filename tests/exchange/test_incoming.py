@@ -285,6 +285,20 @@ def test_rows_that_share_an_id_make_one_highlight(library: Library) -> None:
     assert report.summary() == "1 highlight with the id of another"
 
 
+def test_rows_without_ids_at_one_place_keep_all_their_notes(library: Library) -> None:
+    add(library)
+    rows = [
+        HighlightRecord("k", Selector(Span(2, 5)), (tag,), note=note)
+        for note, tag in (("", "a"), ("one", "b"), ("two", "c"), ("one", "d"))
+    ]
+    for _ in range(2):
+        _, report = take(library, DOC, *rows)
+        kept = only(library)
+        assert kept.note == "one\n\ntwo"
+        assert kept.tags == ("a", "b", "c", "d")
+        assert not report
+
+
 def test_rows_of_one_highlight_may_lie_far_apart(library: Library) -> None:
     add(library)
     rows = [
