@@ -29,10 +29,13 @@ mark { background: var(--mark); color: #111; border-bottom: 2px solid #555; padd
 mark.deep { border-bottom-style: double; border-bottom-width: 4px; }
 sup a { text-decoration: none; font: .75em system-ui, sans-serif; padding: 0 .15em; }
 .verse, .row { white-space: pre-wrap; } pre { white-space: pre-wrap; }
-blockquote { border-left: 3px solid GrayText; margin-left: 0; padding-left: 1rem; }
-ol.said { font-size: .9rem; line-height: 1.45; } ol.said > li { margin-bottom: .8rem; }
-.tag { border: 1px solid currentColor; border-radius: .6em; padding: 0 .5em; margin-right: .3em;
-  white-space: nowrap; } .note { white-space: pre-wrap; margin: .2rem 0; }
+blockquote { border-inline-start: 3px solid GrayText; margin-inline: 0;
+  padding-inline-start: 1rem; }
+ol.said { font-size: .9rem; line-height: 1.45; padding-inline: 2.2em; }
+ol.said > li { margin-bottom: .8rem; }
+.tag { border: 1px solid currentColor; border-radius: .6em; padding: 0 .5em;
+  margin-inline-end: .3em; }
+.note { white-space: pre-wrap; margin: .2rem 0; }
 .lost { font-style: italic; } li:target, mark:target { outline: 2px solid Highlight; }
 @media print { body { max-width: none; margin: 0; font-size: 11pt; } nav { display: none; }
   article { break-after: page; } mark { background: none; } a { color: inherit; }
@@ -50,12 +53,12 @@ Uses: TypeAlias = "dict[str, array[int]]"
 may be very many."""
 
 _ELEMENTS = {
-    BlockKind.PARAGRAPH: ("<p>", "</p>"),
-    BlockKind.LIST_ITEM: ('<ul class="item"><li>', "</li></ul>"),
-    BlockKind.QUOTATION: ("<blockquote><p>", "</p></blockquote>"),
-    BlockKind.VERSE: ('<p class="verse">', "</p>"),
-    BlockKind.CODE: ("<pre>", "</pre>"),
-    BlockKind.TABLE_ROW: ('<p class="row">', "</p>"),
+    BlockKind.PARAGRAPH: ('<p dir="auto">', "</p>"),
+    BlockKind.LIST_ITEM: ('<ul class="item" dir="auto"><li>', "</li></ul>"),
+    BlockKind.QUOTATION: ('<blockquote dir="auto"><p>', "</p></blockquote>"),
+    BlockKind.VERSE: ('<p class="verse" dir="auto">', "</p>"),
+    BlockKind.CODE: ('<pre dir="auto">', "</pre>"),
+    BlockKind.TABLE_ROW: ('<p class="row" dir="auto">', "</p>"),
 }
 
 
@@ -80,9 +83,9 @@ def _index(tags: dict[str, TagRecord], uses: Uses) -> Iterator[str]:
     for path in sorted(uses):
         description = tags[path].description if path in tags else ""
         numbers = uses[path]
-        yield f"<dt><b>{_text(path)}</b> ({len(numbers) // 2})</dt>"
+        yield f"<dt><bdi><b>{_text(path)}</b></bdi> ({len(numbers) // 2})</dt>"
         if description:
-            yield f'<dd class="note">{_text(description)}</dd>'
+            yield f'<dd class="note" dir="auto">{_text(description)}</dd>'
         links = (
             f'<a href="#d{document}h{number}">{document}.{number}</a>'
             for document, number in zip(numbers[::2], numbers[1::2], strict=True)
@@ -116,10 +119,10 @@ class _Article:
     def parts(self) -> Iterator[str]:
         about = self._document.metadata
         language = f' lang="{escape(about.language)}"' if about.language else ""
-        yield f'<article id="{self._anchor}"{language}>\n<h1>{_text(about.title)}</h1>\n'
-        yield f'<p class="about">{_text(citation(about))}</p>\n'
+        yield f'<article id="{self._anchor}"{language}>\n<h1 dir="auto">{_text(about.title)}</h1>\n'
+        yield f'<p class="about" dir="auto">{_text(citation(about))}</p>\n'
         if self._document.note:
-            yield f'<p class="about note">{_text(self._document.note)}</p>\n'
+            yield f'<p class="about note" dir="auto">{_text(self._document.note)}</p>\n'
         for passage in self._document.passages or ():
             yield from self._passage(passage)
         yield from self._said()
@@ -145,7 +148,7 @@ class _Article:
         if block.kind is BlockKind.HEADING:
             # The title of the document is the first level.
             level = min(6, block.level + 1)
-            before, after = f"<h{level}>", f"</h{level}>"
+            before, after = f'<h{level} dir="auto">', f"</h{level}>"
         else:
             before, after = _ELEMENTS[block.kind]
         yield before
@@ -186,16 +189,16 @@ class _Article:
             for path in record.tags:
                 self._uses.setdefault(path, array("L")).extend((self._number, number))
             lost = ' class="lost"' if record.status is Status.LOST else ""
-            tags = "".join(f'<span class="tag">{_text(path)}</span>' for path in record.tags)
+            tags = "".join(f'<bdi class="tag">{_text(path)}</bdi>' for path in record.tags)
             state = "" if record.status is Status.PLACED else record.status.value
             if record.former:
                 state = f"{state}; it was on “{record.former}”"
             star = "★ " if record.starred else ""
             by = ", ".join(filter(None, (record.coder, record.created_at[:10], state)))
-            yield f'<li id="{anchor}">{star}<q{lost}>{_text(quote)}</q> {tags}'
+            yield f'<li id="{anchor}" dir="auto">{star}<q{lost}>{_text(quote)}</q> {tags}'
             yield f'<span class="about">{_text(by)}</span>'
             if record.note:
-                yield f'<p class="note">{_text(record.note)}</p>'
+                yield f'<p class="note" dir="auto">{_text(record.note)}</p>'
             yield "</li>\n"
         yield "</ol>\n"
 

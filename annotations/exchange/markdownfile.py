@@ -16,6 +16,7 @@ from zlib import crc32
 
 _BEGIN = re.compile(r"^<!-- florilegium (\{.*\}) -->[ \t]*\n?", re.MULTILINE)
 _END = "<!-- /florilegium -->"
+_UNFIT_FOR_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _is_key = re.compile(r"([A-Za-z][\w-]*):(?: (.*))?")
 
 
@@ -145,8 +146,16 @@ def value(head: Mapping[str, str], key: str) -> str:
 
 
 def quoted(text: str) -> str:
-    """A text as a value of the front matter, with the blank before it."""
-    return " " + json.dumps(text, ensure_ascii=False)
+    """A text as a value of the front matter, with the blank before it.
+
+    YAML reads what JSON writes, but for characters that it takes for line ends or refuses
+    (https://yaml.org/spec/1.2.2/#51-character-set).
+    """
+    return " " + _UNFIT_FOR_YAML.sub(_escape, json.dumps(text, ensure_ascii=False))
+
+
+def _escape(match: re.Match[str]) -> str:
+    return f"\\u{ord(match[0]):04x}"
 
 
 def _front_matter(text: str) -> tuple[dict[str, str], str]:
@@ -157,7 +166,7 @@ def _front_matter(text: str) -> tuple[dict[str, str], str]:
         return {}, text
     head: dict[str, str] = {}
     key = ""
-    for line in text[4 : end + 1].splitlines():
+    for line in text[4:end].split("\n"):
         match = _is_key.fullmatch(line)
         if match:
             key = match[1]

@@ -9,9 +9,11 @@ from pathlib import PurePath
 from annotations.exchange.bundle import DocumentRecord
 from annotations.exchange.drawing import holds
 from annotations.exchange.report import LossReport
+from annotations.formats.dates import iso_date
 from annotations.library.library import Library
 from annotations.library.merging import Listed
 from annotations.library.stubs import MEDIA_TYPE, folded, stub
+from annotations.library.wording import single_line
 from annotations.model import Document, ImportedDocument, Metadata
 
 _FILLED = ("author", "publisher", "published", "language", "kind", "source")
@@ -59,6 +61,7 @@ class Shelf:
 
     def announce(self, record: DocumentRecord) -> None:
         """Take note of a document, adding it where its text came along."""
+        record = replace(record, metadata=self._tidied(record.metadata))
         self._records[record.key] = record
         found = self._catalogue.find(record)
         here = None if found is None else self._library.documents.get(found)
@@ -94,10 +97,19 @@ class Shelf:
             joined = "\n\n".join(filter(None, (here.note, note)))
             self._documents[key] = self._library.documents.edit(here.id, note=joined)
 
+    def _tidied(self, about: Metadata) -> Metadata:
+        """What is said of a document as the library keeps it: on one line, dates as dates."""
+        said = {name: single_line(getattr(about, name)) for name in _FILLED}
+        written = said["published"]
+        said["published"] = iso_date(written)
+        if written and not said["published"]:
+            self._report.add("dates of publication not understood", written)
+        return replace(about, **said)
+
     def _take(self, record: DocumentRecord, here: Document) -> None:
         """Remember which document it is, and fill in what the library does not know of it."""
         self._known.add(here.id)
-        said = {name: getattr(record.metadata, name).strip() for name in _FILLED}
+        said = {name: getattr(record.metadata, name) for name in _FILLED}
         missing = {name: value for name, value in said.items() if value and not getattr(here, name)}
         if missing:
             here = self._library.documents.edit(here.id, **missing)

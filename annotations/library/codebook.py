@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from annotations.errors import InvalidError, NotFoundError
+from annotations.errors import InvalidError
 from annotations.library import families
 from annotations.library.clock import new_id
 from annotations.library.colours import clean_colour
@@ -91,11 +91,9 @@ class Codebook(Described):
         """``path`` spelled as its relatives are that are there."""
         parts = path.split("/")
         for depth in range(len(parts), 0, -1):
-            try:
-                relative = families.family(self._connection, "/".join(parts[:depth]))[0]
-            except NotFoundError:
-                continue
-            return "/".join(relative.path.split("/")[:depth] + parts[depth:])
+            relative = families.relative(self._connection, "/".join(parts[:depth]))
+            if relative is not None:
+                return "/".join(relative.split("/")[:depth] + parts[depth:])
         return path
 
     def renamed(self, path: str, new_path: str) -> list[str]:

@@ -21,6 +21,20 @@ class Member:
     path: str
 
 
+# 0 is the character after the stroke.
+_IS_BELOW = "folded > :path || '/' AND folded < :path || '0'"
+
+
+def relative(connection: Connection, path: str) -> str | None:
+    """The path of the tag at ``path``, or else of one below it; None where there is neither."""
+    found: str | None = connection.value(
+        "SELECT coalesce((SELECT path FROM tags WHERE folded = :path), "
+        f"(SELECT path FROM tags WHERE {_IS_BELOW} ORDER BY folded LIMIT 1))",
+        {"path": fold(path)},
+    )
+    return found
+
+
 def family(connection: Connection, path: str) -> list[Member]:
     """The tag at ``path``, if it is a tag, and those below it; parents come before children.
 
@@ -30,9 +44,8 @@ def family(connection: Connection, path: str) -> list[Member]:
     """
     folded = fold(clean(path))
     rows = connection.all(
-        # 0 is the character after the stroke.
-        "SELECT id, path FROM tags WHERE folded = :path "
-        "OR (folded > :path || '/' AND folded < :path || '0') ORDER BY length(folded), folded",
+        f"SELECT id, path FROM tags WHERE folded = :path OR ({_IS_BELOW}) "
+        "ORDER BY length(folded), folded",
         {"path": folded},
     )
     if not rows:

@@ -101,6 +101,17 @@ def test_markdown_is_what_obsidian_and_logseq_read(tmp_path: Path) -> None:
     assert text.count("<!--") == text.count("-->") + 1  # the one that the note does not end
 
 
+def test_odd_titles_are_front_matter_that_yaml_reads(tmp_path: Path) -> None:
+    title = "a\x7f\x85\u2028\ufeff: 'b' \"c\" - # @ * \\n 😀"
+    document = DocumentRecord("d1", Metadata(title, author="A\tB"), id="d1")
+    markdown.write_folder([document], tmp_path, LossReport())
+    (path,) = tmp_path.glob("*.md")
+    text = path.read_text(encoding="utf-8")
+    # https://yaml.org/spec/1.2.2/#51-character-set
+    assert not re.search("[\x7f-\x9f\u2028\ufeff]", text.partition("\n---\n")[0])
+    assert read(path)[0] == document
+
+
 def test_a_highlight_whose_end_is_gone_takes_nothing_with_it(tmp_path: Path) -> None:
     written(tmp_path, FIRST, SECOND)
     path = next(tmp_path.iterdir())
@@ -256,6 +267,22 @@ def test_the_report_of_a_whole_text_and_of_none() -> None:
     assert empty.getvalue().endswith(b"</html>\n")
 
 
+def test_every_paragraph_of_the_report_runs_in_its_own_direction() -> None:
+    text = "مرحبا بالعالم (2023).\n\nAn English one.\n"
+    note = HighlightRecord(
+        "d", Selector(Span(0, 5), quote=text[:5]), ("وسم",), "ملاحظة: (a)", id="h"
+    )
+    file = io.BytesIO()
+    htmlreport.write(
+        [DocumentRecord("d", Metadata("عنوان"), passages(text)), note], file, LossReport()
+    )
+    html = file.getvalue().decode()
+    assert '<p dir="auto"><mark' in html
+    assert '<p dir="auto">An English one.</p>' in html
+    assert '<p class="note" dir="auto">ملاحظة: (a)</p>' in html
+    assert '<bdi class="tag">وسم</bdi>' in html
+
+
 def sheet(data: bytes, number: int = 1) -> list[list[str]]:
     space = {"m": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -302,11 +329,12 @@ def test_the_copy_is_plain_sqlite(tmp_path: Path) -> None:
         ("risk/tiers", 1),
         ("with blank", 1),
     ]
-    described = {row[0] for row in connection.execute('SELECT "table" FROM about')}
-    tables = {
-        row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-    }
-    assert described <= tables
+    described = set(connection.execute('SELECT "table", "column" FROM about'))
+    columns = connection.execute(
+        "SELECT t.name, c.name FROM sqlite_master t JOIN pragma_table_info(t.name) c "
+        "WHERE t.type = 'table' AND t.name <> 'about'"
+    ).fetchall()
+    assert described == {*columns, *((table, "") for table, _ in columns)}
     assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     connection.close()
 

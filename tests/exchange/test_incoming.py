@@ -374,6 +374,23 @@ def test_documents_are_known_by_id_source_title_and_file(library: Library) -> No
     assert outcome.documents == 1
 
 
+@pytest.mark.parametrize(
+    ("written", "kept"), [("March 2020", "2020-03"), ("in press", ""), ("2020-13", "")]
+)
+def test_dates_of_publication_are_dates_or_reported(
+    library: Library, written: str, kept: str
+) -> None:
+    here = add(library)
+    about = DocumentRecord("k", Metadata("Doc", "A\n  B", published=written))
+    other = DocumentRecord("o", Metadata("Other", published=written), passages("Another text."))
+    _, report = take(library, about, other)
+    found = library.documents.get(here)
+    assert (found.author, found.published) == ("A B", kept)
+    assert library.documents.find("Other").published == kept
+    said = "" if kept else "2 dates of publication not understood"
+    assert report.summary() == said
+
+
 def test_documents_of_which_nothing_is_said_are_reported(library: Library) -> None:
     outcome, report = take(library, DocumentRecord("k", Metadata("Nowhere")))
     assert outcome == Outcome()
