@@ -116,6 +116,17 @@ def speaks_of_tags_alone(query: Query) -> bool:
             return isinstance(query, Tagged)
 
 
+def speaks_of_documents_alone(query: Query) -> bool:
+    """Whether :func:`document_condition` takes a query."""
+    match query:
+        case Not(operand):
+            return speaks_of_documents_alone(operand)
+        case And(operands) | Or(operands):
+            return all(map(speaks_of_documents_alone, operands))
+        case _:
+            return is_of_documents(query)
+
+
 def is_of_documents(query: Query) -> bool:
     """Whether a term is about the document alone, so that :func:`documents` takes it."""
     match query:
@@ -141,8 +152,14 @@ def documents(term: Query) -> Sql:
 
 
 def document_condition(term: Query) -> Sql:
-    """What ``term``, of which :func:`is_of_documents` is true, says of a row of ``documents d``."""
+    """What ``term``, which speaks of documents alone, says of a row of ``documents d``."""
     match term:
+        case Not(operand):
+            return document_condition(operand).inside("NOT (", ")")
+        case And(operands):
+            return join("AND", list(map(document_condition, operands)))
+        case Or(operands):
+            return join("OR", list(map(document_condition, operands)))
         case Contains(field=Field.DOC, value=value):
             named = text_holds("d.title", value)
             meant = Sql("d.id = ? OR d.path = ? OR d.id GLOB ?", (value, value, _id_pattern(value)))

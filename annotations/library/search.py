@@ -200,7 +200,7 @@ class Search:
             next(passages, None) is None,
             tuple(snippets),
             tuple(Span(start, end) for start, end in answer.matcher.spans(document.title)),
-            tuple(by_numbers(self._connection, answer.notes.get(number, [])[:_NOTES])),
+            tuple(by_numbers(self._connection, answer.notes(number, _NOTES))),
         )
 
 

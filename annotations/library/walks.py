@@ -125,8 +125,8 @@ def numbers_of(connection: Connection, sql: str, values: Sequence[object] = ()) 
 
 
 class Scanned:
-    """Documents that are told by looking at each, downwards, for so long; then all are asked for at
-    once.
+    """Documents that are told by looking at each, downwards, for as long as that finds some; then
+    all are asked for at once.
 
     Args:
         connection: Where they are.
@@ -135,7 +135,7 @@ class Scanned:
         values: Of the question marks before.
         every: Gives all of them.
         highest: The greatest number that there is.
-        most: Numbers that are gone through, at most.
+        most: Numbers that are gone through where nothing is found; ten times as many at most.
     """
 
     def __init__(
@@ -152,7 +152,8 @@ class Scanned:
         self._values = tuple(values)
         self._every = every
         self._highest = highest
-        self._left = most
+        self._most = most
+        self._gone_through = self._finds = 0
         self._asked = self._found = NONE
         self._all: Listed | None = None
 
@@ -165,7 +166,8 @@ class Scanned:
             found = self._connection.value(self._sql, (*self._values, lowest, number))
             if found is not None or lowest == NONE:
                 self._asked, self._found = number, found or NONE
-                self._left -= number - self._found
+                self._gone_through += number - self._found
+                self._finds += 1
                 return self._found
         return self._asked_for.latest(number)
 
@@ -174,6 +176,11 @@ class Scanned:
 
     def every(self) -> Set[int]:
         return self._asked_for.every()
+
+    @property
+    def _left(self) -> int:
+        """Numbers that may be gone through yet."""
+        return int(self._most * min(10, 1 + self._finds / 10)) - self._gone_through
 
     @property
     def _asked_for(self) -> Listed:
@@ -201,29 +208,33 @@ class Tried:
         self._ask = ask
         self._left = most
         self._tried: dict[int, bool] = {}
+        self._asked = self._found = NONE
         self._all: Walk | None = None
 
     def latest(self, number: int) -> int:
+        if self._found <= number <= self._asked:
+            return self._found
         found = self._walk.latest(number)
         while found != NONE and not self.has(found):
             if self._all is not None:
                 return self._all.latest(number)
             found = self._walk.latest(found - 1)
+        self._asked, self._found = number, found
         return found
 
     def has(self, number: int) -> bool:
         if number not in self._tried:
             if not self._left:
-                return self._asked.has(number)
+                return self._asked_for.has(number)
             self._left -= 1
             self._tried[number] = self._is_one(number)
         return self._tried[number]
 
     def every(self) -> Set[int]:
-        return self._asked.every()
+        return self._asked_for.every()
 
     @property
-    def _asked(self) -> Walk:
+    def _asked_for(self) -> Walk:
         if self._all is None:
             self._all = self._ask()
         return self._all
@@ -275,7 +286,12 @@ class Either:
         self._walks = walks
 
     def latest(self, number: int) -> int:
-        return max(walk.latest(number) for walk in self._walks)
+        found = NONE
+        for walk in self._walks:
+            found = max(found, walk.latest(number))
+            if found == number:
+                break
+        return found
 
     def has(self, number: int) -> bool:
         return any(walk.has(number) for walk in self._walks)

@@ -29,6 +29,9 @@ from annotations.query.nodes import Near, Query, Words
 _READ = 100
 """Documents, the latest, that are read to rank them where every word is common."""
 
+_MANY = 20
+"""Words in so many of which it takes long to find the places of all."""
+
 _WEIGHED = 4
 """Passages of each that are read."""
 
@@ -66,14 +69,13 @@ class WordSearch:
         self._weighed: dict[int, list[Matched]] = {}
         """What was read of short documents to rank them, for those who read them next."""
 
-    @property
-    def notes(self) -> Mapping[int, Sequence[int]]:
-        """The numbers of the highlights whose notes hold a word, for each document."""
-        return self._walks.notes
+    def notes(self, number: int, most: int) -> Sequence[int]:
+        """The numbers of some highlights of a document whose notes hold a word."""
+        return self._walks.notes.on(number, most)
 
     @cached_property
     def _walk(self) -> Walk:
-        return Both([self._walks.of(self._query), self._walks.current()])
+        return Both([self._walks.of(self._query), self._walks.documents.current()])
 
     def documents(self) -> Iterator[int]:
         """The documents, the latest first."""
@@ -87,7 +89,8 @@ class WordSearch:
         """
         walk = self._walk
         if self.words and not self._walks.rare:
-            sample = list(islice(down(walk, MOST), _READ))
+            read = _READ // (1 + len(self.words) // _MANY)
+            sample = list(islice(down(walk, MOST), read))
             titles = self._titles(sample)
             yield from sorted(
                 sample, key=lambda number: self._weight(number, titles[number]), reverse=True
@@ -162,7 +165,7 @@ class WordSearch:
 
     def every(self) -> Set[int]:
         """All the documents, in no order: many times as fast as :meth:`documents`."""
-        return self._walks.of(self._query).every() - self._walks.obsolete
+        return self._walks.of(self._query).every() - self._walks.documents.obsolete
 
     def years(self) -> dict[str, int]:
         """How many of the documents were published in each year, in order; ``""``: undated."""
@@ -201,7 +204,8 @@ class WordSearch:
             rows[bisect_left(rows, first) : bisect_left(rows, last)]
             for rows in self._walks.rows.values()
         ]
-        unknown = [each for each in self.words if each not in self._walks.rows]
+        known = {each for wanted in self._walks.rows for each in wanted}
+        unknown = [each for each in self.words if each not in known]
         if not self._walks.tried.isdisjoint(unknown):
             found = self._connection.stream(
                 "SELECT number FROM passages WHERE number >= ? AND number < ? ORDER BY number",

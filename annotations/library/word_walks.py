@@ -1,4 +1,4 @@
-"""The documents that a search asks for, as walks over the index of words.
+"""The documents that a search asks for, as walks: those that hold words, by the index of words.
 
 Documents are told by number, that of their current revision (see :mod:`annotations.library.walks`).
 """
@@ -6,28 +6,18 @@ Documents are told by number, that of their current revision (see :mod:`annotati
 from __future__ import annotations
 
 from array import array
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence, Set
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 
-from annotations.library.conditions import document_condition, is_of_documents
+from annotations.library.conditions import speaks_of_documents_alone
 from annotations.library.connection import Connection, Row
-from annotations.library.planning import Planner
-from annotations.library.walks import (
-    MOST,
-    Both,
-    Either,
-    Listed,
-    Scanned,
-    Streamed,
-    Tried,
-    Walk,
-    numbers_of,
-)
+from annotations.library.described_walks import DescribedWalks
+from annotations.library.note_walks import NoteWalks
+from annotations.library.walks import MOST, Both, Either, Listed, Streamed, Tried, Walk, down
 from annotations.library.word_index import MOST_PASSAGES, PASSAGE_BITS
 from annotations.query.matching import saying
 from annotations.query.nodes import And, Everything, Near, Not, Or, Query, Words
-from annotations.text.terms import spread, terms
+from annotations.text.terms import is_open, spread, terms
 
 _FEW = 2_000
 """Passages up to which a word is rare: all of them are read at once, and ranked. Beyond, it says
@@ -37,18 +27,21 @@ _FREQUENT = 10_000
 """Passages from which on a word says nothing: of phrases of such words alone it is not asked
 beforehand how many there are, which takes as long as going through all of their passages."""
 
-_BRIEF = 2
-"""Letters of a beginning so short that most documents have such a word, and that gathering all of
-them from the index takes a second of a large library ..."""
+_PROBED = 60
+"""Documents, the latest, that are looked at for words of which only the beginning is said: the
+index gathers all words that begin so, which takes a second of a large library ..."""
 
-_LARGE = 5_000
-"""... of so many texts."""
+_USUAL = 3
+"""... where one of so many has one, documents are looked at one by one instead."""
 
 _TRIED = 400
-"""Documents that are looked at for it one by one."""
+"""Documents that are looked at so, at most."""
 
-_SCANNED = 8_000
-"""Documents that are looked at, in about 40 ms, for what is said of them."""
+_APART = 10
+"""Words of which one is enough, up to which each is followed by itself."""
+
+Wanted = tuple[Words | Near, ...]
+"""Words of which one is enough."""
 
 
 def match_of(wanted: Words | Near) -> str:
@@ -56,7 +49,7 @@ def match_of(wanted: Words | Near) -> str:
     match wanted:
         case Words(text, open_ended):
             phrase = spread(text).replace('"', " ").replace("\0", " ")
-            return f'"{phrase}"{"*" if open_ended else ""}'
+            return f'"{phrase}"{"*" if open_ended and is_open(text) else ""}'
         case Near(operands, distance):
             return f"NEAR({' '.join(map(match_of, operands))}, {distance})"
 
@@ -76,17 +69,17 @@ class WordWalks:
 
     def __init__(self, connection: Connection, words: Sequence[Words | Near]) -> None:
         self._connection = connection
-        self._words = words
+        self._words = frozenset(words)
+        self.documents = DescribedWalks(connection)
+        self.notes = NoteWalks(connection, self.documents)
         self.rare: set[Words | Near] = set()
         """Those of the words that few passages hold."""
-        self.rows: dict[Words | Near, array[int]] = {}
+        self.rows: dict[Wanted, array[int]] = {}
         """The numbers of the passages, in order, that hold the words of which they are known."""
-        self.tried: set[Words] = set()
+        self.tried: set[Words | Near] = set()
         """The beginnings of words that documents are looked at for."""
-        self.notes: dict[int, list[int]] = defaultdict(list)
-        """The numbers of the highlights whose notes hold a word, for each document."""
 
-    def of(self, query: Query, barred: Sequence[Words | Near] = ()) -> Walk:
+    def of(self, query: Query, barred: Wanted = ()) -> Walk:
         """The documents of which a query is true.
 
         Args:
@@ -95,97 +88,60 @@ class WordWalks:
         """
         match query:
             case Everything():
-                return self.current()
+                return self.documents.current()
+            case _ if speaks_of_documents_alone(query):
+                return self.documents.described(query)
             case Not(operand):
-                return Both([self.current()], [self.of(operand)])
+                return Both([self.documents.current()], [self.of(operand)])
             case And(operands):
-                denied = [each.operand for each in operands if isinstance(each, Not)]
-                words = [each for each in denied if isinstance(each, Words | Near)]
-                wanted = [self.of(each, words) for each in operands if not isinstance(each, Not)]
-                return Both(wanted or [self.current()], [self.of(each) for each in denied])
+                return self._all(operands)
             case Or(operands):
-                return Either([self.of(operand) for operand in operands])
+                return self._any(operands)
             case Words() | Near():
-                return self._holding(query, barred)
-            case _ if is_of_documents(query):
-                return self._described(query)
+                return self._holding((query,), barred)
             case _:
-                return self._with_highlights(query)
+                return self.documents.with_highlights(query)
 
-    def current(self) -> Walk:
-        """The current texts of documents that are not deleted."""
-        return Streamed(
-            self._connection,
-            "SELECT r.number FROM revisions r CROSS JOIN documents d ON d.revision = r.id "
-            "WHERE d.deleted_at IS NULL AND r.number <= ? ORDER BY r.number DESC",
-            (),
-            steps=5,
-            every=lambda: (
-                numbers_of(self._connection, "SELECT number FROM revisions") - self.obsolete
-            ),
-        )
+    def _all(self, operands: Sequence[Query]) -> Walk:
+        described, others = _parted(operands)
+        denied = [each.operand for each in others if isinstance(each, Not)]
+        words = tuple(each for each in denied if isinstance(each, Words | Near))
+        walks = [self.of(each, words) for each in others if not isinstance(each, Not)]
+        if described:
+            walks.append(self.documents.described(And(described)))
+        return Both(walks or [self.documents.current()], [self._any(denied)] if denied else [])
 
-    @cached_property
-    def obsolete(self) -> Set[int]:
-        """The texts of deleted documents, the earlier texts of others, and those of none."""
-        return numbers_of(
-            self._connection,
-            "SELECT number FROM revisions WHERE document IS NULL UNION ALL "
-            "SELECT r.number FROM documents d JOIN revisions r ON r.document = d.id "
-            "WHERE d.deleted_at IS NOT NULL UNION ALL "
-            "SELECT r.number FROM "
-            "(SELECT document FROM revisions GROUP BY document HAVING count(*) > 1) "
-            "JOIN revisions r USING (document) JOIN documents d ON d.id = r.document "
-            "WHERE d.revision <> r.id",
-        )
+    def _any(self, operands: Sequence[Query]) -> Walk:
+        described, others = _parted(operands)
+        words = tuple(each for each in others if isinstance(each, Words | Near))
+        walks = [
+            self._holding(wanted)
+            for wanted in ([(each,) for each in words] if len(words) <= _APART else [words])
+        ]
+        walks += [self.of(each) for each in others if not isinstance(each, Words | Near)]
+        if described:
+            walks.append(self.documents.described(Or(described)))
+        return Either(walks)
 
-    def _described(self, term: Query) -> Walk:
-        """Documents of which ``term`` is true, which is about what is known of them."""
-        where = document_condition(term)
-        here = f"d.deleted_at IS NULL AND {where.text}"
-        return Scanned(
-            self._connection,
-            "SELECT r.number FROM revisions r CROSS JOIN documents d ON d.revision = r.id "
-            f"WHERE {here} AND r.number > ? AND r.number <= ? ORDER BY r.number DESC LIMIT 1",
-            where.values,
-            lambda: numbers_of(
-                self._connection,
-                "SELECT r.number FROM documents d JOIN revisions r ON r.id = d.revision "
-                f"WHERE {here}",
-                where.values,
-            ),
-            self._highest,
-            _SCANNED,
-        )
-
-    def _holding(self, wanted: Words | Near, barred: Sequence[Words | Near]) -> Walk:
-        """Documents that hold ``wanted`` in their text or title, or in a note on them."""
-        match = match_of(wanted)
-        noted = self._noted(match)
-        if isinstance(wanted, Words) and self._is_brief(wanted):
-            self.tried.add(wanted)
-            says, there = saying(wanted), frozenset(noted)
-            return Tried(
-                self.current(),
-                lambda number: number in there or any(map(says, self._texts(number))),
-                lambda: self._listed(wanted, match, noted),
+    def _holding(self, wanted: Wanted, barred: Wanted = ()) -> Walk:
+        """Documents that hold one of ``wanted`` in their text or title, or in a note on them."""
+        says = saying(Or(wanted))
+        if _is_open(wanted) and self.documents.is_large:
+            tried = Tried(
+                self.documents.current(),
+                lambda number: any(map(says, self._texts(number))),
+                lambda: self._listed(wanted, says),
                 _TRIED,
             )
-        return self._listed(wanted, match, noted, barred)
-
-    def _is_brief(self, wanted: Words) -> bool:
-        """Whether it is quicker to look into documents than to ask which have such a word."""
-        if not wanted.open_ended or len(terms(wanted.text)[-1]) > _BRIEF:
-            return False
-        return self._highest > _LARGE
-
-    @cached_property
-    def _highest(self) -> int:
-        """The number of the latest text."""
-        return int(self._connection.value("SELECT coalesce(max(number), 0) FROM revisions"))
+            latest = list(islice(down(self.documents.current(), MOST), _PROBED))
+            if sum(map(tried.has, latest)) * _USUAL >= len(latest):
+                self.tried.update(wanted)
+                self.notes.look_for(says)
+                return tried
+        return self._listed(wanted, says, barred)
 
     def _texts(self, number: int) -> Iterator[str]:
-        """What a document is called, and its text, a passage at a time."""
+        """What a document is called, its text, a passage at a time, and the notes on it."""
         for (text,) in self._connection.stream(
             "SELECT d.title || char(10) || d.author || char(10) || d.note "
             "FROM revisions r JOIN documents d ON d.id = r.document WHERE r.number = ? "
@@ -193,15 +149,12 @@ class WordWalks:
             (number, *rows_of(number)),
         ):
             yield text
+        yield from self.notes.texts(number)
 
-    def _listed(
-        self,
-        wanted: Words | Near,
-        match: str,
-        noted: Sequence[int],
-        barred: Sequence[Words | Near] = (),
-    ) -> Walk:
+    def _listed(self, wanted: Wanted, says: Callable[[str], bool], barred: Wanted = ()) -> Walk:
         """What the index says, and where notes say it."""
+        match = any_of(wanted)
+        noted = self.notes.holding(match, says)
         sql = (
             "SELECT {} FROM passages_fts WHERE passages_fts MATCH ? "
             f"AND rowid < (? + 1) << {PASSAGE_BITS} ORDER BY rowid DESC"
@@ -212,12 +165,12 @@ class WordWalks:
             most = -1 if _is_open(wanted) else _FEW + 1
             first = self._connection.all(f"{sql.format('rowid')} LIMIT {most}", (match, MOST))
             if len(first) <= _FEW:
-                self.rare.add(wanted)
-        if wanted in self.rare or _is_open(wanted):
+                self.rare.update(wanted)
+        if self.rare.issuperset(wanted) or _is_open(wanted):
             rows = array("q", [row for (row,) in reversed(first)])
-            if wanted in self._words:
+            if self._words.issuperset(wanted):
                 self.rows[wanted] = rows
-            return Listed({row >> PASSAGE_BITS for row in rows}.union(noted))
+            return Either([Listed({row >> PASSAGE_BITS for row in rows}), noted])
         if barred:
             # A passage that holds both is in no document that is wanted.
             match = f"({match}) NOT ({any_of(barred)})"
@@ -229,48 +182,36 @@ class WordWalks:
             steps=100,
             first=[row >> PASSAGE_BITS for (row,) in first],
         )
-        return Either([streamed, Listed(frozenset(noted))])
+        return Either([streamed, noted])
 
-    def _says_nothing(self, wanted: Words | Near) -> bool:
-        """Whether these are several words of which each is nearly everywhere."""
-        operands = (wanted,) if isinstance(wanted, Words) else wanted.operands
-        single = [term for each in operands for term in terms(each.text)]
-        return len(single) > 1 and not _is_open(wanted) and all(map(self._is_frequent, single))
+    def _says_nothing(self, wanted: Wanted) -> bool:
+        """Whether each of these is several words that are nearly everywhere."""
+        return not _is_open(wanted) and all(map(self._is_of_frequent, wanted))
+
+    def _is_of_frequent(self, wanted: Words | Near) -> bool:
+        single = [term for each in _phrases(wanted) for term in terms(each.text)]
+        return len(single) > 1 and all(map(self._is_frequent, single))
 
     def _is_frequent(self, term: str) -> bool:
         sql = "SELECT 1 FROM passages_fts WHERE passages_fts MATCH ? LIMIT 1 OFFSET ?"
         return self._connection.one(sql, (match_of(Words(term)), _FREQUENT)) is not None
 
-    def _noted(self, match: str) -> list[int]:
-        noted = []
-        for highlight, number in self._connection.stream(
-            "SELECT h.number, r.number FROM notes_fts n JOIN highlights h ON h.number = n.rowid "
-            "JOIN documents d ON d.id = h.document JOIN revisions r ON r.id = d.revision "
-            "WHERE notes_fts MATCH ?",
-            (match,),
-        ):
-            noted.append(number)
-            self.notes[number].append(highlight)
-        return noted
 
-    def _with_highlights(self, term: Query) -> Walk:
-        """Documents that have a highlight of which ``term`` is true."""
-        found = (
-            Planner(self._connection, {})
-            .plan(term)
-            .select(
-                "DISTINCT r.number",
-                joined="CROSS JOIN documents d ON d.id = h.document "
-                "CROSS JOIN revisions r ON r.id = d.revision",
-            )
-        )
-        return Listed(numbers_of(self._connection, found.text, found.values))
+def _parted(queries: Sequence[Query]) -> tuple[tuple[Query, ...], list[Query]]:
+    """Those that speak of documents alone, which are asked for as one, and the others."""
+    described = tuple(filter(speaks_of_documents_alone, queries))
+    return described, [each for each in queries if not speaks_of_documents_alone(each)]
 
 
-def _is_open(wanted: Words | Near) -> bool:
-    """Whether words are meant of which only the beginning is said."""
-    operands = (wanted,) if isinstance(wanted, Words) else wanted.operands
-    return any(each.open_ended for each in operands)
+def _is_open(wanted: Wanted) -> bool:
+    """Whether words are among these of which only the beginning is said."""
+    return any(
+        each.open_ended and is_open(each.text) for either in wanted for each in _phrases(either)
+    )
+
+
+def _phrases(wanted: Words | Near) -> tuple[Words, ...]:
+    return (wanted,) if isinstance(wanted, Words) else wanted.operands
 
 
 def rows_of(number: int) -> tuple[int, int]:

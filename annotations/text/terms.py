@@ -82,9 +82,15 @@ def terms(text: str) -> list[str]:
     return _terms().findall(fold(text))
 
 
+def is_open(text: str) -> bool:
+    """Whether the last word of ``text`` may go on: a character that is a term by itself may not."""
+    return _letter().match(terms(text)[-1]) is not None
+
+
 def has_more_terms(folded: str, start: int, end: int, number: int) -> bool:
     """Whether more terms than a number lie in ``start`` to ``end`` of a folded text."""
-    return _terms_beyond(number).match(folded, start, end) is not None
+    # A term has a character at least.
+    return end - start > number and bool(_terms_beyond(number).match(folded, start, end))
 
 
 class Run:
@@ -102,7 +108,8 @@ class Run:
         if not wanted:
             raise ValueError(f"{text!r} holds no term")
         unspaced = [not _letter().match(term) for term in wanted]
-        first = re.escape(wanted[0])
+        self._first = wanted[0]
+        first = re.escape(self._first)
         # That no letter stands before is asked behind the first word: a pattern that begins with
         # plain characters is searched for many times as fast as one that begins with a condition.
         parts = [first, "" if unspaced[0] else f"(?<!{_LETTER}{first})"]
@@ -115,4 +122,7 @@ class Run:
 
     def spans(self, folded: str) -> Iterator[tuple[int, int]]:
         """Where the terms are, as offsets in ``folded``; finds do not overlap."""
+        # Most words are in few texts, and this is told several times as fast.
+        if self._first not in folded:
+            return iter(())
         return (found.span() for found in self._pattern.finditer(folded))

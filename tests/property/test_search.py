@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from annotations.errors import QuerySyntaxError
-from annotations.library import walks, word_walks
+from annotations.library import described_walks, note_walks, walks, word_walks
 from annotations.model import Block, Document, ImportedDocument, Metadata, Passage
 from annotations.query import nodes as n
 from annotations.query import parse_search
@@ -148,21 +148,27 @@ def worlds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Documents]
 
 
 @contextmanager
-def as_if_large() -> Iterator[None]:
+def as_if_large(tried: int) -> Iterator[None]:
     """Let a library be searched as one of very many documents is."""
     with pytest.MonkeyPatch.context() as patch:
-        for limit in ("_FEW", "_FREQUENT", "_SCANNED"):
-            patch.setattr(word_walks, limit, 0)
+        patch.setattr(described_walks, "LARGE", 0)
+        for module in (word_walks, described_walks, note_walks):
+            patch.setattr(module, "_FEW", 0)
+        for module, limit in ((word_walks, "_FREQUENT"), (described_walks, "_SCANNED")):
+            patch.setattr(module, limit, 0)
+        for module in (word_walks, note_walks):
+            patch.setattr(module, "_TRIED", tried)
+        patch.setattr(word_walks, "_APART", 1)
         patch.setattr(walks, "_LEAPS", 2)
         yield
 
 
-@given(data=st.data(), query=SEARCHES, is_large=st.booleans())
+@given(data=st.data(), query=SEARCHES, tried=st.sampled_from((None, 0, 2, 400)))
 def test_a_search_finds_what_reading_everything_finds(
-    worlds: list[Documents], data: st.DataObject, query: str, is_large: bool
+    worlds: list[Documents], data: st.DataObject, query: str, tried: int | None
 ) -> None:
     world = data.draw(st.sampled_from(worlds))
-    with as_if_large() if is_large else nullcontext():
+    with nullcontext() if tried is None else as_if_large(tried):
         _compare(world, query)
 
 

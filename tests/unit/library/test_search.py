@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from annotations.library import word_walks
+from annotations.library import described_walks, word_walks
 from annotations.library.library import Library
 from tests.unit.library.support import imported
 
@@ -60,7 +60,7 @@ def test_a_beginning_of_few_letters_finds_the_same_in_a_large_library(
     asked = ("s*", "s* and fog", "fog not s*", "sa* or mi*", "not s*", "zz*", "l*")
     found = {query: {each.document.id for each in library.search.find(query)} for query in asked}
     hits = list(library.search.hits("s*", long.id))
-    monkeypatch.setattr(word_walks, "_LARGE", 0)
+    monkeypatch.setattr(described_walks, "LARGE", 0)
     monkeypatch.setattr(word_walks, "_TRIED", most)
     assert len(found["s*"]) == 5
     for query in asked:
