@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from functools import partial
+from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
+from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
 from tui.commands import COMMANDS, key_label, keymap
@@ -34,7 +36,8 @@ class Florilegium(App[None]):
     TITLE = "Florilegium"
     CSS_PATH = "app.tcss"
     BINDINGS: ClassVar[list[BindingType]] = []
-    ENABLE_COMMAND_PALETTE = True
+    ENABLE_COMMAND_PALETTE = False
+    """A command opens it, where there are commands: not over a dialog."""
 
     def __init__(self, library: Library, config: Config, document: str = "") -> None:
         # Without colour the terminal's own palette is the only one that needs none.
@@ -46,7 +49,25 @@ class Florilegium(App[None]):
         desk = Desk(library)
         desk.open_first(document)
         self.reader = Reader(desk, config)
+        self._notice, self._noticed_until = "", 0.0
         self.set_keymap(keymap(config.keys))
+        self.use_command_palette = True
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = True,
+    ) -> None:
+        """Show a notice, unless it was the last one and may still be seen: a key that is pressed
+        again and again without effect says why once."""
+        seconds, now = timeout or self.NOTIFICATION_TIMEOUT, monotonic()
+        if message != self._notice or now >= self._noticed_until:
+            self._notice, self._noticed_until = message, now + seconds
+            super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
 
     def get_default_screen(self) -> Screen[None]:
         """The reader."""

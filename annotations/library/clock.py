@@ -26,8 +26,13 @@ def now() -> str:
 
 
 def local(at: str) -> str:
-    """A time as :func:`timestamp` writes it, by the clock on the wall: ``2026-11-22 02:18:15``."""
-    return datetime.fromisoformat(at).astimezone().isoformat(" ", "seconds")[:_LOCAL_LENGTH]
+    """A time as :func:`timestamp` writes it, by the clock on the wall: ``2026-11-22 02:18:15``; of
+    one so far off that zones have none, as it is."""
+    try:
+        shown = datetime.fromisoformat(at).astimezone().isoformat(" ", "seconds")
+    except (ValueError, OverflowError):
+        shown = at.replace("T", " ", 1)
+    return shown[:_LOCAL_LENGTH]
 
 
 def beginning(period: str) -> str:

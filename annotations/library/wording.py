@@ -18,13 +18,25 @@ def quoted(text: str) -> str:
     """``text`` in quotation marks, cut where it is long for a sentence."""
     line = single_line(text[: 4 * _LONGEST])
     if len(line) > _LONGEST or len(text) > 4 * _LONGEST:
-        line = f"{line[:_LONGEST].rstrip()} …"
+        line = f"{_first_words(line)} …"
     return f"“{line}”"
+
+
+def _first_words(line: str) -> str:
+    """As much of the start of a long line as a sentence has room for, in whole words; where it has
+    no blanks, in whole letters."""
+    from annotations.text.graphemes import snap
+
+    blank = line.rfind(" ", _LONGEST // 2, _LONGEST + 1)
+    return line[: blank if blank > 0 else snap(line, _LONGEST)]
 
 
 def quoted_end(text: str) -> str:
     """The last words of a longer text in quotation marks."""
-    return f"“… {single_line(text[-_LONGEST // 2 :])}”"
+    end = text[-_LONGEST // 2 :]
+    first, blank, rest = end.partition(" ")
+    # What the cut left of a word is not one.
+    return f"“… {single_line(rest if blank and len(first) < len(end) // 2 else end)}”"
 
 
 def counted(number: int, singular: str, plural: str = "") -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from importlib import import_module
 
 import pytest
-from textual.widgets import Static
+from textual.binding import Binding
+from textual.command import CommandPalette
 
 from tests.tui.conftest import Open
 from tui.commands import (
@@ -21,7 +23,9 @@ from tui.commands import (
     key_label,
 )
 from tui.config import ALIASES, Config, load_config
-from tui.screens.help import Help
+from tui.screens.help import Help, KeyTable
+from tui.screens.station import Station
+from tui.screens.tag_picker import TagPicker
 from tui.settings import ConfigError
 from tui.widgets.key_line import KeyLine
 from tui.widgets.keybar import KeyBar
@@ -189,14 +193,40 @@ async def test_the_help_begins_with_what_can_be_done_where_one_is(reader: Open) 
     async with reader() as screen:
         for keys, first in ((("?",), Group.MOVE), (("ctrl+t", "?"), Group.CODEBOOK)):
             await screen.press(*keys)
-            heading = screen.screen.query(".heading").first(Static)
-            assert str(heading.content) == first
+            assert screen.lines(screen.screen.query_one(KeyTable))[0] == first
             await screen.press("escape")
+
+
+async def test_the_palette_opens_from_the_help_and_over_no_other_dialog(reader: Open) -> None:
+    async with reader() as screen:
+        await screen.press("t", "ctrl+p")
+        assert isinstance(screen.screen, TagPicker)
+        await screen.press("escape", "?", "ctrl+p")
+        assert isinstance(screen.screen, CommandPalette)
+        await screen.press("escape")
+        assert screen.screen is screen.reader
+
+
+def _stations(kind: type[Station[object]] = Station) -> Iterator[type[Station[object]]]:
+    for each in kind.__subclasses__():
+        yield each
+        yield from _stations(each)
+
+
+def test_screens_bind_the_keys_that_their_footers_show() -> None:
+    for name in ("changes", "codebook", "duplicates", "history", "passages", "review", "search"):
+        import_module(f"tui.screens.{name}")
+    for station in _stations():
+        for scope in filter(None, [vars(station).get("SCOPE")]):
+            bound = {each.id for each in station.BINDINGS if isinstance(each, Binding)}
+            shown = {command.id for command in COMMANDS if command.scope is scope}
+            assert bound == shown | station.ALSO
+            assert "help" in bound
 
 
 async def test_a_key_that_can_do_nothing_now_says_why(reader: Open) -> None:
     async with reader() as screen:
-        await screen.press("R", "n", "]")
+        await screen.press("R", "n", "]", "]", "]")
         assert screen.notices == [
             "No highlight of this document was moved or lost",
             "Nothing has been found that one could go to",

@@ -14,6 +14,7 @@ from textual.pilot import Pilot
 from annotations.errors import UnreadableFileError
 from annotations.model import Block, BlockKind, Passage, Span
 from tui.page.gutter import GutterKind, GutterMark
+from tui.page.motion import word_at
 from tui.page.overlay import Decoration
 from tui.page.source import PassageSource, Source, Stretch, text_source
 from tui.widgets.page import Align, Page, Unit
@@ -180,6 +181,10 @@ async def test_shares_of_the_text() -> None:
     async with reading(paragraphs(1000)) as (page, _, lines):
         page.go_to_share(0.5)
         assert lines()[0].startswith(("0499", "0500", "prevent", "helps", "Cooperation"))
+        for share in range(20):
+            page.go_to_share(share / 100)
+            word = word_at(page.flow, page.caret)
+            assert word is None or word.start == page.caret or word.end <= page.caret
         page.go_to_share(7)
         assert page.caret >= page.source.size - 2
 

@@ -17,7 +17,7 @@ from tui.clipboard import OSC_52_BYTES, copy
 from tui.fuzzy import TagIndex
 from tui.shelf import Shelf
 from tui.widgets.document_cards import readable_date
-from tui.widgets.lines import clip, one_line, quoted, rows_needed, sentence, tail, wrap
+from tui.widgets.lines import clip, column, one_line, quoted, rows_needed, sentence, tail, wrap
 
 PATHS = (
     "risk",
@@ -212,3 +212,8 @@ def test_what_the_core_says_stands_alone_as_a_sentence(message: str, line: str) 
 def test_what_begins_with_a_quotation_mark_gets_no_other() -> None:
     assert quoted("plain") == "“plain”"
     assert quoted('"We need') == '"We need'
+
+
+def test_a_column_is_as_wide_as_it_is_whatever_is_in_it() -> None:
+    for text in ("ada", "人工智能治理", "人工智能治理全球倡议", ""):
+        assert width(column(text, 11)) == 11

@@ -30,7 +30,7 @@ _CONTEXT = 160
 """Code points of context on either side of a word."""
 
 Goal = tuple[str, str]
-"""``share``, ``page`` or ``block``, and which."""
+"""``share``, ``page`` or ``paragraph``, and which."""
 
 
 def outline(reader: Reader) -> Awaitable[None] | None:
@@ -148,7 +148,7 @@ def goal_of(text: str) -> Goal:
         if float(match[1].replace(",", ".")) <= 100:
             return "share", match[1].replace(",", ".")
     elif text.isdecimal() and int(text) > 0:
-        return "block", text
+        return "paragraph", text
     elif match := _PAGE.fullmatch(text):
         return "page", match[1]
     raise InvalidError("Write a percentage (50%), a page (p12) or a paragraph's number (12)")

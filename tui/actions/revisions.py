@@ -8,6 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from annotations.library.clock import local
 from annotations.library.wording import counts
 from annotations.model import Revision, Tally
 from tui.jobs import Job, Progress
@@ -45,7 +46,7 @@ def read(screen: RevisionsScreen) -> Awaitable[None] | None:
         screen.dismiss()
         return None
     source = earlier_text(screen.desk.library, document.id, revision.number)
-    title = f"Text {revision.number}, of {revision.made_at[:10]}: {one_line(document.title)}"
+    title = f"Text {revision.number}, of {local(revision.made_at)[:10]}: {one_line(document.title)}"
     return screen.app.push_screen(EarlierText(title, source, screen.reader.page.measure))
 
 

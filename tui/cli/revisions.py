@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from annotations.errors import InvalidError
+from annotations.library.clock import local
 from annotations.library.wording import counted, counts, sure
 from annotations.model import Displaced, Document, Revision, Status, Tally
 from tui.cli import output
@@ -54,7 +55,7 @@ def revisions_command(
         (
             str(each.number),
             "*" if each.current else "",
-            each.made_at[:10],
+            local(each.made_at)[:10],
             f"{each.length:,}",
             counted(each.highlights, "highlight"),
         )

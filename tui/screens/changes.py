@@ -14,7 +14,7 @@ from annotations.text.graphemes import width
 from tui.commands import Scope, bindings
 from tui.screens.comparing import Comparing
 from tui.screens.reader import Reader
-from tui.screens.station import StationCards
+from tui.screens.station import Station, StationCards
 from tui.widgets.cards import Line
 from tui.widgets.comparison import AROUND, CAME, GONE, Piece, Side
 from tui.widgets.lines import clip, one_line
@@ -68,8 +68,8 @@ class ChangesScreen(Comparing[Hunk]):
     """
 
     SCOPE: ClassVar[Scope] = Scope.CHANGES
-    ALSO: ClassVar[frozenset[str]] = frozenset()
-    BINDINGS: ClassVar[list[BindingType]] = bindings(Scope.CHANGES)
+    ALSO: ClassVar[frozenset[str]] = Station.ALSO - {"undo", "redo"}
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Scope.CHANGES, ALSO)
 
     def __init__(self, reader: Reader, title: str, hunks: Sequence[Hunk]) -> None:
         super().__init__(reader, title, ChangeCards())

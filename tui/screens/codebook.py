@@ -12,6 +12,7 @@ from textual.binding import BindingType
 from textual.widgets import Input
 from textual.worker import get_current_worker
 
+from annotations.errors import FlorilegiumError
 from annotations.library.wording import counted
 from annotations.model import Tag, TagNames
 from annotations.text.graphemes import width
@@ -47,14 +48,16 @@ class CodebookCards(StationCards[Node]):
         sign = ("▸ " if item.folded else "▾ ") if item.below else "  "
         indent = "  " * item.depth
         tag = self.tags.get(item.path)
-        name = clip(one_line(item.name), max(8, cells // 3))
         key = f" {tag.key}" if tag and tag.key else ""
         flags = " one of" if tag and tag.exclusive else ""
         counts = "".join(f"{number:>{_COUNT_CELLS}}" for number in self._counts(item, tag))
-        used = len(indent) + 4 + width(name) + len(key) + len(flags)
+        told = one_line(tag.description) if tag else ""
+        used = len(indent) + 4 + len(key) + len(flags)
         room = cells - used - len(counts) - 3
-        description = clip(one_line(tag.description), room) if tag and room > 8 else ""
-        gap = " " * max(1, cells - used - 2 - width(description) - len(counts))
+        name = clip(one_line(item.name), max(8, cells // 3 if told else room))
+        room -= width(name)
+        description = clip(told, room) if room > 8 else ""
+        gap = " " * max(1, room - width(description) + 1)
         yield [
             (indent + sign, "dim"),
             ("  ", self._ink(tag.colour) if tag and tag.colour else ""),
@@ -131,13 +134,17 @@ class CodebookScreen(Station[Node]):
         worker = get_current_worker()
         parents = [node.path for node in tree(names) if node.below]
         counts: dict[str, int] = {}
-        with open_library(self.desk.library.path, coder=self.desk.library.coder) as library:
-            here = library.codebook.used_in(document)
-            for path in parents:
-                if worker.is_cancelled:
-                    return
-                counts[path] = library.codebook.bearers(path)
-        self.app.call_from_thread(self._counted, here, counts)
+        try:
+            with open_library(self.desk.library.path, coder=self.desk.library.coder) as library:
+                here = library.codebook.used_in(document)
+                for path in parents:
+                    if worker.is_cancelled:
+                        return
+                    counts[path] = library.codebook.bearers(path)
+        except FlorilegiumError as error:
+            self.app.call_from_thread(self.complain, str(error))
+        else:
+            self.app.call_from_thread(self._counted, here, counts)
 
     def _counted(self, here: Mapping[str, int], families: Mapping[str, int]) -> None:
         self.cards.here, self.cards.families = here, families

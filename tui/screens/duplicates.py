@@ -9,6 +9,7 @@ from textual import on
 from textual.binding import BindingType
 from textual.widgets import Input
 
+from annotations.library.clock import local
 from annotations.library.duplicates import Alike
 from annotations.library.wording import counted
 from annotations.model import Document
@@ -17,7 +18,7 @@ from tui.screens.reader import Reader
 from tui.screens.station import Station, StationCards
 from tui.widgets.cards import Line
 from tui.widgets.document_cards import readable_date
-from tui.widgets.lines import clip, one_line
+from tui.widgets.lines import clip, column, one_line
 
 _DATE_CELLS = 12
 
@@ -32,10 +33,9 @@ class AlikeCards(StationCards[Alike]):
         share = f" {item.resemblance:>4.0%}  "
         for lead, document in ((share, item.older), (" " * len(share), item.newer)):
             room = cells - len(lead) - _DATE_CELLS - 2
-            date = clip(readable_date(document.published), _DATE_CELLS)
             yield [
                 (lead, "accent"),
-                (f"{date:<{_DATE_CELLS}}  ", "dim"),
+                (f"{column(readable_date(document.published), _DATE_CELLS)}  ", "dim"),
                 (clip(one_line(document.title), room), ""),
             ]
 
@@ -49,7 +49,7 @@ class DuplicatesScreen(Station[Alike]):
     """
 
     SCOPE: ClassVar[Scope] = Scope.DUPLICATES
-    BINDINGS: ClassVar[list[BindingType]] = bindings(Scope.DUPLICATES, ("undo", "redo"))
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Scope.DUPLICATES, Station.ALSO)
 
     def __init__(self, reader: Reader, found: Sequence[Alike]) -> None:
         self.cards = AlikeCards()
@@ -72,7 +72,7 @@ class DuplicatesScreen(Station[Alike]):
         """What is known of both."""
         yield f"about {item.resemblance:.0%} of the wording of the two is the same"
         for document in (item.older, item.newer):
-            yield f"added {document.added_at[:10]}  {_known(document)}"
+            yield f"added {local(document.added_at)[:10]}  {_known(document)}"
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:

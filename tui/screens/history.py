@@ -21,7 +21,7 @@ from tui.commands import Scope, bindings
 from tui.screens.reader import Reader
 from tui.screens.station import Station, StationCards
 from tui.widgets.cards import Line
-from tui.widgets.lines import clip, one_line, sentence
+from tui.widgets.lines import clip, column, one_line, sentence
 
 LISTED = 5000
 """The latest acts that are listed."""
@@ -33,13 +33,12 @@ class ActCards(StationCards[Act]):
     def card(self, item: Act, cells: int) -> Iterable[Line]:
         """A sentence."""
         when = local(item.at)[:-3]
-        who = clip(one_line(item.coder), 14)
         state = "  taken back" if item.undone else ""
         room = max(8, cells - len(when) - 16 - len(state) - 2)
         done = clip(one_line(item.summary or item.name), room)
         yield [
             (f"{when}  ", "dim"),
-            (f"{who:<14} ", "accent"),
+            (f"{column(one_line(item.coder), 14)} ", "accent"),
             (done, "dim" if item.undone else ""),
             (state, "italic"),
         ]

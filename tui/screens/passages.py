@@ -13,7 +13,9 @@ from textual.widgets import Input
 from textual.worker import Worker, get_current_worker
 
 from annotations.errors import FlorilegiumError, QuerySyntaxError
+from annotations.library.clock import local
 from annotations.model import Highlight
+from annotations.text.graphemes import width
 from tui.catalogue import TitleOf
 from tui.commands import Scope, bindings
 from tui.found import FoundHighlights
@@ -47,7 +49,7 @@ class PassageCards(StationCards[Highlight], MarkingCards[Highlight, str]):
         bar: list[Run] = [(self.sign(item), "accent"), (" ", self._ink(item)), (" ", "")]
         room = max(10, cells - 3)
         tags = clip(one_line(" · ".join(item.tags)), room // 2)
-        title = clip(one_line(self.titles[item.document]), room - len(tags) - 2)
+        title = clip(one_line(self.titles[item.document]), room - width(tags) - 2)
         status = "" if item.status == "placed" else f"  {item.status}"
         yield [*bar, (title, "dim"), ("  ", ""), (tags, "accent"), (status, "italic")]
         before, after = item.prefix, item.suffix
@@ -154,7 +156,8 @@ class PassagesScreen(Station[Highlight]):
 
     def describe(self, item: Highlight) -> Iterator[str]:
         """Who made it and when, and the note on it."""
-        yield f"{item.coder}, {item.created_at[:10]}, at {item.start:,}  {' · '.join(item.tags)}"
+        yield f"{item.coder}, {local(item.created_at)[:10]}, at character {item.start:,}"
+        yield " · ".join(item.tags)
         yield from item.note.split("\n")
 
     @property

@@ -10,11 +10,12 @@ from textual.binding import BindingType
 
 from annotations.library.wording import sure
 from annotations.model import Displaced, Status
+from annotations.text.graphemes import width
 from tui.commands import Scope, bindings
 from tui.found import Found
 from tui.screens.comparing import Comparing
 from tui.screens.reader import Reader
-from tui.screens.station import StationCards
+from tui.screens.station import Station, StationCards
 from tui.widgets.cards import Line
 from tui.widgets.comparison import AROUND, CAME, GONE, QUOTE, Piece, Side
 from tui.widgets.lines import clip, one_line, quoted
@@ -36,7 +37,7 @@ class CaseCards(StationCards[Displaced]):
         became = "lost " if lost else "moved"
         certain = f"{'' if lost else sure(item.confidence):<10}"
         tags = clip(one_line(" · ".join(item.highlight.tags)), max(0, cells // 3))
-        room = max(8, cells - len(became) - len(certain) - len(tags) - 6)
+        room = max(8, cells - len(became) - len(certain) - width(tags) - 6)
         quote = clip(quoted(one_line(item.quote[: 4 * cells])), room)
         yield [(f" {became} ", "strong"), (certain, "dim"), (f"{quote}  ", ""), (tags, "accent")]
 
@@ -50,7 +51,7 @@ class ReviewScreen(Comparing[Displaced]):
     """
 
     SCOPE: ClassVar[Scope] = Scope.REVIEW
-    BINDINGS: ClassVar[list[BindingType]] = bindings(Scope.REVIEW, ("undo", "redo"))
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Scope.REVIEW, Station.ALSO)
 
     def __init__(self, reader: Reader, cursor: int = 0) -> None:
         super().__init__(reader, "Review of moved and lost highlights", CaseCards())

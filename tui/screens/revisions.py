@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
+from annotations.library.clock import local
 from annotations.library.wording import counted
 from annotations.model import Revision
 from tui.commands import Scope, bindings
@@ -21,7 +22,7 @@ class RevisionCards(StationCards[Revision]):
 
     def card(self, item: Revision, cells: int) -> Iterable[Line]:
         """A line."""
-        when = f"{item.made_at[:10]} {item.made_at[11:16]}"
+        when = local(item.made_at)[:-3]
         lost = " lost" if item.highlights and not item.current else ""
         yield [
             (f" {item.number:>4}  ", "strong"),
@@ -36,7 +37,7 @@ class RevisionsScreen(Station[Revision]):
     """The texts of the open document, the first one first."""
 
     SCOPE: ClassVar[Scope] = Scope.REVISIONS
-    BINDINGS: ClassVar[list[BindingType]] = bindings(Scope.REVISIONS, ("undo", "redo"))
+    BINDINGS: ClassVar[list[BindingType]] = bindings(Scope.REVISIONS, Station.ALSO)
 
     def __init__(self, reader: Reader) -> None:
         self.cards = RevisionCards()

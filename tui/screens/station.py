@@ -215,7 +215,7 @@ class Station(ModalScreen[None], Commanded, Generic[Item]):
 
     def head(self, heading: str) -> None:
         """Say something at the right end of the first line."""
-        gap = " " * max(2, self.size.width - 2 - len(self._title) - width(heading))
+        gap = " " * max(2, self.size.width - 2 - width(self._title) - width(heading))
         self.heading.update(Content(f"{self._title}{gap}{heading}"))
 
     def point(self) -> None:

@@ -60,9 +60,11 @@ class TagCards(Cards[Entry], can_focus=False):
             return
         tag = self._tags.get(item.path)
         count = f"{tag.count:,}" if tag and tag.count else ""
-        path = clip(one_line(item.path), max(12, cells // 2))
-        room = cells - width(path) - len(count) - 8
-        description = clip(one_line(tag.description), room) if tag else ""
+        told = one_line(tag.description) if tag else ""
+        room = cells - len(count) - 8
+        path = clip(one_line(item.path), max(12, cells // 2) if told else max(12, room))
+        room -= width(path)
+        description = clip(told, room)
         gap = " " * max(1, room - width(description) + 1)
         mark = "✓" if item.worn else " "
         yield [

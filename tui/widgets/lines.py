@@ -42,6 +42,12 @@ def clip(text: str, cells: int) -> str:
     return _head(text, max(0, cells - 1)).rstrip() + ELLIPSIS if cells > 0 else ""
 
 
+def column(text: str, cells: int) -> str:
+    """``text`` in a column of so many cells: cut, or blanks after it."""
+    shown = clip(text, cells)
+    return shown + " " * (cells - width(shown))
+
+
 def _head(text: str, cells: int) -> str:
     """The longest start of ``text``, in whole clusters, that fits into ``cells``."""
     used = 0

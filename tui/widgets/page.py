@@ -167,8 +167,10 @@ class Page(Sheet, Gestures, can_focus=True):
             self._caret.go_to(position, align)
 
     def go_to_share(self, share: float) -> None:
-        """Put the caret at a share of the text, 0 its start and 1 its end."""
-        self.go_to(round(self._source.size * min(max(share, 0.0), 1.0)), Align.TOP)
+        """Put the caret on the word at a share of the text, 0 its start and 1 its end."""
+        position = round(self._source.size * min(max(share, 0.0), 1.0))
+        word = motion.word_at(self.flow, position)
+        self.go_to(word.start if word and position < word.end else position, Align.TOP)
 
     def scroll_rows(self, rows: int) -> None:
         """Scroll; the caret comes along only where it would go out of view."""

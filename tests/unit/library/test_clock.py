@@ -27,6 +27,7 @@ def in_tokyo(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 @pytest.mark.usefixtures("in_tokyo")
 def test_people_read_times_by_their_own_clock() -> None:
     assert local("2026-11-22T18:15:07.123Z") == "2026-11-23 03:15:07"
+    assert local("0001-01-01T00:00:00.000+09:00") == "0001-01-01 00:00:00"
     assert beginning("2026") == "2025-12-31T15:00:00.000Z"
     assert beginning("2026-11") == "2026-10-31T15:00:00.000Z"
     assert beginning("2026-11-22") == "2026-11-21T15:00:00.000Z"

@@ -56,8 +56,8 @@ def test_acts_read_as_sentences(library: Library, document: Document) -> None:
         "highlight: highlighted “We must prevent misuse. All countries sh”",
         "highlight: highlighted “We must prevent misuse. All countries sho”",
         "tag: tagged 2 highlights with a",
-        "highlight: highlighted “We must prevent misuse. All countries should benefit; none s …”",
-        "move: moved the end of “We must prevent misuse. All countries should benefit; none s …” "
+        "highlight: highlighted “We must prevent misuse. All countries should benefit; none …”",
+        "move: moved the end of “We must prevent misuse. All countries should benefit; none …” "
         "to “… benefit; none should be left”",
         "remove: removed “must”",
         "edit: set title and language of “A letter”",
