@@ -149,7 +149,7 @@ FORMATS: dict[str, Format] = {
         ),
         Format(
             "markdown",
-            "Markdown for Obsidian and Logseq, a file for each document",
+            "a folder of Markdown for Obsidian and Logseq",
             (".md",),
             folder="annotations.exchange.markdown",
             reader="annotations.exchange.markdown:read",

@@ -10,8 +10,10 @@ from annotations import open_library
 from annotations.library.library import Library
 from tests.tui.conftest import Open
 from tui.actions.picking import tag_picker
+from tui.page.palette import READABLE, contrast
 from tui.screens.kept import mount_kept
 from tui.screens.tag_picker import TagCards, TagPicker
+from tui.themes import THEMES
 
 
 async def test_m_highlights_the_sentence_under_the_caret(reader: Open) -> None:
@@ -238,3 +240,20 @@ async def test_what_changes_below_a_dialog_is_seen_through_it(
         await screen.settle()
         assert "Zebra" in screen.app.export_screenshot()
         assert isinstance(screen.screen, TagPicker)
+
+
+async def test_the_row_that_is_pointed_at_can_be_read_in_every_theme(reader: Open) -> None:
+    async with reader() as screen:
+        for theme in THEMES:
+            screen.app.theme = theme
+            await screen.press("t")
+            row = screen.screen.query_one(TagCards).render_line(0)
+            for text, style, _ in row:
+                if not text.strip() or style is None or not style.color or not style.bgcolor:
+                    continue
+                if style.color.triplet and style.bgcolor.triplet:
+                    ratio = contrast(style.color.triplet.hex, style.bgcolor.triplet.hex)
+                    assert ratio >= READABLE, (theme, text)
+                else:
+                    assert style.color != style.bgcolor, (theme, text)
+            await screen.press("escape")

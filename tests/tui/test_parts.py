@@ -9,15 +9,27 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from annotations.exchange.formats import FORMATS
 from annotations.library.library import Library
 from annotations.model import ImportedDocument, Metadata, Passage
 from annotations.text.graphemes import width
 from tui.catalogue import Catalogue
 from tui.clipboard import OSC_52_BYTES, copy
 from tui.fuzzy import TagIndex
+from tui.screens.format_cards import FormatCards
 from tui.shelf import Shelf
 from tui.widgets.document_cards import readable_date
-from tui.widgets.lines import clip, column, one_line, quoted, rows_needed, sentence, tail, wrap
+from tui.widgets.lines import (
+    ELLIPSIS,
+    clip,
+    column,
+    one_line,
+    quoted,
+    rows_needed,
+    sentence,
+    tail,
+    wrap,
+)
 
 PATHS = (
     "risk",
@@ -217,3 +229,11 @@ def test_what_begins_with_a_quotation_mark_gets_no_other() -> None:
 def test_a_column_is_as_wide_as_it_is_whatever_is_in_it() -> None:
     for text in ("ada", "人工智能治理", "人工智能治理全球倡议", ""):
         assert width(column(text, 11)) == 11
+
+
+def test_formats_are_told_whole_where_the_screen_is_narrow() -> None:
+    cards = FormatCards()
+    cards.show_formats(FORMATS.values())
+    for item in cards.items:
+        for line in cards.card(item, 71):
+            assert ELLIPSIS not in "".join(text for text, _ in line)

@@ -72,7 +72,7 @@ class DuplicatesScreen(Station[Alike]):
         """What is known of both."""
         yield f"about {item.resemblance:.0%} of the wording of the two is the same"
         for document in (item.older, item.newer):
-            yield f"added {local(document.added_at)[:10]}  {_known(document)}"
+            yield f"added {local(document.added_at)[:10]} · {_known(document)}"
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
@@ -87,7 +87,7 @@ def _known(document: Document) -> str:
         document.author,
         document.path or document.source,
     )
-    return "  ".join(filter(None, facts))
+    return " · ".join(filter(None, facts))
 
 
 def _says(pair: Alike, words: Sequence[str]) -> bool:

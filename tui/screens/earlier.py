@@ -38,7 +38,7 @@ class EarlierText(ModalScreen[None]):
         background: $background;
         layout: vertical;
         & > .line { height: 1; padding: 0 1; background: $surface; }
-        & > #title { text-style: bold; }
+        & > #title { text-style: bold; text-wrap: nowrap; text-overflow: ellipsis; }
         & > #keys { color: $text-muted; }
         & > Page { height: 1fr; }
     }

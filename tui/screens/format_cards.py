@@ -7,6 +7,10 @@ from collections.abc import Iterable
 from annotations.exchange.formats import Format
 from tui.screens.choice import Option, OptionCards
 from tui.widgets.cards import Line
+from tui.widgets.lines import clip
+
+NAME_CELLS = 17
+"""Cells of the column of names."""
 
 
 class FormatCards(OptionCards):
@@ -18,11 +22,12 @@ class FormatCards(OptionCards):
 
     def card(self, item: Option, cells: int) -> Iterable[Line]:
         """The label, marked where it is taken: other fields may have the focus."""
-        yield [(f"{'(•)' if item is self.pointed else '( )'} {item.label}", item.style)]
+        sign = "(•)" if item is self.pointed else "( )"
+        yield [(f"{sign} {clip(item.label, cells - 4)}", item.style)]
 
     def show_formats(self, formats: Iterable[Format], *first: Option) -> None:
         """List formats, behind what else can be taken."""
-        named = (Option(each.name, f"{each.name:<14} {each.title}") for each in formats)
+        named = (Option(each.name, f"{each.name:<{NAME_CELLS}} {each.title}") for each in formats)
         self.show([*first, *named])
 
     @property

@@ -15,7 +15,7 @@ from textual.widgets import Input, Static
 from annotations.exchange.formats import FORMATS
 from tui.screens.choice import Option
 from tui.screens.dialog import Dialog
-from tui.screens.format_cards import FormatCards
+from tui.screens.format_cards import NAME_CELLS, FormatCards
 from tui.widgets.path_field import PathField
 from tui.widgets.tick import Tick
 
@@ -55,7 +55,7 @@ class Import(Dialog[Source]):
 
     def on_mount(self) -> None:
         """List the formats."""
-        found_out = Option("", f"{'(any)':<14} found out from what the file holds")
+        found_out = Option("", f"{'(any)':<{NAME_CELLS}} found out from what the file holds")
         readable = (each for each in FORMATS.values() if each.reads)
         self.query_one(FormatCards).show_formats(readable, found_out)
 

@@ -36,9 +36,11 @@ class CaseCards(StationCards[Displaced]):
         lost = item.highlight.status is Status.LOST
         became = "lost " if lost else "moved"
         certain = f"{'' if lost else sure(item.confidence):<10}"
-        tags = clip(one_line(" · ".join(item.highlight.tags)), max(0, cells // 3))
-        room = max(8, cells - len(became) - len(certain) - width(tags) - 6)
-        quote = clip(quoted(one_line(item.quote[: 4 * cells])), room)
+        tags = one_line(" · ".join(item.highlight.tags))
+        room = max(8, cells - len(became) - len(certain) - 6)
+        quote = quoted(one_line(item.quote[: 4 * cells]))
+        quote = clip(quote, max(room - width(tags), room * 2 // 3))
+        tags = clip(tags, room - width(quote))
         yield [(f" {became} ", "strong"), (certain, "dim"), (f"{quote}  ", ""), (tags, "accent")]
 
 

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import ClassVar, Generic, TypeVar
 
+from rich.color import Color
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -17,6 +18,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from annotations.text.graphemes import width as cells_of
+from tui.page.palette import READABLE, contrast
 
 T = TypeVar("T")
 
@@ -256,21 +258,30 @@ class Cards(ScrollView, Generic[T], can_focus=True):
         return [self._strip(line, cells, base) for line in self.card(self._items[index], cells)]
 
     def _strip(self, line: Line, cells: int, base: Style) -> Strip:
-        segments = [Segment(text, base + self._style(style)) for text, style in line]
+        segments = [Segment(text, base + self._style(style, base)) for text, style in line]
         used = sum(cells_of(text) for text, _ in line)
         segments.append(Segment(" " * max(0, cells - used), base))
         return Strip(segments, max(cells, used)).crop(0, cells)
 
-    def _style(self, style: str | Style) -> Style:
+    def _style(self, style: str | Style, base: Style) -> Style:
         if isinstance(style, Style):
             return style
         if not style:
             return Style.null()
         # The whole style, since a partial one knows no translucent colours; without its ground.
         whole = self._named_style(style)
-        return Style(
-            color=whole.color, bold=whole.bold, italic=whole.italic, underline=whole.underline
-        )
+        ink = whole.color if self._is_read(whole.color, base) else base.color
+        return Style(color=ink, bold=whole.bold, italic=whole.italic, underline=whole.underline)
+
+    def _is_read(self, ink: Color | None, base: Style) -> bool:
+        """Whether a colour that is made for the list can be read on a card's ground, too; of the
+        terminal's own colours nobody knows."""
+        ground = base.bgcolor
+        if ink is None or ground is None or ground == self._named_style("").bgcolor:
+            return True
+        if ink.triplet is None or ground.triplet is None:
+            return False
+        return contrast(ink.triplet.hex, ground.triplet.hex) >= READABLE
 
     def _named_style(self, name: str) -> Style:
         """The style of a component class, or of the widget itself; Textual puts it together anew

@@ -18,8 +18,9 @@ SIDE_BY_SIDE = 90
 
 GONE = "underline strike $text-error"
 CAME = "bold underline $text-success"
-QUOTE = "bold"
-AROUND = "$text-muted"
+QUOTE = "bold $foreground"
+AROUND = ""
+"""What stands around is muted, as the widget is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class Comparison(Widget, can_focus=False):
             width: 1fr; height: 1fr; padding: 0 2; scrollbar-size-vertical: 1;
         }
         & .side--title { color: $accent; text-style: bold; }
-        & .side--text { height: auto; }
+        & .side--text { height: auto; color: $text-muted; }
     }
     """
 
@@ -65,9 +66,16 @@ class Comparison(Widget, can_focus=False):
         for title, text in zip(self._titles, self._texts, strict=True):
             yield VerticalScroll(title, text, can_focus=False)
 
+    def on_mount(self) -> None:
+        """It is as wide as the screen: its first picture is what it stays."""
+        self._fit(self.app.size.width)
+
     def on_resize(self, event: events.Resize) -> None:
         """Beside or below."""
-        self.set_class(event.size.width < SIDE_BY_SIDE, "-narrow")
+        self._fit(event.size.width)
+
+    def _fit(self, cells: int) -> None:
+        self.set_class(cells < SIDE_BY_SIDE, "-narrow")
 
     def show(self, sides: Iterable[Side]) -> None:
         """Show two other passages; fewer leave the rest empty."""
