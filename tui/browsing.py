@@ -32,8 +32,8 @@ ORDERED = {
 _EMPTY = {
     Kind.ALL: "The library is empty.\na adds files, folders, pages",
     Kind.UNREAD: "Everything is read",
-    Kind.TO_READ: "Nothing is to be read.\nt in the list puts\na document here",
-    Kind.FOLDER: "This folder is empty.\np in the list puts\na document into it",
+    Kind.TO_READ: "Nothing is to be read.\nAmong all documents,\nt puts one here",
+    Kind.FOLDER: "This folder is empty.\nAmong all documents,\np puts one into it",
     Kind.SEARCH: "No document says this",
     Kind.DELETED: "Nothing has been deleted",
 }

@@ -111,13 +111,9 @@ def situation(reader: Reader, state: State) -> str:
         return "filtering"
     pane = reader.panes.current
     if pane is reader.sidebar:
-        return (
-            "listed"
-            if reader.sidebar.cards.has_focus
-            else "folders"
-            if (reader.sidebar.folders.has_focus)
-            else "documents"
-        )
+        if reader.sidebar.cards.has_focus:
+            return "listed" if State.ENTRIES in state else "nothing-listed"
+        return "folders" if reader.sidebar.folders.has_focus else "documents"
     if pane is reader.margin:
         return "highlights"
     if State.TEXT not in state:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from textual import events
 from textual.color import Color
 from textual.widgets import Input, Static, TextArea
@@ -257,3 +258,17 @@ async def test_the_row_that_is_pointed_at_can_be_read_in_every_theme(reader: Ope
                 else:
                     assert style.color != style.bgcolor, (theme, text)
             await screen.press("escape")
+
+
+async def test_the_row_that_is_pointed_at_can_be_seen_without_colours(
+    reader: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with reader() as screen:
+        await screen.press("t")
+        cards = screen.screen.query_one(TagCards)
+        reversed_ = [
+            all(segment.style and segment.style.reverse for segment in cards.render_line(y))
+            for y in range(3)
+        ]
+        assert reversed_ == [True, False, False]

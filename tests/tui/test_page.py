@@ -15,7 +15,7 @@ from annotations.errors import UnreadableFileError
 from annotations.model import Block, BlockKind, Passage, Span
 from tui.page.gutter import GutterKind, GutterMark
 from tui.page.motion import word_at
-from tui.page.overlay import Decoration
+from tui.page.overlay import Decoration, Layer
 from tui.page.source import PassageSource, Source, Stretch, text_source
 from tui.widgets.page import Align, Page, Unit
 
@@ -321,7 +321,9 @@ async def test_every_theme_paints_the_same_text(theme: str) -> None:
         assert lines() == before
 
 
-async def test_without_colours_a_highlight_is_underlined(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_without_colours_highlights_are_underlined_and_hits_bold(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     async with reading(paragraphs(5)) as (page, _, _lines):
         page.decorate(lambda start, end: [Decoration(5, 12, "green")])
@@ -331,6 +333,14 @@ async def test_without_colours_a_highlight_is_underlined(monkeypatch: pytest.Mon
             if segment.style and segment.style.underline
         ]
         assert underlined == ["We must"]
+        hits = [Decoration(5, 7, layer=Layer.HIT), Decoration(13, 20, layer=Layer.CURRENT_HIT)]
+        page.decorate(lambda start, end: hits)
+        seen = {
+            segment.text: bool(segment.style.reverse)
+            for segment in page.render_line(0)
+            if segment.style and segment.style.bold
+        }
+        assert seen == {"We": False, "prevent": True}
 
 
 @pytest.mark.parametrize("size", [(1, 1), (3, 2), (12, 3), (300, 90)])

@@ -46,6 +46,7 @@ FOOTERS: Mapping[str, tuple[str, ...]] = {
         "document-fields",
         "document-put",
     ),
+    "nothing-listed": ("folders", "document-filter", "add", "pane-next", "to-page"),
     "folders": ("folder-enter", "folder-add", "folder-rename", "folder-delete", "folders-close"),
     "highlights": (
         "open-highlight",

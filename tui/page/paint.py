@@ -82,14 +82,19 @@ class Painter:
         if look.depth:
             style += self._highlight(look)
         if look.hit is not None:
-            style += _style(palette.current_hit if look.hit is Layer.CURRENT_HIT else palette.hit)
-            if look.hit is Layer.CURRENT_HIT:
-                style += Style(bold=True)
+            style += self._hit(look.hit is Layer.CURRENT_HIT)
         if look.selected:
             style += _style(palette.selection) if palette.coloured else Style(reverse=True)
         if look.caret:
-            style += _style(palette.caret) if palette.coloured else Style(reverse=not look.selected)
+            style += _style(palette.caret) if palette.coloured else Style(reverse=not style.reverse)
         return style
+
+    def _hit(self, current: bool) -> Style:
+        """Without colours all hits are bold, and the current one is reversed."""
+        if not self.palette.coloured:
+            return Style(bold=True, reverse=current or None)
+        ink = _style(self.palette.current_hit if current else self.palette.hit)
+        return ink + Style(bold=True) if current else ink
 
     def _block(self, look: Look) -> Style:
         if look.kind is BlockKind.HEADING:

@@ -40,7 +40,8 @@ class Palette(NamedTuple):
     highlights: Mapping[str, Ink] = MappingProxyType({})
     """By the name of the colour (:data:`annotations.model.COLOURS`)."""
     coloured: bool = True
-    """Without colours, highlights are underlined; the selection and the caret are reversed."""
+    """Without colours, highlights are underlined, hits are bold; the selection, the current hit
+    and the caret are reversed."""
 
     def highlight(self, colour: str) -> Ink:
         """The ink of a highlight, by name or on ``#rrggbb``; unknown: the first colour."""

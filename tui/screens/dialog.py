@@ -55,6 +55,8 @@ class Dialog(Veiled[T]):
             background: $background;
             &:focus { border: none; }
         }
+        /* The terminal's own colours have none to set a panel off with. */
+        &.-high:ansi > #panel { border: round $foreground; padding: 0 1; }
         &.-low {
             & > #panel { padding: 0 2; }
             #title, #keys, Cards { margin: 0; }

@@ -36,7 +36,7 @@ from tui.widgets.lines import one_line
 from tui.widgets.margin import Margin
 from tui.widgets.margin_filter import MarginFilter
 from tui.widgets.reading_page import ReadingPage
-from tui.widgets.sidebar import Sidebar
+from tui.widgets.sidebar import Filter, Sidebar
 from tui.working import Working
 
 if TYPE_CHECKING:
@@ -315,8 +315,8 @@ class Reader(Commanded):
             (command.id, self.key(command.id), command.hint or command.name.lower())
             for command in footer(situation(self, state), state)
         ]
-        if isinstance(self.focused, MarginFilter):
-            hints += MarginFilter.HINTS
+        if isinstance(self.focused, MarginFilter | Filter):
+            hints += self.focused.hints
         self.foot.show(standing(self, state), quick_tags(self, state), hints)
 
     @on(ReadingPage.CaretMoved)

@@ -53,6 +53,8 @@ class Cards(ScrollView, Generic[T], can_focus=True):
             background: $block-cursor-background;
             color: $block-cursor-foreground;
         }
+        &:nocolor > .cards--cursor { text-style: reverse; }
+        &:nocolor:can-focus:blur > .cards--cursor { text-style: underline; }
         & > .cards--strong { text-style: bold; }
         & > .cards--dim { color: $text-muted; }
         & > .cards--accent { color: $accent; }

@@ -33,6 +33,7 @@ class Either(Static, can_focus=True):
         height: 1;
         pointer: pointer;
         &:focus { background: $block-cursor-background; color: $block-cursor-foreground; }
+        &:focus:nocolor { text-style: reverse; }
     }
     """
 

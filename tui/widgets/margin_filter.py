@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from tui.widgets.field import Field
+from tui.widgets.keybar import Hint
 
 
 class MarginFilter(Field):
@@ -17,10 +19,7 @@ class MarginFilter(Field):
         Binding("enter", "leave(True)", show=False),
         Binding("escape", "leave(False)", show=False),
     ]
-    HINTS: ClassVar[tuple[tuple[str, str, str], ...]] = (
-        ("", "Enter", "keep these"),
-        ("", "Esc", "show all"),
-    )
+    hints: ClassVar[Sequence[Hint]] = (("", "Enter", "keep these"), ("", "Esc", "show all"))
     """What the footer says of its keys."""
     DEFAULT_CSS = """
     MarginFilter {

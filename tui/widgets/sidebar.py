@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -16,6 +17,7 @@ from tui.widgets.cards import Cards
 from tui.widgets.document_cards import DocumentCards
 from tui.widgets.field import Field
 from tui.widgets.folder_cards import FolderCards
+from tui.widgets.keybar import Hint
 
 if TYPE_CHECKING:
     from annotations.model import Document
@@ -44,6 +46,13 @@ class Filter(Field):
 
     class Left(Message):
         """The user went up from the field."""
+
+    @property
+    def hints(self) -> Sequence[Hint]:
+        """What the footer says of the way out of an empty list, which no command is."""
+        sidebar = self.screen.query_one(Sidebar)
+        leads = sidebar.folders.display and not sidebar.cards.items
+        return (("", "↑", "folders"),) if leads else ()
 
     def action_climb(self) -> None:
         """Move up in the list; from its first card, out of the field."""

@@ -26,6 +26,7 @@ class Tick(Static, can_focus=True):
         pointer: pointer;
         &:disabled { color: $text-disabled; }
         &:focus { background: $block-cursor-background; color: $block-cursor-foreground; }
+        &:focus:nocolor { text-style: reverse; }
     }
     """
 
