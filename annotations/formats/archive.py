@@ -25,6 +25,8 @@ LARGEST_TOTAL = 512 * 1024 * 1024
 HIGHEST_RATIO = 200
 """Unpacked to packed bytes, above :data:`_SMALL`; text packs 3 to 20 times, a bomb 1,000 times."""
 _SMALL = 4 * 1024 * 1024
+_MANY = 8 * _SMALL
+"""Bytes of all members together, above which the ratio holds for them as a whole too."""
 
 
 class Archive:
@@ -33,7 +35,7 @@ class Archive:
     def __init__(self, source: Source, archive: zipfile.ZipFile) -> None:
         self._source = source
         self._archive = archive
-        self._total = 0
+        self._total = self._packed = 0
         self._members = {_composed(info.filename): info for info in archive.infolist()}
 
     def __contains__(self, name: str) -> bool:
@@ -63,7 +65,10 @@ class Archive:
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as error:
             raise self._source.unreadable(f"is damaged: {name} cannot be unpacked") from error
         self._total += len(data)
+        self._packed += info.compress_size
         if len(data) > LARGEST_MEMBER or self._total > LARGEST_TOTAL:
+            raise self._too_large()
+        if self._total > _MANY and self._total > HIGHEST_RATIO * self._packed:
             raise self._too_large()
         return data
 

@@ -74,6 +74,8 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"wOF2", "a font"),
     (b"\x00\x00\x01\x00", "an icon"),
 )
+_BEFORE_RTF = b"\xef\xbb\xbf \t\r\n"
+"""What editors put before the first brace: a byte-order mark, blanks."""
 _HTML = re.compile(
     r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)[\s>]",
     re.IGNORECASE | re.DOTALL,
@@ -97,7 +99,8 @@ def detect(source: Source) -> Format:
         return PDF
     if head.startswith(_ZIPPED):
         return _zipped(source)
-    if head.startswith(b"{\\rtf"):
+    start = head[:64].lstrip(_BEFORE_RTF)
+    if start.startswith(b"{\\rtf"):
         return RTF
     for signature, what in _SIGNATURES:
         if head.startswith(signature):
@@ -105,17 +108,19 @@ def detect(source: Source) -> Format:
     served = _by_media_type(source.media_type)
     if served is PLAIN:
         return by_suffix if by_suffix in (MARKDOWN, RST) else PLAIN
-    start = _as_text(head[:4096])
-    if _HTML.match(start):
+    text = _as_text(head[:4096])
+    if _HTML.match(text):
         return HTML
     if _MHTML.match(head):
         return MHTML
-    if _FODT.match(start):
+    if _FODT.match(text):
         return ODT
     form = served or by_suffix
     if form in _SIGNED:
-        raise source.unreadable(f"is no {form.name}, or a damaged one")
-    return form
+        wrong = f"is no {form.name}, or a damaged one" if head else "is empty"
+        raise source.unreadable(wrong)
+    # Without its braces it is another text that only goes by that name.
+    return PLAIN if form is RTF and not start.startswith(b"{") else form
 
 
 def _zipped(source: Source) -> Format:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import zipfile
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -57,8 +58,21 @@ def _document(source: Source, *, with_parts: bool) -> ImportedDocument:
         metadata = _metadata(members)
         package = _package(_parts(source, members))
         chunks = chunks_in(source, members) if with_parts else {}
+    html = _html(source, package)
+    composer = Composer()
+    if html:
+        HtmlBlocks(composer).add(parse_html(html))
+    pieces = [with_labels(piece) for piece in composer.finish()]
+    whole = list(with_chunks(pieces, chunks, _part))
+    return composed(source, metadata, whole, DOCX.media_type)
+
+
+def _html(source: Source, package: BytesIO) -> str:
+    # Mammoth holds three trees of the text: the collector would go through them again and again.
+    collects = gc.isenabled()
+    gc.disable()
     try:
-        html = mammoth.convert_to_html(
+        html: str = mammoth.convert_to_html(
             package,
             style_map=_STYLES,
             include_embedded_style_map=False,
@@ -66,12 +80,10 @@ def _document(source: Source, *, with_parts: bool) -> ImportedDocument:
         ).value
     except _FAILURES as error:
         raise source.unreadable("is a damaged Word document") from error
-    composer = Composer()
-    if html:
-        HtmlBlocks(composer).add(parse_html(html))
-    pieces = [with_labels(piece) for piece in composer.finish()]
-    whole = list(with_chunks(pieces, chunks, _part))
-    return composed(source, metadata, whole, DOCX.media_type)
+    finally:
+        if collects:
+            gc.enable()
+    return html
 
 
 def _parts(source: Source, members: Archive) -> dict[str, bytes]:

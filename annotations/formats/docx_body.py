@@ -13,7 +13,7 @@ from lxml import etree
 
 from annotations.formats.docx_numbering import Numbering
 from annotations.formats.formulas import linear
-from annotations.formats.markup import name_of, walk
+from annotations.formats.markup import name_of
 from annotations.formats.passages import Piece
 from annotations.formats.pictures import in_place_of_picture
 from annotations.model import BlockKind
@@ -25,6 +25,11 @@ LABEL = "\ufdd0"
 """Stands before the number of a paragraph: no character of any text."""
 CHUNK = "\ufdd1"
 """Stands before the identifier of a file that is part of the text, in a paragraph of its own."""
+
+_COMPLETED = tuple(
+    f"{{*}}{name}" for name in ("oMath", "oMathPara", "ruby", "altChunk", "drawing", "framePr")
+)
+"""What :func:`completed` puts other elements in the place of, in any namespace."""
 
 
 def completed(body: bytes, root: Element, numbering: Numbering) -> bytes:
@@ -38,15 +43,13 @@ def completed(body: bytes, root: Element, numbering: Numbering) -> bytes:
     namespace = str(root.tag).rpartition("}")[0] + "}"
     changed = False
     # Text boxes are written twice, for new programs and for old; mammoth reads the latter.
-    for begins, element in walk(root, lambda child: name_of(child) == "choice"):
-        if not begins:
-            continue
-        name = name_of(element)
-        if name == "p" and (label := numbering.label(element)):
-            properties = element[0] if len(element) and name_of(element[0]) == "ppr" else None
-            element.insert(0 if properties is None else 1, _run(namespace, f"{LABEL}{label} "))
+    unread = {each for box in root.iter("{*}Choice") for each in box.iter(f"{namespace}p")}
+    for paragraph in root.iter(f"{namespace}p"):
+        if paragraph not in unread and (label := numbering.label(paragraph)):
+            has_properties = len(paragraph) > 0 and name_of(paragraph[0]) == "ppr"
+            paragraph.insert(int(has_properties), _run(namespace, f"{LABEL}{label} "))
             changed = True
-    for element in list(root.iter()):
+    for element in list(root.iter(*_COMPLETED)):
         name = name_of(element)
         if name == "omath":
             _replace(element, [_run(namespace, linear(element))])

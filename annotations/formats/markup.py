@@ -14,7 +14,7 @@ from lxml import etree
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-DEEPEST = 400
+DEEPEST = 100
 """How far HTML elements may nest; tags below are dropped, their text stays."""
 
 _NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31};)")
@@ -104,6 +104,8 @@ def parse_xml(data: bytes) -> Element:
     except (etree.XMLSyntaxError, ValueError) as error:
         if _ATTACK.search(str(error)):
             raise MarkupError(_DECLARES) from error
+        if "Excessive depth" in str(error):
+            raise MarkupError("is nested too deeply") from error
         raise MarkupError(f"is damaged XML: {error}") from error
     dtd = root.getroottree().docinfo.internalDTD
     if dtd is not None and _ENTITIES(dtd):

@@ -42,7 +42,8 @@ def spaced(pieces: Iterable[Piece]) -> Iterator[Piece]:
     for piece in pieces:
         if before is not None:
             tight = before.kind is piece.kind and piece.kind in _TIGHT
-            yield replace(before, text=before.text + ("\n" if tight else "\n\n"))
+            gap = "" if piece.continues else "\n" if tight else "\n\n"
+            yield replace(before, text=before.text + gap)
         before = piece
     if before is not None:
         yield replace(before, text=before.text + "\n")
@@ -58,7 +59,8 @@ def gather(pieces: Iterable[Piece]) -> Iterator[Passage]:
         end = length + len(piece.text)
         texts.append(piece.text)
         blocks.append(Block(length, end, piece.kind, piece.level, piece.continues))
-        marks += [replace(m, start=m.start + length, end=m.end + length) for m in piece.marks]
+        if piece.marks:
+            marks += [replace(m, start=m.start + length, end=m.end + length) for m in piece.marks]
         length = end
         if length >= PASSAGE:
             yield Passage(start, "".join(texts), tuple(blocks), tuple(marks))

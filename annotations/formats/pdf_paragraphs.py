@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from annotations.formats.passages import Piece
+from annotations.formats.passages import LONGEST_BLOCK, Piece
 from annotations.formats.pdf_index import is_entry
 from annotations.formats.pdf_layout import Habits
 from annotations.formats.pdf_lines import Line
@@ -76,6 +76,8 @@ class _Open:
     marks: list[Mark] = field(default_factory=list)
     entry: Entry | None = None
     """What the outline calls it."""
+    begun: tuple[BlockKind, int] | None = None
+    """Kind and level, where it is so long that its beginning has been handed out."""
 
 
 class Paragraphs:
@@ -152,7 +154,10 @@ class Paragraphs:
                 self._open = current = _Open(line, line, right, text, entry=named)
                 start = 0
             else:
-                current.text = self._vocabulary.join(current.text, line.text)
+                if len(current.text) > LONGEST_BLOCK:
+                    yield from self._hand_out(current, line, usual)
+                else:
+                    current.text = self._vocabulary.join(current.text, line.text)
                 current.last, current.right = line, right
                 current.lines += 1
                 current.entry = self._named(current.text)
@@ -162,6 +167,14 @@ class Paragraphs:
             current.marks += [Mark(start, start, MarkKind.PAGE, label) for label in self._labels]
             self._labels.clear()
 
+    def _hand_out(self, current: _Open, line: Line, usual: Habits) -> Iterator[Piece]:
+        """What there is of a paragraph that has grown long; ``line`` is what is left of it."""
+        joined = self._vocabulary.join(current.text, line.text)
+        current.text = joined[: len(joined) - len(line.text)]
+        piece = _piece(current, usual)
+        current.begun, current.text, current.marks = (piece.kind, piece.level), line.text, []
+        yield piece
+
     def _named(self, text: str) -> Entry | None:
         """What the outline calls a line, or a heading of several."""
         return next((entry for entry in self._entries if entry.names(text)), None)
@@ -169,8 +182,7 @@ class Paragraphs:
     def _close(self, usual: Habits) -> Iterator[Piece]:
         current, self._open = self._open, None
         if current is not None:
-            kind, level = _kind(current, usual)
-            yield Piece(hyphens_shown(current.text), kind, level, tuple(current.marks))
+            yield _piece(current, usual)
         yield from self._notes
         self._notes = []
 
@@ -273,6 +285,12 @@ def _was_last(current: _Open, line: Line) -> bool:
         return False
     width = current.right - min(current.first.left, last.left)
     return ends_sentence(last.text) or room > _FAR_FROM_FULL * width
+
+
+def _piece(current: _Open, usual: Habits) -> Piece:
+    kind, level = current.begun or _kind(current, usual)
+    continues = current.begun is not None
+    return Piece(hyphens_shown(current.text), kind, level, tuple(current.marks), continues)
 
 
 def _kind(current: _Open, usual: Habits) -> tuple[BlockKind, int]:

@@ -68,6 +68,8 @@ class Glyph(NamedTuple):
 
 def runs_from_right(text: str) -> bool:
     """Whether most letters of ``text`` are of a script that runs from right to left."""
+    if not has_right_to_left(text):
+        return False
     letters = _LETTER.findall(text)
     return 2 * sum(map(has_right_to_left, letters)) > len(letters)
 

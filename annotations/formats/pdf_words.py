@@ -17,6 +17,8 @@ _PARTICLES = frozenset(_PARTICLE_NAMES.split())
 """Korean endings, which stand at the end of a word and are none by themselves."""
 _SHARE_OF_PARTICLES = 0.04
 """Of the lines: from it on they are broken inside words."""
+_LONGEST_WORD = 100
+"""Code points at a paragraph's end in which its last word is looked for."""
 _MOST_WORDS = 200_000
 _SELDOM, _OFTEN = 0.015, 0.04
 """The share of lines that end with a hyphen: below the first no words are divided, from the second
@@ -57,7 +59,7 @@ class Vocabulary:
             return line
         if text.endswith(_HYPHENS) and text[-2:-1].isalpha() and line[:1].isalnum():
             whole = text[:-1]
-            first = re.split(r"[^\w-]", whole)[-1]
+            first = re.split(r"[^\w-]", whole[-_LONGEST_WORD:])[-1]
             second = re.split(r"[^\w-]", line)[0]
             return f"{whole}-{line}" if self._is_compound(first, second) else f"{whole}{line}"
         if text[-1] in "\u2010-–—/" and text[-2:-1] not in ("", " "):
@@ -70,7 +72,7 @@ class Vocabulary:
 
     def _is_one(self, text: str, line: str) -> bool:
         """Whether a line's end divides a Korean word, which no hyphen shows."""
-        first, second = _WORD.findall(text)[-1], _WORD.findall(line)[0]
+        first, second = _WORD.findall(text[-_LONGEST_WORD:])[-1], _WORD.findall(line)[0]
         if self._words[first + second] or second in _PARTICLES:
             return True
         words_are_divided = self._particles >= _SHARE_OF_PARTICLES * self._korean

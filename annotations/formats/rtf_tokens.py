@@ -27,7 +27,8 @@ class Token(NamedTuple):
 def tokens(data: bytes) -> Iterator[Token]:
     """The tokens of ``data``; what ``\\bin`` announces is passed over."""
     source = data.decode("latin-1")
-    place = 0
+    # Before the first brace there is at most a byte-order mark.
+    place = max(source.find("{"), 0)
     while match := _TOKEN.search(source, place):
         place = match.end()
         word, number, code, escaped, symbol, brace, text = match.groups()

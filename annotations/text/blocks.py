@@ -94,7 +94,8 @@ def plain_marks(text: str, blocks: Sequence[Block]) -> tuple[Mark, ...]:
             marks.append(Mark(rule.start(), rule.end(), MarkKind.MARKUP))
         elif block.kind is BlockKind.HEADING and (lead := hashes(text[block.start : block.end])):
             marks.append(Mark(block.start, block.start + lead, MarkKind.MARKUP))
-        marks += _running_lines(text, block, pages)
+        if pages:
+            marks += _running_lines(text, block, pages)
     return tuple(marks)
 
 

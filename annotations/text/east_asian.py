@@ -5,6 +5,7 @@ By Unicode's own table, without a pattern: patterns of thousands of characters t
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from unicodedata import east_asian_width
 
 
@@ -28,3 +29,9 @@ def cells(line: str) -> int:
         return len(line)
     widths = list(map(east_asian_width, line))
     return len(line) + widths.count("W") + widths.count("F")
+
+
+def widest_of(lines: Sequence[str]) -> int:
+    """The width of the widest of ``lines``, of which there is at least one."""
+    # Most texts are ASCII: of these one question is enough for all lines.
+    return max(map(len if "".join(lines).isascii() else cells, lines))

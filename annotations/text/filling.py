@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import islice, pairwise
 
-from annotations.text.east_asian import cells, is_hangul, is_wide
+from annotations.text.east_asian import cells, is_hangul, is_wide, widest_of
 from annotations.text.lines import (
     NARROWEST_MEASURE,
     WIDEST_MEASURE,
@@ -44,7 +44,7 @@ def measure(stanzas: Iterable[Stanza]) -> int:
     lines_filled = lines_seen = 0
     several = (stanza for stanza in stanzas if len(stanza.lines) > 1)
     for stanza in islice(several, _WITNESSES):
-        widest = max(map(cells, stanza.lines))
+        widest = widest_of(stanza.lines)
         if widest <= WIDEST_MEASURE:
             continued = len(stanza.lines) - 1
             lines_seen += continued
@@ -68,7 +68,7 @@ def paragraphs(lines: Sequence[str], width: int) -> list[int] | None:
     """
     if len(lines) == 1:
         return [0]
-    widest = max(map(cells, lines))
+    widest = widest_of(lines)
     if widest > WIDEST_MEASURE and widest > width:
         return None
     found = _filled_to(lines, width, lenient=True) if width and widest <= width + 12 else None
@@ -81,7 +81,7 @@ def _is_even(lines: Sequence[str]) -> bool:
     """Whether the lines are as good as filled, by hand for instance: all but the last are nearly
     as long as the longest, and most go on with a small letter, as no verse does."""
     *full, last = lines
-    widest = max(map(cells, full))
+    widest = widest_of(full)
     small = sum(map(_begins_small, lines[1:]))
     return (
         len(full) > 1

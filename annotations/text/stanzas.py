@@ -6,7 +6,7 @@ import re
 from itertools import groupby
 from typing import NamedTuple
 
-from annotations.text.east_asian import cells
+from annotations.text.east_asian import cells, widest_of
 from annotations.text.lines import WIDEST_MEASURE, ends_sentence, quote_prefix
 
 LONGEST_VERSE = 60
@@ -41,7 +41,7 @@ class Stanza(NamedTuple):
             return False
         if sum(line[0] == "\u3000" for line in lines) * 3 > len(lines) * 2:
             return True
-        return max(map(cells, lines)) > WIDEST_MEASURE and sum(
+        return widest_of(lines) > WIDEST_MEASURE and sum(
             "\t" in line.strip() for line in lines
         ) * 2 < len(lines)
 

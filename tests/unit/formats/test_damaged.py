@@ -59,3 +59,15 @@ def test_one_format_under_the_name_of_another(name: str) -> None:
 def test_the_sound_file_is_read(name: str) -> None:
     expected = ASCII if name == "a.pdf" else PARAGRAPHS
     assert read(FILES[name], name).whole(expected) == 1.0
+
+
+def test_a_text_that_goes_by_the_name_of_rtf_keeps_its_lines() -> None:
+    found = read("One paragraph.\n\nAnother one.\n", "a.rtf")
+    assert [text for _, text in found.blocks] == ["One paragraph.", "Another one."]
+    assert read(b"\xef\xbb\xbf\r\n" + samples.rtf(ASCII), "a.rtf").whole(ASCII) == 1.0
+    assert "binary" in outcome(b"\0\1\2\0", "a.rtf")
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.odt", "a.epub", "a.pdf"])
+def test_an_empty_file_of_a_format_that_cannot_be_empty(name: str) -> None:
+    assert outcome(b"", name) == f"{name}: is empty"

@@ -62,6 +62,17 @@ def test_a_member_that_unpacks_to_far_more_is_refused(name: str) -> None:
     assert most < 20_000_000
 
 
+def test_members_that_are_harmless_by_themselves_may_be_a_bomb_together() -> None:
+    book = samples.epub([(f"Chapter {number}", ["a" * 3_900_000]) for number in range(10)])
+    assert len(book) < 100_000
+    assert "unpacks to more" in refusal(book, "a.epub")
+
+
+def test_the_depth_of_xml_is_told_in_plain_words() -> None:
+    nested = "<text:section>" * 300 + "<text:p>Deep.</text:p>" + "</text:section>" * 300
+    assert refusal(samples.odt(["Text."], extra=nested), "a.odt") == "is nested too deeply"
+
+
 @pytest.mark.parametrize("name", ARCHIVES)
 def test_an_archive_of_very_many_members_is_refused(name: str) -> None:
     archive, _ = ARCHIVES[name]

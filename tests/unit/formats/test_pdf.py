@@ -8,6 +8,7 @@ import threading
 import pytest
 
 from annotations.formats import read_bytes
+from annotations.formats.passages import LONGEST_BLOCK, spaced
 from annotations.formats.pdf_layout import Habits, habits, regions, without_running_heads
 from annotations.formats.pdf_lines import Line
 from annotations.formats.pdf_paragraphs import Entry, Paragraphs
@@ -362,3 +363,20 @@ class TestLayout:
             "A sentence that goes on overleaf.",
             "1 The note.",
         ]
+
+
+def test_a_paragraph_without_an_end_is_handed_out_in_parts() -> None:
+    lines = [
+        line(f"word {number:05} and so on without a full stop", base=800_000 - 12.0 * number)
+        for number in range(4_000)
+    ]
+    gathered = Paragraphs()
+    found = list(gathered.add_page("1", [lines], Habits(size=10.0, leading=12.0)))
+    found += gathered.finish()
+    assert len(found) > 1
+    assert [piece.continues for piece in found] == [False] + [True] * (len(found) - 1)
+    assert all(len(piece.text) < LONGEST_BLOCK + 100 for piece in found)
+    assert (
+        "".join(piece.text for piece in spaced(found)).split()
+        == " ".join(each.text for each in lines).split()
+    )
