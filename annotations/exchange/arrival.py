@@ -139,7 +139,7 @@ class Arrival:
         """Place highlights in texts that came when others had been looked at."""
         for key, group in groupby(some, lambda each: each.highlight.document):
             document = self._shelf.document(key)
-            text = self._texts.of(document.id)
+            text = self._texts.of(document)
             if text is not None:
                 yield from place(text, document.revision, list(map(_drawn, group)), self._report)
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import os
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -39,16 +40,44 @@ def rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
         UnreadableFileError: It is no table, or ends inside a quoted cell or in the middle of a row.
     """
     with _reader(path) as (columns, reader):
-        row = list(columns)
-        try:
-            for row in reader:
-                if any(row):
-                    # Blank cells at the end of a short row are as good as missing.
-                    yield reader.line_num, dict(zip(columns, row, strict=False))
-        except csv.Error as error:
-            raise _malformed(path, reader.line_num, error) from error
-        if row and len(row) < len(columns) and not _ends_with_a_line(path):
-            raise UnreadableFileError(f"{path.name} is cut short: its last row lacks cells")
+        for line, row in _sound(path, columns, reader):
+            # Blank cells at the end of a short row are as good as missing.
+            yield line, dict(zip(columns, row, strict=False))
+
+
+def picked(path: Path, names: Sequence[str]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """:func:`rows` with the cells of certain columns alone, empty where there are none; takes half
+    the time.
+
+    Args:
+        path: The table.
+        names: Of two columns or more.
+
+    Raises:
+        UnreadableFileError: As :func:`rows`.
+    """
+    with _reader(path) as (columns, reader):
+        places = {name: number for number, name in enumerate(columns)}
+        width = len(columns)
+        # What is missing is taken from behind the row.
+        pick = itemgetter(*(places.get(name, width) for name in names))
+        for line, row in _sound(path, columns, reader):
+            yield line, pick(row[:width] + [""] * (1 + max(0, width - len(row))))
+
+
+def _sound(
+    path: Path, columns: tuple[str, ...], reader: CSVReader
+) -> Iterator[tuple[int, list[str]]]:
+    """The rows that are not blank."""
+    row = list(columns)
+    try:
+        for row in reader:
+            if any(row):
+                yield reader.line_num, row
+    except csv.Error as error:
+        raise _malformed(path, reader.line_num, error) from error
+    if row and len(row) < len(columns) and not _ends_with_a_line(path):
+        raise UnreadableFileError(f"{path.name} is cut short: its last row lacks cells")
 
 
 def require(path: Path, columns: Collection[str], what: str) -> None:

@@ -18,12 +18,13 @@ _LONGEST_JOINED = 100_000
 """Code points of a note from which no other is joined to it: each joining copies all of it."""
 
 
-def draw(record: HighlightRecord, own: str, coder: str, report: LossReport) -> Staged:
+def draw(record: HighlightRecord, own: str, number: int, coder: str, report: LossReport) -> Staged:
     """What a record says, as a highlight that has not found its place.
 
     Args:
         record: One that is about a passage.
         own: The id that it has in the library.
+        number: The one that the staging gave it.
         coder: Who made it, where the record does not say.
         report: Is told of tags and colours that cannot be.
     """
@@ -54,24 +55,24 @@ def draw(record: HighlightRecord, own: str, coder: str, report: LossReport) -> S
         starred=record.starred,
     )
     before: Words = (record.former, "", "") if record.former else said
-    return Staged(highlight, before)
+    return Staged(highlight, number, before)
 
 
-def joined(first: Staged, second: Staged, same_place: bool, report: LossReport) -> Staged:
-    """One highlight of two that share an id, as in formats that have a row for each tag.
+def joined(first: Staged, second: Staged, report: LossReport) -> Staged:
+    """One highlight of two that share id and place, as in formats that have a row for each tag.
 
     Args:
         first: What is kept.
         second: Adds its tags, its star, and its note as a paragraph.
-        same_place: Whether both say the same of their place.
-        report: Is told where they are not one highlight.
+        report: Is told of a note that would make that of the highlight too long.
     """
     here, there = first.highlight, second.highlight
     note = here.note
-    if not same_place or (len(note) >= _LONGEST_JOINED and not holds(note, there.note)):
-        report.add("highlights with the id of another", here.id)
-    elif not holds(note, there.note):
-        note = f"{note}\n\n{there.note}" if note else there.note
+    if not holds(note, there.note):
+        if len(note) < _LONGEST_JOINED:
+            note = f"{note}\n\n{there.note}" if note else there.note
+        else:
+            report.add("notes beyond those that fit into one", there.note)
     tags = tuple(dict.fromkeys(here.tags + there.tags))
     starred = here.starred or there.starred
     return replace(first, highlight=replace(here, tags=tags, note=note, starred=starred))

@@ -19,6 +19,22 @@ def highlight_id(record: HighlightRecord) -> str:
     return str(uuid5(_NAMESPACE, "\0".join(what)))
 
 
+def id_apart(own: str, record: HighlightRecord) -> str:
+    """The id that a highlight has in the library whose file gave its own to one before it, at
+    another place."""
+    return str(uuid5(_NAMESPACE, "\0".join((own, record.document, str(record.selector)))))
+
+
+def place_said(record: HighlightRecord) -> int:
+    """A hash, good for this run, of the place where a record says that its highlight is: the same
+    for all rows of one highlight, in formats that have several."""
+    selector = record.selector
+    if selector is None or selector.span is None:
+        words = selector and (*selector.quote.split(), selector.bounds)
+        return hash((record.document, words))
+    return hash((record.document, selector.span, selector.unit))
+
+
 def identifier(written: str) -> str:
     """A UUID as it is; the same UUID each time for anything else."""
     folded = written.strip().strip("{}").lower()

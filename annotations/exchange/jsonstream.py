@@ -204,13 +204,9 @@ def list_of(value: object) -> list[object]:
 def integer_of(value: object) -> int | None:
     """``value`` where it is a whole number, also written as a string or, as pandas writes a column
     with gaps, with ``.0`` behind it; otherwise None."""
-    if isinstance(value, bool):
-        return None
-    if isinstance(value, int):
-        return value
+    if isinstance(value, str):
+        digits = value.strip().removesuffix(".0") if len(value) < 20 and value.isascii() else ""
+        return int(digits) if digits.removeprefix("-").isdigit() else None
     if isinstance(value, float) and value.is_integer():
         return int(value)
-    if isinstance(value, str) and len(value) < 20 and value.isascii():
-        digits = value.strip().removesuffix(".0")
-        return int(digits) if digits.removeprefix("-").isdigit() else None
-    return None
+    return value if isinstance(value, int) and not isinstance(value, bool) else None

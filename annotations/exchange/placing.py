@@ -17,8 +17,11 @@ from annotations.library.documents import Documents
 from annotations.library.merging import placed
 from annotations.library.staging import Staged
 from annotations.library.stubs import MEDIA_TYPE
-from annotations.model import Span, Status
-from annotations.text.offsets import Offsets
+from annotations.model import Document, Span, Status
+from annotations.text.offsets import Offsets, Unit
+
+_KEPT = 1 << 22
+"""Code points of texts that are kept."""
 
 
 class CountedText:
@@ -33,11 +36,14 @@ class CountedText:
 
     def span(self, selector: Selector) -> Span | None:
         """Where a selector says that its highlight is; None where that is nowhere."""
-        if selector.span is None:
+        span = selector.span
+        if span is None:
             return None
+        if selector.unit is Unit.CODE_POINT:
+            return span if 0 <= span.start < span.end <= len(self.text) else None
         try:
-            start = self._offsets.code_points(selector.span.start, selector.unit)
-            end = self._offsets.code_points(selector.span.end, selector.unit)
+            start = self._offsets.code_points(span.start, selector.unit)
+            end = self._offsets.code_points(span.end, selector.unit)
         except InvalidError:
             return None
         return Span(start, end) if start < end else None
@@ -108,21 +114,26 @@ def _fragment(text: CountedText, selector: Selector) -> Fragment:
 
 
 class Texts:
-    """The texts that highlights are placed in; the last one is kept, since highlights come document
-    by document."""
+    """The texts that highlights are placed in. Those asked for last are kept, since a file may go
+    through its highlights by their times."""
 
     def __init__(self, documents: Documents) -> None:
         self._documents = documents
-        self._latest: tuple[str, CountedText | None] = ("", None)
+        # By their revisions, the one asked for last at the end.
+        self._kept: dict[str, CountedText] = {}
 
-    def of(self, document_id: str) -> CountedText | None:
+    def of(self, document: Document) -> CountedText | None:
         """The text of a document; None for a stub, whose text is about it."""
-        if self._latest[0] != document_id:
-            document = self._documents.get(document_id)
-            is_stub = document.media_type == MEDIA_TYPE
-            text = None if is_stub else CountedText(self._documents.text(document_id))
-            self._latest = (document_id, text)
-        return self._latest[1]
+        if document.media_type == MEDIA_TYPE:
+            return None
+        text = self._kept.pop(document.revision, None)
+        if text is None:
+            text = CountedText(self._documents.text(document.id))
+            room = max(0, _KEPT - len(text.text))
+            while self._kept and sum(len(each.text) for each in self._kept.values()) > room:
+                del self._kept[next(iter(self._kept))]
+        self._kept[document.revision] = text
+        return text
 
 
 def place(
@@ -141,11 +152,13 @@ def place(
     """
     found = spots(text, [selector for _, selector, _ in drawn])
     for (staged, _, said), spot in zip(drawn, found, strict=True):
-        here = replace(staged.highlight, revision=revision, status=Status.LOST)
+        here = staged.highlight
         if spot is None:
             report.add("highlights not found in the text", here.quote)
-            yield replace(staged, highlight=here)
-            continue
-        # Whom the file says to be moved nobody has looked at yet.
-        status = Status.MOVED if said is Status.MOVED else spot.status
-        yield replace(staged, highlight=placed(here, text.text, spot.start, spot.end, status))
+            lost = replace(here, revision=revision, status=Status.LOST)
+            yield Staged(lost, staged.number, staged.before)
+        else:
+            # Whom the file says to be moved nobody has looked at yet.
+            status = Status.MOVED if said is Status.MOVED else spot.status
+            there = placed(here, text.text, revision, spot.start, spot.end, status)
+            yield Staged(there, staged.number, staged.before)

@@ -7,7 +7,7 @@ A place that was found counts if its text is still the document's when the impor
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from annotations.errors import ImportCancelled
@@ -19,6 +19,7 @@ from annotations.exchange.bundle import (
     Selector,
 )
 from annotations.exchange.drawing import draw, joined, merged
+from annotations.exchange.identity import id_apart, place_said
 from annotations.exchange.placing import CountedText, Texts, place
 from annotations.exchange.recognition import Recogniser
 from annotations.exchange.report import LossReport
@@ -86,7 +87,9 @@ class Rehearsal:
                     if len(self._waiting) >= _BATCH:
                         self._flush()
                 case DocumentRecord():
-                    self._flush()
+                    if record.passages is not None:
+                        # Of the texts that come along, the last one alone is at hand.
+                        self._flush()
                     self._announce(record)
                 case _:
                     self._spool.add(record)
@@ -107,24 +110,41 @@ class Rehearsal:
         self._spool.add(None)
         self._coming = (record.key, parts)
 
+    def _identified(self) -> Iterator[tuple[str, int, HighlightRecord]]:
+        """The highlights that wait, with their ids and their numbers in the staging. Of several at
+        different places to which the file gives one id, the first has it."""
+        named = [
+            (self._recogniser.id_of(record, self._here.get(record.document)), record)
+            for record in self._waiting
+        ]
+        others: list[tuple[str, HighlightRecord]] = []
+        for (own, record), number in zip(named, self._numbers(named), strict=True):
+            if number:
+                yield own, number, record
+            else:
+                self._report.add("highlights that had the id of another and got a new one", own)
+                others.append((id_apart(own, record), record))
+        for (own, record), number in zip(others, self._numbers(others), strict=True):
+            yield own, number, record
+
+    def _numbers(self, named: Iterable[tuple[str, HighlightRecord]]) -> list[int]:
+        return self._staging.meet([(own, place_said(record)) for own, record in named])
+
     def _flush(self) -> None:
         """Lay the highlights aside that wait, each with its place."""
         drawn: dict[str, tuple[Staged, HighlightRecord]] = {}
-        for record in self._waiting:
-            own = self._recogniser.id_of(record, self._here.get(record.document))
-            staged = draw(record, own, self._library.coder, self._report)
+        for own, number, record in self._identified():
+            staged = draw(record, own, number, self._library.coder, self._report)
             if own in drawn:
                 # One row a tag: the rows of a highlight share its id.
-                before, first = drawn[own]
-                staged = joined(before, staged, first.selector == record.selector, self._report)
-                record = first
+                before, record = drawn[own]
+                staged = joined(before, staged, self._report)
             drawn[own] = staged, record
         ready: list[Staged] = []
-        for own, before in self._staging.take_out(drawn).items():
+        met = self._staging.take_out(staged.number for staged, _ in drawn.values())
+        for own, before in met.items():
             staged, _ = drawn.pop(own)
-            words = staged.highlight.quote.split()
-            same = not words or words == before.highlight.quote.split()
-            ready.append(joined(before, staged, same, self._report))
+            ready.append(joined(before, staged, self._report))
         for own, here in self._library.merging.highlights(drawn).items():
             if here.status is not Status.PLACED:
                 continue  # it may find its place by what this file says
@@ -155,9 +175,11 @@ class Rehearsal:
     def _text(self, key: str) -> tuple[str, CountedText] | None:
         """The text that highlights with this key will lie in, and the id of its revision."""
         here = self._here.get(key)
-        text = None if here is None else self._texts.of(here)
-        if here is not None and text is not None:
-            return self._library.documents.get(here).revision, text
+        if here is not None:
+            document = self._library.documents.get(here)
+            text = self._texts.of(document)
+            if text is not None:
+                return document.revision, text
         coming, parts = self._coming
         if coming != key or not parts:
             return None

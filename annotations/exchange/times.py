@@ -6,9 +6,11 @@ import re
 from datetime import UTC, datetime
 
 _is_ours = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{3})?Z", re.ASCII).fullmatch
-# A day that every month has.
+# One of them on a day that every month has: there is nothing to ask of the calendar.
 _is_sound = re.compile(
-    r"(?!0000)....-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5].*"
+    r"(?!0000)\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])"
+    r"T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{3})?Z",
+    re.ASCII,
 ).fullmatch
 
 
@@ -18,12 +20,11 @@ def utc(written: str) -> str:
     Empty where it cannot be read as a time.
     """
     written = written.strip()
-    ours = _is_ours(written)
-    if not written or (ours and _is_sound(written)):
+    if not written or _is_sound(written):
         return written
     try:
         moment = datetime.fromisoformat(written.replace(" UTC", "Z"))
-        if ours:
+        if _is_ours(written):
             return written
         return stamp(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
     except (ValueError, OverflowError):

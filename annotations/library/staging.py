@@ -9,11 +9,11 @@ the time of moving is the time in which nobody else can write.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from annotations.library.connection import Connection
+from annotations.library.connection import Connection, Row
 from annotations.library.listing import highlight_of
 from annotations.library.tagpath import fold
 from annotations.model import Document, Highlight, Status
@@ -28,12 +28,15 @@ _PAGE = 1_000
 
 _TABLES = {
     "incoming": """(
-        number INTEGER PRIMARY KEY, id TEXT UNIQUE, home INTEGER, revision, start, "end", quote,
+        number INTEGER PRIMARY KEY, id, home INTEGER, revision, start, "end", quote,
         prefix, suffix, note, colour, starred, coder, status, created_at, updated_at,
         former, former_prefix, former_suffix)""",
     "incoming_tags": """(
         highlight INTEGER, position INTEGER, path INTEGER, PRIMARY KEY (highlight, position)
         ) WITHOUT ROWID""",
+    # Which ids were met, as hashes, which a million of takes a third of the room of: of the id and
+    # of the place that was said with it. A number is that of a highlight that may be here.
+    "incoming_ids": "(hash INTEGER PRIMARY KEY, place INTEGER, number INTEGER)",
     "incoming_paths": "(number INTEGER PRIMARY KEY, path, tag)",
     "incoming_homes": "(number INTEGER PRIMARY KEY, key, document, revision, is_stub)",
 }
@@ -82,6 +85,8 @@ class Staged:
     highlight: Highlight
     """With what its file calls the document, and the id of the text in which its place was looked
     for: empty where none was. Of a lost one, where the file says that it is. Times may be empty."""
+    number: int
+    """What :meth:`Staging.meet` gave for its id; highlights go into the library in this order."""
     before: Words = _UNMOVED
     """Of a moved one: what it was on where it was made; it is reviewed like one that a revision
     moved."""
@@ -107,6 +112,11 @@ class Staging:
         self._homes: dict[str, int] = {}
         self._paths: dict[str, int] = {}
         self._spelled: dict[str, int] = {}
+        # Documents and paths that have no row yet.
+        self._new_homes: list[tuple[int, str]] = []
+        self._new_paths: list[tuple[int, str]] = []
+        self._met = 0
+        # The last number under which a highlight may be here.
         self._last = 0
         self.rows = 0
         """Highlights and tags of theirs that were taken in."""
@@ -115,40 +125,80 @@ class Staging:
         """How many highlights are here."""
         return int(self._connection.value("SELECT count(*) FROM incoming"))
 
+    def meet(self, said: Sequence[tuple[str, int]]) -> list[int]:
+        """Number highlights by their ids.
+
+        Args:
+            said: the id of each, and a hash of the place where it is said to be.
+
+        Returns:
+            For each the number of the first one with its id; 0 where that was at another place.
+        """
+        new: dict[int, tuple[int, int, int]] = {}
+        hashes = [hash(own) for own, _ in said]
+        for key, (_, place) in zip(hashes, said, strict=True):
+            if key not in new:
+                self._met += 1
+                new[key] = (key, place, self._met)
+        # In the order of the tree, which spares it half of its pages.
+        rows = sorted(new.values())
+        with self._connection.aside():
+            made = self._connection.run_many(
+                "INSERT OR IGNORE INTO incoming_ids VALUES (?, ?, ?)", rows
+            )
+        if made < len(rows):
+            new.update(
+                (row[0], row)
+                for row in self._connection.all(
+                    "SELECT hash, place, number FROM incoming_ids "
+                    "WHERE hash IN (SELECT value FROM json_each(?))",
+                    (json.dumps(list(new)),),
+                )
+            )
+        first = [new[key] for key in hashes]
+        return [
+            number if there == place else 0
+            for (_, there, number), (_, place) in zip(first, said, strict=True)
+        ]
+
     def add(self, arrived: Iterable[Staged]) -> None:
-        """Take highlights in; none with their ids is here."""
+        """Take highlights in; none with their numbers is here."""
         rows, tags = [], []
-        known = len(self._homes)
         for staged in arrived:
-            each = staged.highlight
-            self._last += 1
-            home = self._homes.setdefault(each.document, len(self._homes))
+            each, number = staged.highlight, staged.number
+            home = self._homes.get(each.document)
+            if home is None:
+                home = self._homes[each.document] = len(self._homes)
+                self._new_homes.append((home, each.document))
             rows.append(
                 (
-                    *(self._last, each.id, home, each.revision, each.start, each.end, each.quote),
+                    *(number, each.id, home, each.revision, each.start, each.end, each.quote),
                     *(each.prefix, each.suffix, each.note, each.colour, each.starred, each.coder),
                     *(each.status, each.created_at, each.updated_at),
                     *(staged.before if each.status is Status.MOVED else _UNMOVED),
                 )
             )
-            numbers = dict.fromkeys(map(self._path, each.tags))
-            tags += [(self._last, position, path) for position, path in enumerate(numbers)]
+            paths = dict.fromkeys(map(self._path, each.tags))
+            tags += [(number, position, path) for position, path in enumerate(paths)]
+        self._last = self._met
         self.rows += len(rows) + len(tags)
-        homes = list(self._homes.items())[known:]
         with self._connection.aside():
             self._insert("incoming", 19, rows)
             self._insert("incoming_tags", 3, tags)
-            self._insert("incoming_homes", 5, [(n, key, None, None, None) for key, n in homes])
+            self._insert("incoming_homes (number, key)", 2, self._new_homes)
+            self._insert("incoming_paths (number, path)", 2, self._new_paths)
+        self._new_homes.clear()
+        self._new_paths.clear()
 
     def _path(self, path: str) -> int:
         """The number of a tag, the same however it is spelled."""
         number = self._spelled.get(path)
         if number is None:
-            number = self._paths.setdefault(fold(path), len(self._paths))
-            if number == len(self._paths) - 1:
-                self._connection.run(
-                    "INSERT OR IGNORE INTO incoming_paths VALUES (?, ?, NULL)", (number, path)
-                )
+            folded = fold(path)
+            number = self._paths.get(folded)
+            if number is None:
+                number = self._paths[folded] = len(self._paths)
+                self._new_paths.append((number, path))
             self._spelled[path] = number
         return number
 
@@ -156,10 +206,13 @@ class Staging:
         marks = ", ".join("?" * width)
         self._connection.run_many(f"INSERT INTO {table} VALUES ({marks})", rows)
 
-    def take_out(self, ids: Iterable[str]) -> dict[str, Staged]:
-        """Those of the highlights that are here, which they are no longer."""
+    def take_out(self, numbers: Iterable[int]) -> dict[str, Staged]:
+        """Those of the highlights that are here, which they are no longer, by their ids."""
+        known = [number for number in numbers if number <= self._last]
+        if not known:
+            return {}
         found = self._connection.all(
-            f"{_SELECT} WHERE i.id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),)
+            f"{_SELECT} WHERE i.number IN (SELECT value FROM json_each(?))", (json.dumps(known),)
         )
         self._drop(row[-1] for row in found)
         return {row[0]: _staged(row) for row in found}
@@ -224,6 +277,6 @@ class Staging:
         return moved, lost
 
 
-def _staged(row: tuple[object, ...]) -> Staged:
-    former, prefix, suffix, _ = map(str, row[16:])
-    return Staged(highlight_of(row[:16]), (former, prefix, suffix))
+def _staged(row: Row) -> Staged:
+    former, prefix, suffix, number = row[16:]
+    return Staged(highlight_of(row[:16]), number, (former, prefix, suffix))

@@ -21,7 +21,7 @@ def clean(path: str) -> str:
     return clean_path(path, "tag")
 
 
-@lru_cache(1024)
+@lru_cache(1 << 13)
 def clean_path(path: str, kind: str) -> str:
     """``path`` as it is kept: parts trimmed, inner white space folded.
 

@@ -281,8 +281,29 @@ def test_rows_that_share_an_id_make_one_highlight(library: Library) -> None:
     assert outcome.highlights == 1
     assert only(library).tags == ("a", "b")
     assert not report
-    _, report = take(library, DOC, row, replace(row, selector=Selector(Span(0, 1))))
-    assert report.summary() == "1 highlight with the id of another"
+
+
+def test_highlights_that_share_an_id_at_other_places_are_all_kept(library: Library) -> None:
+    add(library)
+    add(library, f"Again: {TEXT}", "Other")
+    other = DocumentRecord("o", Metadata("Other"))
+    row = HighlightRecord("k", Selector(Span(2, 5)), ("a",), id="1")
+    rows = [
+        *(row, replace(row, selector=Selector(Span(0, 1)), note="n"), replace(row, document="o")),
+        *(replace(row, selector=Selector(Span(0, 1)), tags=("b",)), replace(row, tags=("c",))),
+    ]
+    # More rows than are looked at together, so that what shares an id lies far apart.
+    filler = [HighlightRecord("k", Selector(Span(0, 9)), id=f"f{n}") for n in range(1_000)]
+    for between in ([], filler):
+        for brought in (3, 0) if not between else (1_000, 0):
+            outcome, report = take(library, DOC, other, *rows[:2], *between, *rows[2:])
+            assert outcome.highlights == brought
+            assert report.summary() == "3 highlights that had the id of another and got a new one"
+    kept = [each for each in everything(library) if each.span != Span(0, 9)]
+    assert {(each.start, each.tags, each.note) for each in kept} == {
+        *((2, ("a", "c"), ""), (0, ("a", "b"), "n"), (2, ("a",), "")),
+    }
+    assert len(kept) == 3
 
 
 def test_rows_without_ids_at_one_place_keep_all_their_notes(library: Library) -> None:

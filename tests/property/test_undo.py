@@ -207,7 +207,7 @@ def bring_in(draw: st.DrawFn) -> Step:
                 merging.update(each, replace(each, note=note, colour="red", tags=(path,)))
                 words = (each.quote, each.prefix, each.suffix)
                 other = replace(each, id=f"{identity}{number}", tags=(path,))
-                staging.add([Staged(other, words)])
+                staging.add([Staged(other, number + 1, words)])
                 document = library.documents.get(each.document)
                 staging.settle(each.document, document, is_stub=False)
             merging.move(staging, act.at, lambda rows: True)

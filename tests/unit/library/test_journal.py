@@ -427,7 +427,7 @@ def test_ids_that_others_gave_may_hold_anything(library: Library, document: Docu
     odd = replace(made, id="urn:a b/c 'd'", tags=("x",))
     with library.merging.staging() as staging, library.merging.act() as act:
         library.codebook.add("x", tag_id="tag with blanks")
-        staging.add([Staged(odd)])
+        staging.add([Staged(odd, 1)])
         staging.settle(document.id, document, is_stub=False)
         library.merging.move(staging, act.at, lambda rows: True)
     before = tables(library.path)
