@@ -6,9 +6,10 @@ Relations are not said here: each is found before, and is a table of the numbers
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from functools import partial
 
-from annotations.library.connection import Connection
+from annotations.library.phrases import literally, quotes_hold, text_holds
+from annotations.library.sql import TRUE, Sql, join
 from annotations.library.tagpath import fold as fold_path
 from annotations.query.nodes import (
     And,
@@ -24,65 +25,35 @@ from annotations.query.nodes import (
     Starred,
     Tagged,
 )
-from annotations.text.folding import fold_spaces, holds
 
 RelatedTables = Mapping[Related, str]
 """Where the highlights of each relation are: a table with the column ``number``."""
 
 
-def register(connection: Connection) -> None:
-    """Give SQLite the functions that conditions ask for."""
-    with connection.errors():
-        connection.sqlite.create_function("holds", 2, holds, deterministic=True)
-
-
-@dataclass(frozen=True, slots=True)
-class Sql:
-    """A piece of SQL and the values of its question marks, in their order."""
-
-    text: str
-    values: tuple[object, ...] = ()
-
-    def inside(self, before: str, after: str = "") -> Sql:
-        """This piece between two that take no values."""
-        return Sql(before + self.text + after, self.values)
-
-
-TRUE = Sql("true")
-
-
-def join(operator: str, parts: Sequence[Sql]) -> Sql:
-    """``parts`` with an operator between them that groups as one likes.
-
-    They are grouped in halves: SQLite bounds how deep an expression may be, not how long.
-    """
-    if len(parts) == 1:
-        return parts[0]
-    middle = len(parts) // 2
-    left, right = join(operator, parts[:middle]), join(operator, parts[middle:])
-    return Sql(f"({left.text} {operator} {right.text})", left.values + right.values)
-
-
-def condition(query: Query, tables: RelatedTables, highlight: str = "h.id") -> Sql:
+def condition(
+    query: Query, tables: RelatedTables, highlight: str = "h.id", *, of_every: bool = False
+) -> Sql:
     """What ``query`` says.
 
     Args:
         query: Of a passages query.
         tables: Of every relation in it.
         highlight: SQL for the id of the highlight. What is said of tags needs nothing else.
+        of_every: Every highlight of the library is asked, so that what is known of all of them may
+            be gathered beforehand.
     """
+    say = partial(condition, tables=tables, highlight=highlight, of_every=of_every)
     match query:
         case Everything():
             return TRUE
         case Not(operand):
-            return condition(operand, tables, highlight).inside("NOT (", ")")
+            return say(operand).inside("NOT (", ")")
         case And(operands):
-            return join("AND", [condition(each, tables, highlight) for each in operands])
+            return join("AND", list(map(say, operands)))
         case Or(operands):
             tags = [each for each in operands if isinstance(each, Tagged)]
             others = [each for each in operands if not isinstance(each, Tagged)]
-            parts = [condition(each, tables, highlight) for each in others]
-            return join("OR", [*parts, *([_bears(tags, highlight)] if tags else [])])
+            return join("OR", [*map(say, others), *([_bears(tags, highlight)] if tags else [])])
         case Tagged():
             return _bears([query], highlight)
         case Related():
@@ -90,7 +61,7 @@ def condition(query: Query, tables: RelatedTables, highlight: str = "h.id") -> S
         case Starred():
             return Sql("h.starred")
         case Contains(field=Field.TEXT, value=value):
-            return text_holds("h.quote", value)
+            return quotes_hold(value) if of_every else text_holds("h.quote", value)
         case Contains(field=Field.NOTE, value=value):
             return text_holds("h.note", value)
         case Equals(field=Field.CODER, value=value):
@@ -169,7 +140,7 @@ def document_condition(term: Query) -> Sql:
         case Equals(field=Field.LANGUAGE, value=value):
             return Sql(
                 "(d.language = ? COLLATE NOCASE OR d.language LIKE ? ESCAPE '!')",
-                (value, f"{_literally(value)}-%"),
+                (value, f"{literally(value)}-%"),
             )
         case Equals(field=field, value=value):
             return Sql(f"{_DOCUMENT_COLUMNS[field]} = ? COLLATE NOCASE", (value,))
@@ -232,44 +203,6 @@ def _bears(terms: Sequence[Tagged], highlight: str) -> Sql:
         case _:
             # The plus keeps SQLite from one look-up for each of the tags.
             return which.inside(f"{found} AND +tag IN (SELECT id FROM tags WHERE ", "))")
-
-
-_LONGEST_PATTERN = 1000
-"""Code points of what is looked for by LIKE, which refuses very long patterns."""
-
-
-def text_holds(column: str, value: str) -> Sql:
-    """``column`` holds ``value``, folded as in :mod:`annotations.text.folding`.
-
-    SQLite's LIKE decides alone where folding changes nothing but the case. ``holds`` is slower, and
-    is asked only of what LIKE cannot decide: text that is not ASCII (its count of characters is not
-    that of bytes), text that has the words of the needle one after the other but not with single
-    blanks between them, and whatever no pattern can say.
-    """
-    needle = fold_spaces(value)
-    held = Sql(f"holds({column}, ?)", (needle,))
-    folds = Sql(f"length({column}) < length(CAST({column} AS BLOB))")
-    if not needle.isascii():
-        # ASCII folds to ASCII.
-        return join("AND", [folds, held])
-    if len(needle) > _LONGEST_PATTERN:
-        return held
-    found = _like(column, [needle])
-    if " " not in needle:
-        return join("OR", [found, join("AND", [folds, held])])
-    words = _like(column, needle.split(" "))
-    return join("AND", [join("OR", [words, folds]), join("OR", [found, held])])
-
-
-def _like(column: str, parts: Sequence[str]) -> Sql:
-    """``column`` holds ``parts`` one after the other."""
-    pattern = "%".join(_literally(part) for part in parts)
-    return Sql(f"{column} LIKE ? ESCAPE '!'", (f"%{pattern}%",))
-
-
-def _literally(text: str) -> str:
-    """``text`` for LIKE … ESCAPE '!'."""
-    return text.replace("!", "!!").replace("%", "!%").replace("_", "!_")
 
 
 def _during(column: str, since: str, until: str) -> Sql:

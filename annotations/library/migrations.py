@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
+from annotations.library.phrases import INTRICATE
 from annotations.library.word_index import MAKE as _WORD_INDEX
 
 migrations = Migrations("florilegium")
@@ -647,3 +648,13 @@ _MIDDLE = """
 def eleventh(db: Database) -> None:
     """Highlights of a page or more, by their places."""
     db.execute(_MIDDLE)
+
+
+# Of most quotes LIKE decides whether words are in them; these are the others.
+_INTRICATE = f"CREATE INDEX highlights_intricate ON highlights (number) WHERE {INTRICATE}"
+
+
+@migrations()
+def twelfth(db: Database) -> None:
+    """Quotes with characters that are folded."""
+    db.execute(_INTRICATE)

@@ -7,9 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from annotations.library.conditions import (
-    TRUE,
     RelatedTables,
-    Sql,
     bearers,
     condition,
     documents,
@@ -18,6 +16,7 @@ from annotations.library.conditions import (
     tags,
 )
 from annotations.library.connection import Connection
+from annotations.library.sql import TRUE, Sql
 from annotations.query.nodes import And, Or, Query, Related, Tagged
 
 _FEW_DOCUMENTS = 200
@@ -94,7 +93,7 @@ class Planner:
         source = self._source(query)
         if source is None:
             total = self._connection.value("SELECT total(highlights) FROM document_totals")
-            return Plan(_ALL, self._condition([query]), int(total))
+            return Plan(_ALL, condition(query, self._tables, of_every=True), int(total))
         return Plan(source.origin, self._condition(source.rest), source.count)
 
     def _condition(self, queries: Sequence[Query], highlight: str = "h.id") -> Sql:

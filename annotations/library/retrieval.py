@@ -11,10 +11,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from annotations.library.closeness import Closeness
-from annotations.library.conditions import Sql, condition, join, register
+from annotations.library.conditions import condition
 from annotations.library.connection import Connection
 from annotations.library.finding import REACHES
+from annotations.library.phrases import register
 from annotations.library.planning import Plan, Planner
+from annotations.library.sql import Sql, join
 from annotations.query.nodes import And, Not, Or, Query, Related, Relation
 from annotations.query.relations import Placed, related
 

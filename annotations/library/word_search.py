@@ -13,8 +13,8 @@ from functools import cached_property
 from heapq import merge
 from itertools import groupby, islice
 
-from annotations.library.conditions import register
 from annotations.library.connection import Connection
+from annotations.library.phrases import register
 from annotations.library.walks import (
     MOST,
     Both,

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+import sqlite3
 from array import array
+from contextlib import closing
 
 import pytest
 
 from annotations.errors import QuerySyntaxError
 from annotations.library.library import Library
 from annotations.model import Document
+from tests.unit.library.support import imported
 
 
 @pytest.fixture
@@ -59,3 +62,17 @@ def test_a_wrong_query_is_an_error_everywhere(coded: Library) -> None:
         coded.passages.count("risk and")
     with pytest.raises(QuerySyntaxError):
         coded.passages.unknown_tags("risk and")
+
+
+def test_an_older_library_is_asked_in_the_same_way(coded: Library) -> None:
+    text = coded.documents.add(imported("A général idea.")).document
+    coded.highlights.add(text.id, 0, 9)
+    coded.close()
+    with closing(sqlite3.connect(coded.path)) as connection, connection:
+        connection.executescript("""
+            DROP INDEX highlights_intricate;
+            DELETE FROM _sqlite_migrations WHERE name = 'twelfth';
+            PRAGMA user_version = 11;
+        """)
+    with Library(coded.path, "ann", create=False) as updated:
+        assert updated.passages.count("text:general") == 1

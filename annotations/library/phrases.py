@@ -1,0 +1,95 @@
+"""Whether texts of the library hold some words, as SQL: by LIKE wherever that can decide."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from annotations.library.connection import Connection
+from annotations.library.sql import Sql, join
+from annotations.text.folding import fold_spaces, holds
+
+
+def register(connection: Connection) -> None:
+    """Give SQLite the function that is asked where LIKE cannot decide."""
+    with connection.errors():
+        connection.sqlite.create_function("holds", 2, holds, deterministic=True)
+
+
+_LONGEST_PATTERN = 1000
+"""Code points of what is looked for by LIKE, which refuses very long patterns."""
+
+
+def text_holds(column: str, value: str) -> Sql:
+    """``column`` holds ``value``, folded as in :mod:`annotations.text.folding`.
+
+    SQLite's LIKE decides alone where folding changes nothing but the case. ``holds`` is slower, and
+    is asked only of what LIKE cannot decide: text that is not ASCII (its count of characters is not
+    that of bytes), text that has the words of the needle one after the other but not with single
+    blanks between them, and whatever no pattern can say.
+    """
+    needle = fold_spaces(value)
+    held = Sql(f"holds({column}, ?)", (needle,))
+    folds = Sql(f"length({column}) < length(CAST({column} AS BLOB))")
+    if not needle.isascii():
+        # ASCII folds to ASCII.
+        return join("AND", [folds, held])
+    if not _is_pattern(needle):
+        return held
+    found = _like(column, [needle])
+    if " " not in needle:
+        return join("OR", [found, join("AND", [folds, held])])
+    words = _like(column, needle.split(" "))
+    return join("AND", [join("OR", [words, folds]), join("OR", [found, held])])
+
+
+INTRICATE = "(quote GLOB '*[^ -~\n–—‘’“”]*' OR instr(quote, char(0)))"
+"""A quote, of the table ``highlights``, that LIKE may not decide about: it has a character that is
+folded to a letter, to nothing or to white space, or one that ends a text for LIKE. An index names
+these."""
+_TYPED = frozenset("-'\"")
+"""What dashes and quotation marks are folded to."""
+_APART = ("\n", " \n", "  ")
+"""How white space begins that is not a single blank, in quotes that are not intricate."""
+
+
+def quotes_hold(value: str) -> Sql:
+    """:func:`text_holds` of ``h.quote``, where every highlight is looked through.
+
+    Which quotes are intricate is known from their index: of the others ``holds`` is asked only
+    where the words of the needle stand apart by more than a blank.
+    """
+    needle = fold_spaces(value)
+    if not (needle.isascii() and _is_pattern(needle) and _TYPED.isdisjoint(needle)):
+        return text_holds("h.quote", value)
+    held = Sql("holds(h.quote, ?)", (needle,))
+    intricate = Sql(
+        "h.number IN (SELECT number FROM highlights INDEXED BY highlights_intricate "
+        f"WHERE {INTRICATE})"
+    )
+    found = _like("h.quote", [needle])
+    words = needle.split(" ")
+    if len(words) > 1:
+        apart = [
+            _like("h.quote", [*words[:after], words[after] + space, *words[after + 1 :]])
+            for after in range(len(words) - 1)
+            for space in _APART
+        ]
+        otherwise = join("AND", [join("OR", apart), held])
+        found = join("AND", [_like("h.quote", words), join("OR", [found, otherwise])])
+    return join("OR", [found, join("AND", [intricate, held])])
+
+
+def _is_pattern(needle: str) -> bool:
+    """Whether LIKE can look for it: a zero byte would end the pattern."""
+    return len(needle) <= _LONGEST_PATTERN and "\0" not in needle
+
+
+def _like(column: str, parts: Sequence[str]) -> Sql:
+    """``column`` holds ``parts`` one after the other."""
+    pattern = "%".join(literally(part) for part in parts)
+    return Sql(f"{column} LIKE ? ESCAPE '!'", (f"%{pattern}%",))
+
+
+def literally(text: str) -> str:
+    """``text`` for LIKE … ESCAPE '!'."""
+    return text.replace("!", "!!").replace("%", "!%").replace("_", "!_")
