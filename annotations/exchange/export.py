@@ -69,6 +69,8 @@ def export(
                 report.add(what, count=count)
         else:
             found = rows(library, library.passages.find(query), by, report)
+            for each in library.codebook.tags():
+                report.add_what_is_said_of(each)
         table = Table(columns, found, report)
         with opened_for(target, progress) as stream:
             chosen.table_writer()(table, stream, raw)

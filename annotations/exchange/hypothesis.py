@@ -26,6 +26,7 @@ from annotations.exchange.jsonstream import elements, list_of, object_of, text_o
 from annotations.exchange.report import LossReport
 from annotations.exchange.textfile import open_text
 from annotations.exchange.times import utc
+from annotations.library.rows import TEXTS
 from annotations.model import Metadata, Span, Status
 from annotations.text.offsets import Offsets, Unit
 
@@ -56,6 +57,9 @@ def _rows(records: Iterable[Record], report: LossReport) -> Iterator[dict[str, o
                 document = record
                 text = "".join(passage.text for passage in record.passages or ())
                 offsets = Offsets(text)
+                report.add_fields_of(record.metadata, "source")
+                if record.passages is not None:
+                    report.add(TEXTS, record.metadata.title)
                 if record.note:
                     note = HighlightRecord(record.key, None, note=record.note)
                     yield _row(note, document, offsets, f"{record.id or record.key}-note")

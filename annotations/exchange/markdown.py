@@ -31,6 +31,7 @@ from annotations.exchange.markdownfile import (
 from annotations.exchange.report import LossReport
 from annotations.exchange.textfile import open_text
 from annotations.exchange.times import utc
+from annotations.library.rows import TEXTS
 from annotations.model import Metadata, Span, Status
 
 _FIELDS = ("title", "author", "publisher", "published", "language", "kind", "source")
@@ -73,7 +74,7 @@ def write_folder(records: Iterable[Record], folder: Path, report: LossReport) ->
             with replacing(path) as file:
                 file.write(content.encode("utf-8", "replace"))
         if document.passages is not None:
-            report.add("texts of documents", document.metadata.title)
+            report.add(TEXTS, document.metadata.title)
         for reply in gathered.replies:
             report.add("replies", reply.text)
     for tag in tags.values():

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from annotations.exchange.bundle import DocumentRecord, HighlightRecord, Record
+from annotations.exchange.bundle import DocumentRecord, HighlightRecord, Record, TagRecord
 from annotations.exchange.report import LossReport
+from annotations.library.rows import TEXTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,10 @@ def documents(records: Iterable[Record], report: LossReport) -> Iterator[Documen
     """The documents among records; the rest is reported."""
     for record in records:
         if isinstance(record, DocumentRecord):
+            if record.passages is not None:
+                report.add(TEXTS, record.metadata.title)
             yield record
+        elif isinstance(record, TagRecord):
+            report.add("tags", record.path)
         elif isinstance(record, HighlightRecord):
             report.add("highlights")

@@ -5,10 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from annotations.library.rows import COLOURS, DESCRIPTIONS, FIELDS
 from annotations.library.wording import numbered
 
 if TYPE_CHECKING:
     from annotations.exchange.bundle import TagRecord
+    from annotations.exchange.citation import Described
+    from annotations.model import Tag
+
+
+_FIELDS = ("author", "publisher", "published", "language", "kind", "source")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +53,18 @@ class LossReport:
             if shown not in examples:
                 examples.append(shown)
 
-    def add_what_is_said_of(self, tag: TagRecord) -> None:
+    def add_what_is_said_of(self, tag: TagRecord | Tag) -> None:
         """Count the description and the colour that a tag has."""
         if tag.description:
-            self.add("descriptions of tags", tag.path)
+            self.add(DESCRIPTIONS, tag.path)
         if tag.colour:
-            self.add("colours of tags", tag.path)
+            self.add(COLOURS, tag.path)
+
+    def add_fields_of(self, document: Described, *held: str) -> None:
+        """Count the fields that a document has beside its title and those that are ``held``."""
+        filled = [name for name in _FIELDS if name not in held and getattr(document, name)]
+        if filled:
+            self.add(FIELDS, f"{', '.join(filled)} of {document.title}", len(filled))
 
     @property
     def losses(self) -> tuple[Loss, ...]:

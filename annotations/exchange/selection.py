@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Literal
 
 from annotations.exchange.report import LossReport
 from annotations.exchange.rows import Row
-from annotations.library.rows import NOTES, STARS
+from annotations.library.rows import NOTES, STARS, TEXTS
+from annotations.library.stubs import MEDIA_TYPE
 from annotations.model import Document, Highlight
 
 if TYPE_CHECKING:
@@ -32,8 +33,8 @@ def rows(
     for highlight in highlights:
         if document is None or document.id != highlight.document:
             document = library.documents.get(highlight.document)
-            if report is not None and document.note:
-                report.add(NOTES, document.title)
+            if report is not None:
+                _report_rest(document, report)
         if report is not None and highlight.starred:
             report.add(STARS)
         if by == "highlight":
@@ -41,6 +42,15 @@ def rows(
         else:
             for tag in highlight.tags or ("",):
                 yield _row(highlight, document, tag)
+
+
+def _report_rest(document: Document, report: LossReport) -> None:
+    """Tell what rows do not say of a document."""
+    report.add_fields_of(document, "source")
+    if document.note:
+        report.add(NOTES, document.title)
+    if document.media_type != MEDIA_TYPE:
+        report.add(TEXTS, document.title)
 
 
 def _row(highlight: Highlight, document: Document, tags: tuple[str, ...] | str) -> Row:

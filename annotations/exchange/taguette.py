@@ -32,6 +32,7 @@ from annotations.exchange.htmltext import HtmlText, parse
 from annotations.exchange.jsonstream import integer_of, object_of
 from annotations.exchange.report import LossReport
 from annotations.exchange.times import utc
+from annotations.library.rows import TEXTS
 from annotations.model import Metadata, Span, Status
 from annotations.text.offsets import Offsets, Unit
 
@@ -54,6 +55,9 @@ def write(records: Iterable[Record], file: BinaryIO, report: LossReport) -> None
         match record:
             case DocumentRecord():
                 titles = {record.key: record.metadata.title}
+                report.add_fields_of(record.metadata)
+                if record.passages is not None:
+                    report.add(TEXTS, record.metadata.title)
                 if record.note:
                     report.add("notes on documents", record.metadata.title)
             case HighlightRecord():

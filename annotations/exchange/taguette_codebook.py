@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable
 from typing import BinaryIO
 
-from annotations.exchange.bundle import HighlightRecord, Record, TagRecord
+from annotations.exchange.bundle import DocumentRecord, HighlightRecord, Record, TagRecord
 from annotations.exchange.csv import guarded
 from annotations.exchange.report import LossReport
 
@@ -24,6 +24,8 @@ def write(records: Iterable[Record], file: BinaryIO, report: LossReport) -> None
             descriptions[record.path] = record.description
             if record.colour:
                 report.add("colours of tags", record.path)
+        elif isinstance(record, DocumentRecord):
+            report.add("documents", record.metadata.title)
         elif isinstance(record, HighlightRecord):
             report.add("highlights")
             for path in record.tags:

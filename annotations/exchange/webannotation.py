@@ -27,6 +27,7 @@ from annotations.exchange.bundle import (
 from annotations.exchange.jsonstream import elements, list_of, object_of, text_of
 from annotations.exchange.report import LossReport
 from annotations.exchange.times import utc
+from annotations.library.rows import TEXTS
 from annotations.model import Metadata, Status
 
 _CONTEXT = "http://www.w3.org/ns/anno.jsonld"
@@ -64,6 +65,8 @@ def _annotations(records: Iterable[Record], report: LossReport) -> Iterator[dict
             case DocumentRecord():
                 source = _source(record)
                 sources = {record.key: source}
+                if record.passages is not None:
+                    report.add(TEXTS, record.metadata.title)
                 if record.note:
                     yield {
                         "@context": _CONTEXT,

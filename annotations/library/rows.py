@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from annotations.library.connection import Connection, Row
 from annotations.library.listing import TAGS, in_order, tags_of
+from annotations.library.stubs import MEDIA_TYPE
 from annotations.model import HIGHLIGHT_COLUMNS
 
 _TAGS_AT = HIGHLIGHT_COLUMNS.index("tags")
@@ -17,6 +18,13 @@ _SELECT = (
 
 STARS = "stars"
 NOTES = "notes on documents"
+FIELDS = "fields of documents"
+TEXTS = "texts of documents"
+EMPTY = "documents without highlights"
+DESCRIPTIONS = "descriptions of tags"
+COLOURS = "colours of tags"
+_FIELDS = ("author", "publisher", "published", "language", "kind")
+_KINDS = (STARS, NOTES, FIELDS, TEXTS, EMPTY, DESCRIPTIONS, COLOURS)
 
 
 def left_out(
@@ -29,21 +37,26 @@ def left_out(
         document: only of the document with this id.
         tag: only highlights that bear the tag with this id, and documents that have such.
     """
-    bears = "h.id IN (SELECT highlight FROM highlight_tags WHERE tag = :tag)"
-    values = {"document": document, "tag": tag}
+    bears = "(:tag IS NULL OR h.id IN (SELECT highlight FROM highlight_tags WHERE tag = :tag))"
+    values = {"document": document, "tag": tag, "stub": MEDIA_TYPE}
     stars = connection.value(
         "SELECT count(*) FROM highlights h JOIN documents d ON d.id = h.document "
         "WHERE h.starred = 1 AND d.deleted_at IS NULL "
-        f"AND coalesce(:document, d.id) = d.id AND (:tag IS NULL OR {bears})",
+        f"AND coalesce(:document, d.id) = d.id AND {bears}",
         values,
     )
-    notes = connection.value(
-        "SELECT count(*) FROM documents d WHERE d.note <> '' AND d.deleted_at IS NULL "
-        "AND coalesce(:document, d.id) = d.id AND EXISTS (SELECT 1 FROM highlights h "
-        f"WHERE h.document = d.id AND (:tag IS NULL OR {bears}))",
+    filled = " + ".join(f"({name} <> '')" for name in _FIELDS)
+    of_documents = connection.one(
+        f"SELECT sum(has AND note <> ''), sum(has * ({filled})), "
+        "sum(has AND media_type <> :stub), sum(NOT has AND :tag IS NULL) FROM ("
+        "SELECT d.*, EXISTS (SELECT 1 FROM highlights h "
+        f"WHERE h.document = d.id AND {bears}) AS has FROM documents d "
+        "WHERE d.deleted_at IS NULL AND coalesce(:document, d.id) = d.id)",
         values,
     )
-    yield from ((what, count) for what, count in ((STARS, stars), (NOTES, notes)) if count)
+    of_tags = connection.one("SELECT sum(description <> ''), sum(colour <> '') FROM tags")
+    counts = zip(_KINDS, (stars, *(of_documents or ()), *(of_tags or ())), strict=True)
+    yield from ((what, count) for what, count in counts if count)
 
 
 def by_highlight(connection: Connection, document: str | None, tag: str | None) -> Iterator[Row]:

@@ -344,7 +344,9 @@ def test_hypothesis_comes_back_as_it_went(tmp_path: Path) -> None:
     ]
     file, report = io.BytesIO(), LossReport()
     hypothesis.write(records, file, report)
-    assert report.summary() == "1 colour of highlights, 1 state (moved or lost)"
+    assert report.summary() == (
+        "1 text of documents, 1 colour of highlights, 1 state (moved or lost)"
+    )
     written = json.loads(file.getvalue())
     assert written["total"] == 4
     position = written["rows"][1]["target"][0]["selector"][1]

@@ -547,7 +547,8 @@ def test_an_import_that_is_stopped_while_it_writes_leaves_nothing(library: Libra
 
 def test_stars_and_states_go_where_they_fit(library: Library, tmp_path: Path) -> None:
     document = add(library)
-    library.documents.edit(document, note="about it")
+    library.documents.edit(document, note="about it", author="An author", kind="letter")
+    add(library, "Nobody marked this.", "Unmarked")
     starred = library.highlights.add(document, 2, 5)
     library.highlights.star([starred.id])
     library.highlights.add(document, TEXT.index("second"), TEXT.index(" one."))
@@ -557,9 +558,19 @@ def test_stars_and_states_go_where_they_fit(library: Library, tmp_path: Path) ->
     library.documents.add(changed, revises=document)
     [moved] = [each for each in everything(library) if each.status is Status.MOVED]
     report = export(library, tmp_path / "out.csv")
-    assert report.summary() == "1 star, 1 note on documents"
+    of_tags = "39 descriptions of tags, 39 colours of tags"
+    of_doc = "2 fields of documents, 1 text of documents"
+    assert report.summary() == (
+        f"1 star, 1 note on documents, {of_doc}, 1 document without highlights, {of_tags}"
+    )
+    assert export(library, tmp_path / "d.csv", document=document).summary() == (
+        f"1 star, 1 note on documents, {of_doc}, {of_tags}"
+    )
     asked = export(library, tmp_path / "q.csv", query="starred")
-    assert asked.lines() == ["1 note on documents: Doc", "1 star"]
+    assert asked.summary() == (
+        f"{of_tags}, 2 fields of documents, 1 note on documents, 1 text of documents, 1 star"
+    )
+    assert asked.lines()[2] == "2 fields of documents: author, kind of Doc"
     export(library, tmp_path / "out.html", format_name="html")
     html = (tmp_path / "out.html").read_text(encoding="utf-8")
     assert "★" in html
