@@ -29,7 +29,7 @@ from annotations.exchange.shelf import Shelf
 from annotations.library.library import Library
 from annotations.library.staging import Staged, Staging
 from annotations.library.stubs import MEDIA_TYPE
-from annotations.library.wording import counted, listed
+from annotations.library.wording import counted, listed, plain_lines
 from annotations.model import Highlight, Span, Status
 
 _LONGEST_CHAIN = 1_000
@@ -201,7 +201,8 @@ class Arrival:
             said = _signed(reply.text, reply)
             if reply.text and not holds(here.note, said):
                 note = "\n\n".join(filter(None, (here.note, said)))
-                self._merging.update(here, replace(here, note=note))
+                # Newer than the file, which does not have the answer in the note.
+                self._merging.update(here, replace(here, note=note, updated_at=self._at))
 
 
 def _at_place_of(placed: Highlight, other: Highlight) -> Highlight:
@@ -221,6 +222,7 @@ def _at_place_of(placed: Highlight, other: Highlight) -> Highlight:
 def _signed(text: str, by: HighlightRecord | ReplyRecord) -> str:
     """What somebody said, with their name and the day: it becomes part of what others said."""
     who = ", ".join(filter(None, (by.coder, by.created_at[:10])))
+    text = plain_lines(text)
     return f"{who}: {text}" if by.coder and text else text
 
 

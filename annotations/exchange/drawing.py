@@ -10,6 +10,7 @@ from annotations.exchange.report import LossReport
 from annotations.library.colours import clean_colour
 from annotations.library.staging import Staged, Words
 from annotations.library.tagpath import clean, fold
+from annotations.library.wording import plain_lines
 from annotations.model import Highlight, Span, Status
 
 _FURTHEST = 1 << 40
@@ -45,7 +46,7 @@ def draw(record: HighlightRecord, own: str, number: int, coder: str, report: Los
         quote,
         selector.prefix,
         selector.suffix,
-        note=record.note,
+        note=plain_lines(record.note),
         colour=known_colour(record.colour, report),
         coder=record.coder or coder,
         status=Status.LOST,
@@ -82,14 +83,14 @@ def merged(here: Highlight, said: Highlight, report: LossReport) -> Highlight:
     """A highlight of the library that says too what a file says of it.
 
     Tags and a star are added. Note and colour are taken where there is none here, or where they are
-    not older than those here.
+    not older than those here: then the file has been changed since it was written.
     """
     newer = bool(said.updated_at) and said.updated_at >= here.updated_at
     note, colour = here.note, here.colour
-    if not holds(here.note, said.note):
+    if said.note and said.note != here.note:
         if newer or not here.note:
             note = said.note
-        else:
+        elif not holds(here.note, said.note):
             report.add("notes written otherwise here", said.note)
     if said.colour and said.colour != here.colour and (newer or not here.colour):
         colour = said.colour

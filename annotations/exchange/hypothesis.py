@@ -133,7 +133,7 @@ def read(path: Path, report: LossReport) -> Iterator[Record]:
 def _is_empty(path: Path) -> bool:
     """Whether a file without annotations says that there are none."""
     said = {name for name, _ in elements(path, {"rows", "annotations"})}
-    return bool(said & {"total", "client_version"})
+    return bool(said & {"total", "client_version"}) and "@context" not in said
 
 
 def _objects(path: Path, report: LossReport) -> Iterator[dict[str, object]]:

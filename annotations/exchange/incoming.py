@@ -6,10 +6,11 @@ write; only then is everything written at once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
 
+from annotations.errors import UnreadableFileError
 from annotations.exchange.arrival import Arrival, Outcome
 from annotations.exchange.bundle import Record, TagRecord
 from annotations.exchange.detect import detect, require_file
@@ -55,11 +56,25 @@ def import_file(
     require_file(path)
     chosen = detect(path) if format_name is None else format_named(format_name)
     report = LossReport()
-    records = chosen.read(path, report)
+    records = _sound(chosen.read(path, report), path, chosen, report)
     if tags_only:
         records = (record for record in records if isinstance(record, TagRecord))
     outcome = bring_in(library, records, report, name=path.name, dry_run=dry_run, progress=progress)
     return chosen, outcome, report
+
+
+def _sound(
+    records: Iterable[Record], path: Path, chosen: Format, report: LossReport
+) -> Iterator[Record]:
+    """The records of a file, which is refused if nothing in it is sound."""
+    found = False
+    for record in records:
+        found = True
+        yield record
+    if report and not found:
+        raise UnreadableFileError(
+            f"{path.name} holds nothing that {chosen.name} can take in: {report.summary()}"
+        )
 
 
 def bring_in(

@@ -32,6 +32,7 @@ from annotations.exchange.report import LossReport
 from annotations.exchange.textfile import open_text
 from annotations.exchange.times import utc
 from annotations.library.rows import TEXTS
+from annotations.library.wording import plain_lines
 from annotations.model import Metadata, Span, Status
 
 _FIELDS = ("title", "author", "publisher", "published", "language", "kind", "source")
@@ -142,7 +143,7 @@ def _stretch(record: HighlightRecord, document: DocumentRecord) -> Stretch:
     about |= {name: text for name, text in said.items() if text}
     if record.starred:
         about["starred"] = True
-    lines = [f"> {line}" for line in selector.quote.split("\n")]
+    lines = [f"> {line}" for line in plain_lines(selector.quote).split("\n")]
     lines += [
         "",
         f"^{_block_id(record.id)}",
@@ -171,7 +172,7 @@ def _link(record: HighlightRecord, document: DocumentRecord) -> str:
 
 def _guarded(note: str) -> str:
     """A note whose own comments cannot be taken for ours."""
-    return re.sub(r"(?m)^(\\*)<!--", r"\1\\<!--", note)
+    return re.sub(r"(?m)^(\\*)<!--", r"\1\\<!--", plain_lines(note))
 
 
 def _unguarded(note: str) -> str:

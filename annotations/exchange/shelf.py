@@ -13,7 +13,7 @@ from annotations.formats.dates import iso_date
 from annotations.library.library import Library
 from annotations.library.merging import Listed
 from annotations.library.stubs import MEDIA_TYPE, folded, stub
-from annotations.library.wording import single_line
+from annotations.library.wording import plain_lines, single_line
 from annotations.model import Document, ImportedDocument, Metadata
 
 _FILLED = ("author", "publisher", "published", "language", "kind", "source")
@@ -92,7 +92,7 @@ class Shelf:
 
     def add_note(self, key: str, note: str) -> None:
         """Put a note behind the one that a document has, unless it is part of it."""
-        here = self.document(key)
+        here, note = self.document(key), plain_lines(note)
         if not holds(here.note, note):
             joined = "\n\n".join(filter(None, (here.note, note)))
             self._documents[key] = self._library.documents.edit(here.id, note=joined)

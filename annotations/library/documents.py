@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from annotations.errors import FlorilegiumError, InvalidError
 from annotations.library.holdings import Holdings
-from annotations.library.wording import counted, listed, quoted, single_line
+from annotations.library.wording import counted, listed, plain_lines, quoted, single_line
 from annotations.model import Document
 
 if TYPE_CHECKING:
@@ -29,7 +29,10 @@ def tidied(fields: Mapping[str, str]) -> dict[str, str]:
     for name in fields:
         if name not in EDITABLE:
             raise InvalidError(f"a document has no field {name} that could be set")
-    tidy = {name: value if name == "note" else single_line(value) for name, value in fields.items()}
+    tidy = {
+        name: plain_lines(value) if name == "note" else single_line(value)
+        for name, value in fields.items()
+    }
     if not tidy.get("title", "title"):
         raise InvalidError("a document's title cannot be empty")
     if published := tidy.get("published"):

@@ -10,7 +10,7 @@ from annotations.library.clock import new_id
 from annotations.library.colours import clean_colour
 from annotations.library.listing import insert
 from annotations.library.reshaping import Reshaping
-from annotations.library.wording import counted, listed, quoted
+from annotations.library.wording import counted, listed, plain_lines, quoted
 from annotations.model import Highlight, Status
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ class Highlights(Reshaping):
         self, placing: Placing, spots: list[Spot], tags: Iterable[str], note: str, colour: str
     ) -> list[Highlight]:
         """Make highlights inside an act."""
-        colour = clean_colour(colour)
+        colour, note = clean_colour(colour), plain_lines(note)
         with self._journal.act("highlight") as act:
             given = self._codebook.ensure(tags)
             made = []
@@ -165,7 +165,7 @@ class Highlights(Reshaping):
             NotFoundError: there is no such highlight.
         """
         verb = "wrote a note on" if text else "removed the note on"
-        self._set([highlight_id], "note", "note", text, f"{verb} {{}}")
+        self._set([highlight_id], "note", "note", plain_lines(text), f"{verb} {{}}")
 
     def colour(self, ids: Iterable[str], colour: str) -> None:
         """Set the own colour of highlights; empty: that of the first tag.

@@ -14,6 +14,11 @@ def single_line(text: str) -> str:
     return " ".join(text.split())
 
 
+def plain_lines(text: str) -> str:
+    """``text`` with a line feed for every line end, as notes are kept."""
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
 def quoted(text: str) -> str:
     """``text`` in quotation marks, cut where it is long for a sentence."""
     line = single_line(text[: 4 * _LONGEST])

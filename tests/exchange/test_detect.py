@@ -27,6 +27,23 @@ def test_every_format_is_recognised(name: str, tmp_path: Path) -> None:
             assert detect(path).name == name
 
 
+@pytest.mark.parametrize(
+    ("held", "named"),
+    [
+        *[("json", "kindle"), ("webannotation", "hypothesis"), ("csl", "hypothesis")],
+        *[("zotero", "webannotation"), ("codebook", "zotero"), ("json", "webannotation")],
+    ],
+)
+def test_a_file_in_which_nothing_is_sound_is_refused(held: str, named: str, tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(sample(held))
+    with (
+        open_library(tmp_path / "library.db") as library,
+        pytest.raises(UnreadableFileError, match="file holds n"),
+    ):
+        import_file(library, path, format_name=named)
+
+
 def test_tables_are_known_by_their_columns(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     for columns, name in {

@@ -274,6 +274,23 @@ def test_a_round_trip_updates(library: Library) -> None:
     assert report.summary() == "1 note written otherwise here"
 
 
+def test_a_note_made_shorter_elsewhere_comes_in(library: Library, tmp_path: Path) -> None:
+    made = library.highlights.add(add(library), 2, 5, note="one\r\n\r\ntwo\rthree")
+    assert library.highlights.get(made.id).note == "one\n\ntwo\nthree"
+    for name in ("json", "markdown"):
+        library.highlights.note(made.id, "one\n\ntwo\nthree")
+        path = tmp_path / name
+        export(library, path, format_name=name)
+        file = next(path.glob("*.md")) if path.is_dir() else path
+        written = file.read_text(encoding="utf-8")
+        for paragraph in ("\\n\\ntwo\\nthree", "\n\ntwo\nthree"):
+            written = written.replace(paragraph, "")
+        file.write_text(written, encoding="utf-8")
+        assert import_file(library, path)[1].updated == 1
+        assert library.highlights.get(made.id).note == "one"
+        assert str(import_file(library, path)[1]) == "nothing new"
+
+
 def test_rows_that_share_an_id_make_one_highlight(library: Library) -> None:
     add(library)
     row = HighlightRecord("k", Selector(Span(2, 5)), ("a",), id="1")
