@@ -50,6 +50,9 @@ _DATE = re.compile(
 )
 _LABEL = re.compile(r"[^\s:]+(?: [^\s:]+)?:(?:\s|\Z)|https?://|www\.|\S+@\S+\.\S")
 _SALUTATION = re.compile(r"(?:dear|hi|hello|to|from|subject|re|by|excellency)\b", re.IGNORECASE)
+_GOES_ON = frozenset(",;，；、：،؛")
+"""What ends a line that something belonging to it follows: a greeting, a field, an item."""
+_WIDE_DATE = r"\W*(?:19|20)\d\d\s?[年년]\s?\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일].{0,6}\Z"
 _HASHES = re.compile(r"#{1,6}[ \t]+(?=\S)")
 _VOWELLESS = re.compile("[\u05d0-\u074f]")
 _MANY = 8
@@ -104,7 +107,7 @@ def _line(stanza: Stanza) -> str:
         return ""
     line = stanza.lines[0].strip()
     asks = line[-1] == "?" and len(_section(line)) > 1
-    return "" if (ends_sentence(line) and not asks) or line[-1] in ",;" else line
+    return "" if (ends_sentence(line) and not asks) or line[-1] in _GOES_ON else line
 
 
 def _level(stanza: Stanza, line: str, *, shouting: bool) -> int:
@@ -183,7 +186,12 @@ def _is_title_case(line: str) -> bool:
 def _excluded(line: str) -> bool:
     """Whether the line is a date, an address, a field or a greeting."""
     short = len(line.split()) <= 6
-    return bool(_LABEL.match(line) or _SALUTATION.match(line) or (short and _DATE.search(line)))
+    return bool(
+        _LABEL.match(line)
+        or _SALUTATION.match(line)
+        or (short and _DATE.search(line))
+        or (short and not line.isascii() and re.match(_WIDE_DATE, line))
+    )
 
 
 def _is_prose(stanza: Stanza) -> bool:

@@ -316,3 +316,12 @@ class TestMetadata:
         found = read(f"# Notes on reading\n\n{prose}\n", "a.txt")
         assert found.metadata.title == "Notes on reading"
         assert found.marks(MarkKind.MARKUP) == [("# ", "")]
+
+    @pytest.mark.parametrize(
+        "first", ["尊敬的主席先生：", "女士们，先生们，", "2023年10月18日 星期三", ""]
+    )
+    def test_a_greeting_or_a_date_in_other_scripts_is_no_title(self, first: str) -> None:
+        prose = "人工智能是人类发展新领域。当前，全球人工智能技术快速发展，给世界带来巨大机遇。" * 3
+        assert read(f"{first}\n\n{prose}\n", "a.txt").metadata.title in ("a", "a.txt")
+        titled = read(f"人工智能治理全球倡议\n\n{first}\n\n{prose}\n", "a.txt")
+        assert titled.metadata.title == "人工智能治理全球倡议"
