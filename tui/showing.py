@@ -17,7 +17,10 @@ from tui.widgets.lines import clip, one_line
 from tui.widgets.status import Standing, reading_time
 
 if TYPE_CHECKING:
+    from textual.events import Key
+
     from annotations.model import Tag
+    from tui.screens.commanded import Commanded
     from tui.screens.reader import Reader
     from tui.view import View
 
@@ -86,16 +89,16 @@ def state_of(reader: Reader) -> State:
     return State(sum(flag.value for flag, does in holds.items() if does))
 
 
-def lacking(reader: Reader, key: str | None) -> str:
+def lacking(screen: Commanded, event: Key) -> str:
     """Why a key does nothing now; empty if it is nobody's."""
-    state = reader.state
+    key, state = event.character if event.is_printable else event.key, screen.state
     return next(
         (
             why
             for command in COMMANDS
-            if key in reader.keys[command.id]
-            and command.scope in reader.scopes
-            and reader.reaches(command)
+            if key in screen.keys[command.id]
+            and command.scope in screen.scopes
+            and screen.reaches(command)
             for need, why in _LACKING.items()
             if need in command.needs and need not in state
         ),

@@ -115,7 +115,7 @@ async def test_what_waits_finds_its_place_when_the_file_is_opened_again(
     monkeypatch.undo()
     monkeypatch.setenv("TEXTUAL_ANIMATIONS", "none")
     async with reader() as screen:
-        assert screen.notices == [f"1 highlight waits until {path.name} is added: flor {path}"]
+        assert screen.notices == [f"1 highlight waits until {path.name} is added: a adds {path}"]
     async with reader(str(path)) as screen:
         await screen.settle()
         assert [each.quote for each in screen.highlights] == ["Noch einer."]

@@ -14,6 +14,7 @@ from tests.tui.conftest import Open
 from tests.tui.driver import Driver
 from tui.screens.changes import ChangesScreen
 from tui.screens.earlier import EarlierText
+from tui.screens.found_cards import places
 from tui.screens.review import ReviewScreen
 from tui.screens.revisions import RevisionsScreen
 
@@ -233,3 +234,9 @@ async def test_a_new_text_from_a_file(reader: Open, changed: Document, tmp_path:
         assert "in April" in screen.seen(screen.reader.page)
         # What was lost in the second text is found in the third.
         assert {each.status for each in screen.highlights} == {Status.PLACED}
+
+
+@pytest.mark.usefixtures("changed")
+def test_a_search_tells_the_words_of_a_lost_highlight_from_a_note(library: Library) -> None:
+    told = [place.text for found in library.search.find("fine") for place in places(found)]
+    assert told == ["Lost: “pays a fine”"]

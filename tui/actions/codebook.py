@@ -163,7 +163,8 @@ def delete(screen: CodebookScreen) -> Awaitable[None] | None:
         return None
     number = codebook_of(screen).bearers(node.path)
     below = f" and {node.below:,} below it" if node.below else ""
-    losers = f"{counted(number, 'highlight')} lose it" if number else "No highlight bears it"
+    lose = "loses" if number == 1 else "lose"
+    losers = f"{counted(number, 'highlight')} {lose} it" if number else "No highlight bears it"
     undo = screen.reader.key("undo")
     return screen.ask(
         Confirm(f"Delete {node.path}{below}?", f"{losers}. {undo} brings it back."),
@@ -171,7 +172,9 @@ def delete(screen: CodebookScreen) -> Awaitable[None] | None:
             f"Deleting {node.path}",
             number,
             lambda library: library.codebook.delete(node.path),
-            lambda lost: screen.say(f"Deleted {node.path}, from {counted(lost, 'highlight')}"),
+            lambda lost: screen.say(
+                f"Deleted {node.path}" + (f", from {counted(lost, 'highlight')}" if lost else "")
+            ),
         ),
     )
 

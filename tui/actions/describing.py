@@ -105,3 +105,6 @@ def _shift(screen: CodebookScreen, steps: int) -> None:
     if 0 <= to < len(siblings):
         siblings[at], siblings[to] = siblings[to], siblings[at]
         screen.act(lambda: codebook_of(screen).order(siblings))
+    else:
+        beside = f"the tags beside it, below {parent}" if parent else "the tags beside it"
+        screen.say(f"It is the {'first' if steps < 0 else 'last'} of {beside}")

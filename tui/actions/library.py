@@ -70,7 +70,8 @@ def settle(reader: Reader) -> None:
             here.append((document, path))
         elif file is None or path != file.path:
             name, count = one_line(path.name), len(list(waiting))
-            reader.say(f"{_waits(count)} until {name} is added: flor {path}", "warning")
+            key = reader.key("add")
+            reader.say(f"{_waits(count)} until {name} is added: {key} adds {path}", "warning")
     if here:
         reader.start(
             Job(

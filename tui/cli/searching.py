@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from annotations.library.wording import counted
-from annotations.model import Tag
+from annotations.model import Status, Tag
 from annotations.query import why_nothing
 from tui.bars import bar
 from tui.cli import output
@@ -165,7 +165,9 @@ def _print(found: Found) -> None:
     for snippet in found.snippets:
         output.line(f"  {snippet.hits[0].start}: {output.one_line(_marked(snippet))}")
     for highlight in found.notes:
-        output.line(f"  {highlight.id[:SHORT_ID]}: {output.quoted(highlight.note)}")
+        lost = f"lost: {output.quoted(highlight.quote)}" if highlight.status is Status.LOST else ""
+        note = output.quoted(highlight.note) if highlight.note else ""
+        output.line(f"  {highlight.id[:SHORT_ID]}: {f'{lost}  {note}'.strip()}")
 
 
 def _marked(snippet: Snippet) -> str:

@@ -61,9 +61,19 @@ STATIONS: tuple[Command, ...] = (
         Group.LIBRARY,
         "history.start",
     ),
-    _on_history("act-revert", "Take this act back, whatever came after it", "take back", "x"),
     _on_history(
-        "act-restore", "Go back to how it was right after this act", "go back to here", "R"
+        "act-revert",
+        "Take this act back, whatever came after it",
+        "take back",
+        "x",
+        needs=State.ENTRIES,
+    ),
+    _on_history(
+        "act-restore",
+        "Go back to how it was right after this act",
+        "go back to here",
+        "R",
+        needs=State.ENTRIES,
     ),
     _on_history("act-mine", "Only my acts, or everybody's", "only mine", "m"),
     _on_history("act-document", "Only acts on the open document, or on all", "this document", "d"),

@@ -13,6 +13,7 @@ from textual.binding import Binding, BindingType
 
 from tui.screens.dialog import Dialog
 from tui.widgets.cards import Cards, Line
+from tui.widgets.lines import clip
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class OptionCards(Cards[Option]):
 
     def card(self, item: Option, cells: int) -> Iterable[Line]:
         """The label."""
-        yield [("  ", ""), (f" {item.label} ", item.style)]
+        yield [("  ", ""), (f" {clip(item.label, cells - 4)} ", item.style)]
 
 
 class Choice(Dialog[str]):

@@ -17,7 +17,7 @@ from textual.widget import AwaitMount
 
 from annotations.errors import FlorilegiumError
 from annotations.text.symbols import visible
-from tui.commands import BY_ID, Command, Scope, State
+from tui.commands import BY_ID, Command, Keys, Scope, State
 from tui.widgets.keybar import KeyBar
 from tui.widgets.lines import sentence
 
@@ -33,6 +33,9 @@ _NEWS_SECONDS = 3.0
 
 class Commanded(Screen[None]):
     """A screen whose bindings are commands of :mod:`tui.commands`."""
+
+    keys: Keys
+    """The keys of each command."""
 
     virtual_size = Reactive(Size(0, 0), layout=False, repaint=False)
     """Its panes have the room that there is: another size asks for no second layout."""

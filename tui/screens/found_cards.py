@@ -8,12 +8,12 @@ from itertools import accumulate
 from typing import ClassVar
 
 from annotations.library.search import Found, Hit
-from annotations.model import Span, Tag
+from annotations.model import Span, Status, Tag
 from annotations.text.graphemes import width
 from tui.bars import bar
 from tui.screens.station import StationCards
 from tui.widgets.cards import Line
-from tui.widgets.lines import clip, one_line
+from tui.widgets.lines import clip, one_line, quoted
 from tui.widgets.marked import marked, marked_lines
 from tui.widgets.marking import MarkingCards
 
@@ -69,7 +69,9 @@ def places(found: Found) -> Iterator[Place]:
         hits = tuple((hit.start - each.start, hit.end - each.start) for hit in each.hits)
         parts.append((each.hits[0], each.text, hits, True))
     for highlight in found.notes:
-        parts.append((highlight.span, f"Note: {highlight.note or highlight.quote}", (), False))
+        lost = f"Lost: {quoted(highlight.quote)}" if highlight.status is Status.LOST else ""
+        note = f"Note: {highlight.note}" if highlight.note else ""
+        parts.append((highlight.span, f"{lost}  {note}".strip(), (), False))
     parts = parts or [(Span(0, 0), "", (), False)]
     for index, part in enumerate(parts):
         yield Place(found, *part, index == 0, index == len(parts) - 1)

@@ -205,7 +205,7 @@ class Reader(Commanded):
     def on_key(self, event: events.Key) -> None:
         """What can wait does; a key of a command that cannot do anything now says why."""
         self.watcher.stir()
-        if why := lacking(self, event.character if event.is_printable else event.key):
+        if why := lacking(self, event):
             self.say(why)
 
     def visit(self, screen: Screen[None]) -> AwaitMount:

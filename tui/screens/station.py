@@ -21,6 +21,7 @@ from annotations.text.graphemes import width
 from tui.commands import BY_ID, Command, Scope, State, footer_of
 from tui.screens.commanded import Commanded
 from tui.screens.reader import Reader
+from tui.showing import lacking
 from tui.widgets.cards import Cards
 from tui.widgets.field import Field
 from tui.widgets.keybar import KeyBar
@@ -114,6 +115,11 @@ class Station(ModalScreen[None], Commanded, Generic[Item]):
     def on_mount(self) -> None:
         """Show what there is."""
         self.refill()
+
+    def on_key(self, event: events.Key) -> None:
+        """A key of a command that cannot do anything now says why."""
+        if why := lacking(self, event):
+            self.say(why)
 
     # What a subclass says
 
