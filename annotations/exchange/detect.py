@@ -131,7 +131,7 @@ def _json(start: str, ending: str) -> str:
         return "webannotation"
     if '"annotationType"' in start or '"annotationText"' in start:
         return "zotero"
-    if '"TextQuoteSelector"' in start or '"hidden"' in start or '"client_url"' in start:
+    if '"TextQuoteSelector"' in start or '"hidden"' in start or '"client_version"' in start:
         return "hypothesis"
     if '"issued"' in start or ('"type"' in start and '"quote"' not in start):
         return "csl"

@@ -1,7 +1,10 @@
-"""Hypothesis: JSON of its API and of its client's export, and the client's CSV; JSON out.
+"""Hypothesis: JSON of its API and of its client's export, and the client's CSV in; out what the
+client exports and imports.
 
-https://h.readthedocs.io/en/latest/api-reference/. Positions are UTF-16 units, for they come from a
-browser. A group other than the public one travels as the tag ``hypothesis/group/NAME``.
+https://h.readthedocs.io/en/latest/api-reference/,
+https://github.com/hypothesis/client/blob/main/src/sidebar/helpers/import.ts. Positions are UTF-16
+units, for they come from a browser. A group other than the public one travels as the tag
+``hypothesis/group/NAME``.
 """
 
 from __future__ import annotations
@@ -32,19 +35,29 @@ from annotations.text.offsets import Offsets, Unit
 
 _PUBLIC = ("", "__world__", "Public")
 _GROUP = "hypothesis/group/"
+_PERMISSIONS = ("read", "update", "delete", "admin")
+_AS_THE_API_HAS_IT = {
+    "hidden": False,
+    "flagged": False,
+    "moderation_status": "APPROVED",
+    "links": {},
+    "actions": [],
+}
+"""What every annotation of the API has; nothing is known of it here."""
 _HERE = "@localhost"
 """The authority of users that Hypothesis does not know."""
 
 
 def write(records: Iterable[Record], file: BinaryIO, report: LossReport) -> None:
-    """Write what a search of the API answers, as the records come."""
+    """Write what the client exports, as the records come."""
     encode = json.JSONEncoder(ensure_ascii=False).encode
-    file.write(b'{"rows": [')
-    total = 0
-    for row in _rows(records, report):
-        file.write(f"{',' if total else ''}\n{encode(row)}".encode())
-        total += 1
-    file.write(f'\n], "total": {total}}}\n'.encode())
+    file.write(b'{"annotations": [')
+    latest = ""
+    for number, row in enumerate(_rows(records, report)):
+        file.write(f"{',' if number else ''}\n{encode(row)}".encode())
+        latest = max(latest, str(row["updated"]))
+    about = {"export_date": latest, "export_userid": "", "client_version": "Florilegium"}
+    file.write(f"\n], {encode(about)[1:]}\n".encode())
 
 
 def _rows(records: Iterable[Record], report: LossReport) -> Iterator[dict[str, object]]:
@@ -87,11 +100,15 @@ def _row(
     if record.selector is not None:
         target["selector"] = webselectors.written(_in_utf16(record.selector, offsets))
     group = next((tag for tag in record.tags if tag.startswith(_GROUP)), _GROUP + _PUBLIC[1])
+    user = f"acct:{record.coder if '@' in record.coder else record.coder + _HERE}"
     return {
         "id": identifier,
         "created": record.created_at,
         "updated": record.updated_at or record.created_at,
-        "user": f"acct:{record.coder if '@' in record.coder else record.coder + _HERE}",
+        "user": user,
+        # Theirs alone, until they decide otherwise.
+        "permissions": {name: [user] for name in _PERMISSIONS},
+        **_AS_THE_API_HAS_IT,
         "uri": uri,
         "text": record.note,
         "tags": [tag for tag in record.tags if not tag.startswith(_GROUP)],

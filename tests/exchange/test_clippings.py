@@ -348,8 +348,13 @@ def test_hypothesis_comes_back_as_it_went(tmp_path: Path) -> None:
         "1 text of documents, 1 colour of highlights, 1 state (moved or lost)"
     )
     written = json.loads(file.getvalue())
-    assert written["total"] == 4
-    position = written["rows"][1]["target"][0]["selector"][1]
+    # What the client asks of a file that it imports, and of each annotation in it.
+    assert len(written["annotations"]) == 4
+    assert written["export_date"] == "2024-01-02T00:00:00Z"
+    for each in written["annotations"]:
+        assert each["permissions"]["read"] == [each["user"]]
+        assert {"uri", "document", "target", "text", "tags", "id", "hidden"} <= each.keys()
+    position = written["annotations"][1]["target"][0]["selector"][1]
     assert (position["start"], position["end"]) == (3, 6)
     back, losses = read(hypothesis.read, tmp_path / "h.json", file.getvalue().decode())
     assert not losses
