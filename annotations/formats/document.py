@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import islice
@@ -10,6 +11,10 @@ from annotations.formats.passages import Piece, gather, spaced
 from annotations.formats.source import Source
 from annotations.model import BlockKind, ImportedDocument, Metadata
 
+_TYPED = re.compile(
+    r"(?:[•‣◦▪●○■□][\t ]|(?:[-–*·]|\(?(?:\d{1,3}|[a-z]|[ivxlc]{2,6})[.)]|\([A-Z]\))\t)(?=\S)"
+)
+"""A bullet, or what may be one or a number where a tab follows it."""
 _OPENING = 5
 """How many blocks may stand before the heading that is the title."""
 
@@ -41,6 +46,7 @@ def composed(
         media_type: of the format.
         notices: what the reader of the file should know.
     """
+    pieces = [_as_item(piece) for piece in pieces]
     described = replace(
         metadata,
         title=metadata.title or opening_heading(pieces) or source.stem,
@@ -49,6 +55,15 @@ def composed(
         path=source.path,
     )
     return ImportedDocument(gather(spaced(pieces)), described, tuple(notices))
+
+
+def _as_item(piece: Piece) -> Piece:
+    """``piece``, as a list item if its bullet or number was typed rather than made by a list."""
+    marker = _TYPED.match(piece.text) if piece.kind is BlockKind.PARAGRAPH else None
+    if marker is None:
+        return piece
+    text = f"{marker[0][:-1]} {piece.text[marker.end() :]}"
+    return replace(piece, text=text, kind=BlockKind.LIST_ITEM, level=1)
 
 
 def opening_heading(pieces: Iterable[Piece]) -> str:

@@ -36,8 +36,10 @@ _STYLES = """
 p[style-name='Title'] => h1:fresh
 p[style-name='Quote'] => blockquote > p:fresh
 p[style-name='Intense Quote'] => blockquote > p:fresh
+p[style-name='Block Text'] => blockquote > p:fresh
 p[style-name='Quotations'] => blockquote > p:fresh
 p[style-name='HTML Preformatted'] => pre:separator('\\n')
+p[style-name='Source Code'] => pre:separator('\\n')
 p[style-name='Preformatted Text'] => pre:separator('\\n')
 r[style-name='Emphasis'] => em
 """

@@ -37,6 +37,14 @@ def linear(formula: Element) -> str:
     return " ".join(_written(formula, 0).split())
 
 
+def flatten(root: Element) -> None:
+    """Put a line of text in the place of what each formula of MathML in ``root`` holds."""
+    for formula in list(root.iter("{*}math")):
+        text, tail = linear(formula), formula.tail
+        formula.clear()
+        formula.text, formula.tail = text, tail
+
+
 def _written(element: Element, depth: int) -> str:
     name = name_of(element)
     if name in _UNSEEN or name.endswith("pr"):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from annotations.formats.composer import Composer
-from annotations.formats.formulas import linear
+from annotations.formats.formulas import flatten
 from annotations.formats.html_elements import (
     is_back_link,
     is_footnote_link,
@@ -113,10 +113,7 @@ class HtmlBlocks:
         def is_skipped(child: Element) -> bool:
             return is_unseen(child) or is_back_link(child) or child in left_out
 
-        for formula in [element for element in root.iter() if name_of(element) == "math"]:
-            text, tail = linear(formula), formula.tail
-            formula.clear()
-            formula.text, formula.tail = text, tail
+        flatten(root)
         self._targets = self.targets(root) if targets is None else targets
         self._captions = frozenset(
             f"[{text_of(element)}]" for element in root.iter() if name_of(element) == "figcaption"

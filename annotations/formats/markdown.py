@@ -21,6 +21,7 @@ from annotations.formats.passages import Piece, gather
 from annotations.formats.plain import read_text
 from annotations.formats.source import Source
 from annotations.model import BlockKind, ImportedDocument, Mark, MarkKind, Passage
+from annotations.text.blocks import drawn
 
 LARGEST = 16 * 1024 * 1024
 """Code points that are parsed; a larger file is read as the plain text that it also is."""
@@ -28,6 +29,7 @@ _FENCE_END = re.compile(r"[ \t>]*(?:`{3,}|~{3,})[ \t]*\Z")
 _QUOTE_PREFIX = re.compile(r"[ \t]*>[ \t>]*")
 _HEADING_START = re.compile(r"[ \t>]*#{1,6}[ \t]+")
 _NOTE_START = re.compile(r"[ \t>]*\[\^(?P<label>[^\]\s]+)\]:")
+_DEFINITION = re.compile(r" {0,3}:[ \t]+\S")
 _SPOKEN = frozenset({"text", "code_inline"})
 """The kinds of a heading's tokens whose text is in its name."""
 _UNNAMED = re.compile(r"[^\w -]+")
@@ -152,7 +154,9 @@ class _Blocks:
             elif self._quotes:
                 self._add(line, end, BlockKind.QUOTATION, self._quotes)
             else:
-                self._add(line, end, BlockKind.PARAGRAPH)
+                kind = BlockKind.VERSE if drawn(self._lines[line:end]) else BlockKind.PARAGRAPH
+                self._add(line, end, kind)
+                self._add_definitions(line + 1, end)
         elif kind == "heading_open":
             self._add(line, end, BlockKind.HEADING, int(token.tag[1]))
         elif kind == "fence":
@@ -167,6 +171,12 @@ class _Blocks:
         elif kind == "tr_open":
             self._add(line, end, BlockKind.TABLE_ROW)
             self._cell = self._starts[line]
+
+    def _add_definitions(self, line: int, end: int) -> None:
+        """The definitions of a term, each of which begins with a colon (PHP Markdown Extra)."""
+        for number in range(line, end):
+            if _DEFINITION.match(self._lines[number]):
+                self._add(number, end, BlockKind.LIST_ITEM, 1)
 
     def _add(self, line: int, end: int, kind: BlockKind, level: int = 0) -> None:
         first = line if self._item is None else self._item
@@ -214,6 +224,8 @@ class _Blocks:
             if block.kind is BlockKind.HEADING:
                 self._hide_heading_markup(token, block, starts)
                 self._name_heading(token, starts[0])
+            elif block.kind is BlockKind.PARAGRAPH and _is_broken_by_hand(token):
+                block.kind = BlockKind.VERSE
         offsets = list(accumulate((len(part) + 1 for part in token.content.split("\n")), initial=0))
         for mark in inline_marks(token.content, token.children or ()):
             start, end = (_moved(place, offsets, starts) for place in (mark.start, mark.end))
@@ -284,6 +296,12 @@ class _Blocks:
                 )
                 taken += 1
             yield Piece(self._text[start:end], block.kind, block.level, tuple(inside))
+
+
+def _is_broken_by_hand(token: Token) -> bool:
+    """Whether half of the ends of lines, or more, are said to be the author's."""
+    kinds = [child.type for child in token.children or ()]
+    return kinds.count("hardbreak") >= max(kinds.count("softbreak"), 1)
 
 
 def _moved(place: int, offsets: Sequence[int], starts: Sequence[int]) -> int:

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from annotations.formats import archive
+from annotations.formats.archive import Archive, joined
 from annotations.formats.composer import Composer
 from annotations.formats.dates import iso_date
 from annotations.formats.detect import ODT
 from annotations.formats.document import composed
+from annotations.formats.formulas import flatten
 from annotations.formats.markup import MarkupError, name_of, parse_xml, text_of, walk
 from annotations.formats.odt_styles import OUTLINE, Styles
 from annotations.formats.passages import Piece
@@ -26,11 +28,12 @@ _MANIFEST = "META-INF/manifest.xml"
 _OFFICE_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}text"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_OBJECT = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}object"
 _LINK = "{http://www.w3.org/1999/xlink}href"
 _SKIPPED_NAMES = (
     "tracked-changes annotation annotation-end forms script sequence-decls variable-decls "
     "user-field-decls title desc table-of-content-source illustration-index-source "
-    "alphabetical-index-source bibliography-source note"
+    "alphabetical-index-source bibliography-source note binary-data"
 )
 _SKIPPED = frozenset(_SKIPPED_NAMES.split())
 """Elements that are not read where they stand; a note is read at the end."""
@@ -52,6 +55,7 @@ def read(source: Source) -> ImportedDocument:
                     for name in (_CONTENT, _STYLES, _META)
                     if name == _CONTENT or name in members
                 ]
+                _gather_formulas(members, parts[0])
         else:
             parts = [parse_xml(source.whole())]
     except MarkupError as error:
@@ -59,8 +63,19 @@ def read(source: Source) -> ImportedDocument:
     body = next(parts[0].iter(_OFFICE_TEXT), None)
     if body is None:
         raise source.unreadable("holds no text")
+    flatten(body)
     pieces = _OdtBlocks(Styles(parts)).pieces(body)
     return composed(source, _metadata(parts), pieces, ODT.media_type)
+
+
+def _gather_formulas(members: Archive, content: Element) -> None:
+    """Put the formulas, which are files of their own, where they stand in the text."""
+    for place in list(content.iter(_OBJECT)):
+        name = joined("", f"{place.get(_LINK) or ''}/content.xml")
+        if name in members:
+            root = parse_xml(members.read(name))
+            if name_of(root) == "math":
+                place.append(root)
 
 
 def _metadata(parts: list[Element]) -> Metadata:
@@ -190,7 +205,7 @@ class _OdtBlocks:
             self._lists.pop()
         elif name == "list-item":
             self._new_item = False
-        elif name in ("p", "h") and not self._in_cell:
+        elif name in ("p", "h") and not self._in_cell and self._composer.kind is not BlockKind.CODE:
             self._composer.end()
 
     def _begin_paragraph(self, name: str, element: Element) -> None:
@@ -205,6 +220,9 @@ class _OdtBlocks:
             composer.begin(BlockKind.HEADING, level, self._heading_lead(element, level))
         elif self._new_item:
             self._begin_item()
+        elif kind is composer.kind is BlockKind.CODE:
+            # Each line of code is a paragraph.
+            composer.break_line()
         else:
             composer.begin(kind, level)
 

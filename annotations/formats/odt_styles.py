@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from annotations.formats.markup import name_of
 from annotations.formats.numerals import numeral
 from annotations.model import BlockKind, MarkKind
 
@@ -21,15 +22,17 @@ OUTLINE = ""
 _LONGEST_AFFIX = 40
 """Code points before or after a number; nobody writes more."""
 _COUNT = re.compile(r"[0-9]{1,6}")
+_DEPTHS = 10
 _LONGEST_CHAIN = 20
 """Styles that inherit from each other; a longer chain goes in circles."""
 _KINDS = {
-    "Title": (BlockKind.HEADING, 1),
     "Quotations": (BlockKind.QUOTATION, 1),
     "Quote": (BlockKind.QUOTATION, 1),
     "Preformatted_20_Text": (BlockKind.CODE, 0),
 }
 """What paragraphs are whose style has, or inherits from, one of these names."""
+_TITLE = "Title"
+"""A style of its own: those of authors and dates inherit from it, and are no titles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,8 @@ class _Style:
     """One style; what it leaves open is None, and its parent's."""
 
     parent: str
+    automatic: bool
+    """Made by the program for what was formatted by hand in a paragraph of the parent's style."""
     emphasis: bool | None = None
     strong: bool | None = None
     fixed: bool | None = None
@@ -103,10 +108,15 @@ class Styles:
 
     def kind(self, name: str) -> tuple[BlockKind, int]:
         """What a paragraph of this style is, and its level."""
+        named = name
         for ancestor in self._chain(name):
-            if ancestor in _KINDS:
-                return _KINDS[ancestor]
-        return BlockKind.PARAGRAPH, 0
+            if not self._styles[ancestor].automatic:
+                break
+            named = self._styles[ancestor].parent
+        if named == _TITLE:
+            return BlockKind.HEADING, 1
+        found = next((each for each in self._chain(named) if each in _KINDS), named)
+        return _KINDS.get(found, (BlockKind.PARAGRAPH, 0))
 
     def marks(self, name: str) -> list[MarkKind]:
         """The marks that a span of this style bears."""
@@ -129,8 +139,8 @@ class Styles:
 
 
 def _levels(element: Element, name: str) -> dict[int, Level]:
-    """The levels of a list's style by their depth, from 1."""
-    return {
+    """The levels of a list's style by their depth, from 1; one that is alone holds for all."""
+    levels = {
         _whole(level.get(f"{_TEXT}level"), 1): Level(
             level.get(f"{_STYLE}num-format") or "",
             (level.get(f"{_STYLE}num-prefix") or "")[:_LONGEST_AFFIX],
@@ -140,6 +150,9 @@ def _levels(element: Element, name: str) -> dict[int, Level]:
         )
         for level in element.iter(name)
     }
+    if len(element) == 1:
+        return {depth: level for level in levels.values() for depth in range(1, _DEPTHS + 1)}
+    return levels
 
 
 def _whole(written: str | None, default: int) -> int:
@@ -148,14 +161,17 @@ def _whole(written: str | None, default: int) -> int:
 
 def _read(element: Element) -> _Style:
     parent = element.get(f"{_STYLE}parent-style-name") or ""
+    above = element.getparent()
+    automatic = above is not None and name_of(above) == "automatic-styles"
     properties = next(element.iter(f"{_STYLE}text-properties"), None)
     if properties is None:
-        return _Style(parent)
+        return _Style(parent, automatic)
     slant = properties.get(f"{_FO}font-style")
     weight = properties.get(f"{_FO}font-weight")
     face = properties.get(f"{_STYLE}font-name")
     return _Style(
         parent,
+        automatic,
         emphasis=None if slant is None else slant in ("italic", "oblique"),
         strong=None if weight is None else weight in ("bold", "600", "700", "800", "900"),
         fixed=None if face is None else "mono" in face.lower() or "courier" in face.lower(),

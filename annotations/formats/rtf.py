@@ -29,7 +29,7 @@ from annotations.model import ImportedDocument, Metadata
 _DEEPEST = 10_000
 """Groups that may be open at once."""
 _HYPERLINK = re.compile(r"HYPERLINK\s+(?P<local>\\l\s+)?\"?(?P<target>[^\"\s]+)", re.IGNORECASE)
-_HEADING = re.compile(r"heading (?P<level>[1-6])\b", re.IGNORECASE)
+_HEADING = re.compile(r"heading (?P<level>[1-6])\b|\A\s*title(?:;|\Z)", re.IGNORECASE)
 _BULLET = re.compile("[·\uf000-\uf0ff]")
 """What bullets are in fonts of signs, whose letters Unicode puts into its private use area."""
 _FIELDS = frozenset({"title", "author", "company"})
@@ -180,7 +180,7 @@ class _Reader:
     def _end_style(self) -> None:
         """A style of the sheet is complete: remember what level its paragraphs have."""
         name = _HEADING.search("".join(self._collected))
-        level = int(name["level"]) if name else self._style_level
+        level = int(name["level"] or 1) if name else self._style_level
         if level and self._style:
             self._levels[self._style] = level
         self._collected.clear()

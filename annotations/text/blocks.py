@@ -30,7 +30,10 @@ _ITEM = re.compile(
     r"[ \t]*(?:[-*+•‣◦▪●○■□–·]|\(?(?:\d{1,3}|[a-z]|[ivxlc]{2,6})[.)]|\(?[A-Z]\)|o(?=  ))"
     r"[ \t\u00a0]+(?=\S)(?=.*\w)"
 )
+_BULLET = re.compile(r"[ \t]*[•‣◦▪●○■□][ \t\u00a0]+(?=\S)")
+"""What is nothing else: a dash or a number may begin a line by chance."""
 _STROKES = "|+─━│┃┌┏└┗├┣═║╔╚╠"
+_SOLID = frozenset(_STROKES)
 _TABLE_SIGN = re.compile(rf"\t| {{3}}|(?:\. ?){{4}}|[{_STROKES}]")
 _LEADER = re.compile(r"(?:\. ?){4}\s*[\divxlc]+\s*\Z", re.IGNORECASE)
 """In a table of contents, before the page's number."""
@@ -195,11 +198,16 @@ def _table_starts(stanza: Stanza) -> list[_Start]:
     return []
 
 
+def drawn(lines: Sequence[str]) -> bool:
+    """Whether lines are a table that is drawn with blanks or strokes."""
+    return 5 * sum(map(_is_drawn, lines)) >= 3 * len(lines)
+
+
 def _is_drawn(line: str) -> bool:
     """Whether the line has columns, set apart by blanks, strokes or dots."""
     bare = line.strip()
     leads = len(bare) <= WIDEST_MEASURE and _LEADER.search(bare) is not None
-    return leads or bare[0] in _STROKES or "   " in bare
+    return leads or bare[:1] in _SOLID or "   " in bare
 
 
 def _is_far_in(line: str) -> bool:
@@ -218,7 +226,7 @@ def _item_lines(stanza: Stanza) -> list[int]:
     found = [0] if listed else []
     for number, (above, line) in enumerate(pairwise(lines), 1):
         announced = listed or above.rstrip().endswith((":", "："))
-        if announced and _ITEM.match(line):
+        if _BULLET.match(line) or (announced and _ITEM.match(line)):
             listed = True
             found.append(number)
     return found

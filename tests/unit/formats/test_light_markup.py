@@ -86,6 +86,30 @@ class TestMarkdown:
             ("第二章 山", "第二章-山"),
         ]
 
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Roses are red,\\\nviolets are blue,  \nand so on",
+            "| Roses are red,\n| violets are blue",
+            "+-----+-----+\n| One | Two |\n+-----+-----+",
+            "  Brazil      1990  12 %\n  Chad        1991   3 %",
+        ],
+    )
+    def test_lines_that_the_author_broke_keep_their_ends(self, text: str) -> None:
+        assert read(f"A paragraph\nthat flows.\n\n{text}\n", "a.md").blocks == [
+            (PARAGRAPH, "A paragraph\nthat flows."),
+            (BlockKind.VERSE, text.strip()),
+        ]
+
+    def test_definitions(self) -> None:
+        found = read("A term\n:   What it *means*,\n    at length.\n:   And more.\n", "a.md")
+        assert found.blocks == [
+            (PARAGRAPH, "A term"),
+            (ITEM, ":   What it *means*,\n    at length."),
+            (ITEM, ":   And more."),
+        ]
+        assert found.marks(MarkKind.EMPHASIS) == [("means", "")]
+
     def test_footnotes(self) -> None:
         found = read("Claim.[^1]\n\n[^1]: The *note*.\n", "a.md")
         assert found.marks(MarkKind.FOOTNOTE) == [("1", "1")]
@@ -296,6 +320,19 @@ class TestRtf:
             r"\bin5 {{{{{Seen.\par{\info{\comment no}}{\*\template t}"
         )
         assert found.text == "Seen.\n"
+
+    def test_titles_and_markers_that_were_typed(self) -> None:
+        found = self.rtf(
+            r"{\stylesheet{\s5 Title;}{\s6 Subtitle;}}{\pard\s5 The title\par}"
+            r"{\pard\s6 Below\par}\bullet\tab First\par 2.\tab Second\par 3. May\par"
+        )
+        assert found.outline == [(1, "The title")]
+        assert found.blocks[1:] == [
+            (PARAGRAPH, "Below"),
+            (ITEM, "• First"),
+            (ITEM, "2. Second"),
+            (PARAGRAPH, "3. May"),
+        ]
 
     def test_metadata(self) -> None:
         found = read(samples.rtf(["Text."], "A title"), "a.rtf").metadata

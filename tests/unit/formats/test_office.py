@@ -292,6 +292,42 @@ class TestOdt:
         sheet = altered(sound, "mimetype", "application/vnd.oasis.opendocument.spreadsheet")
         assert "not a text" in refusal(sheet, "a.odt")
 
+    def test_formulas_code_and_pictures_of_the_flat_form(self) -> None:
+        extra = (
+            '<text:p>So <d:frame xmlns:d="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0">'
+            '<d:object><math xmlns="http://www.w3.org/1998/Math/MathML"><msup><mi>x</mi><mn>2</mn>'
+            "</msup></math></d:object><d:image><office:binary-data>aGFybQ==</office:binary-data>"
+            "</d:image></d:frame> it is.</text:p>"
+            '<text:p text:style-name="Preformatted_20_Text">def f():</text:p>'
+            '<text:p text:style-name="Preformatted_20_Text"><text:s text:c="4"/>return</text:p>'
+        )
+        found = read(samples.odt(["One."], extra=extra), "a.odt")
+        assert found.blocks[1:] == [(PARAGRAPH, "So x^2 it is."), (CODE, "def f():\n    return")]
+
+    def test_formulas_in_files_of_their_own(self) -> None:
+        extra = (
+            '<text:p>So <d:object xmlns:d="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0" '
+            'xmlns:xlink="http://www.w3.org/1999/xlink" xlink:href="./Object 1"/>.</text:p>'
+        )
+        formula = '<math xmlns="http://www.w3.org/1998/Math/MathML"><mi>y</mi></math>'
+        document = altered(samples.odt(["One."], extra=extra), "Object 1/content.xml", formula)
+        assert read(document, "a.odt").blocks[-1] == (PARAGRAPH, "So y.")
+
+    def test_what_inherits_from_a_title_is_none_but_by_hand(self) -> None:
+        styles = (
+            '<s:style xmlns:s="urn:oasis:names:tc:opendocument:xmlns:style:1.0" '
+            's:family="paragraph" s:name="{}" s:parent-style-name="Title"/>'
+        )
+        extra = '<text:p text:style-name="{}">Ann Author</text:p>'
+        common = f"<office:styles>{styles.format('Author')}</office:styles>"
+        by_hand = f"<office:automatic-styles>{styles.format('P1')}</office:automatic-styles>"
+        for name, kind in (("Author", PARAGRAPH), ("P1", HEADING)):
+            document = samples.odt(["One."], extra=extra.format(name))
+            content = member(document, "content.xml").decode()
+            styled = content.replace("<office:body>", f"{common}{by_hand}<office:body>")
+            found = read(altered(document, "content.xml", styled), "a.odt")
+            assert found.blocks[-1] == (kind, "Ann Author")
+
 
 class TestEpub:
     BOOK = samples.epub([("One", ["First.", "Second."]), ("Two", ["Third."])], "A title")

@@ -256,6 +256,9 @@ class TestLists:
         found = plain_blocks(text)
         assert [(block.kind, block.level) for block in found] == [(ITEM, 1), (ITEM, 2)]
 
+    def test_a_bullet_needs_no_line_that_announces_it(self) -> None:
+        assert kinds("Lists\n    • First\n    • Second") == [PARAGRAPH, ITEM, ITEM]
+
     def test_the_bullets_of_internet_standards(self) -> None:
         text = (
             "   o  Stateless filters block\n      by headers.\n\n   o  Others do not.\n\no tempora"
