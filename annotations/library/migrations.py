@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
+from annotations.library.capture import JOINT
 from annotations.library.phrases import INTRICATE
 from annotations.library.word_index import MAKE as _WORD_INDEX
 
@@ -351,10 +352,18 @@ _SHELF = """
 """
 
 
+# In the journal of the first schemas a blank stood between the ids of a row that has two.
+_JOINTS = f"""
+    UPDATE journal SET entity_id = replace(entity_id, ' ', '{JOINT}')
+    WHERE entity = 'highlight_tags' AND NOT instr(entity_id, '{JOINT}')
+"""
+
+
 @migrations()
 def third(db: Database) -> None:
-    """Bookmarks."""
-    db.execute(_BOOKMARKS)
+    """Bookmarks, and one way of naming rows in the journal."""
+    for statement in (_BOOKMARKS, _JOINTS):
+        db.execute(statement)
 
 
 @migrations()

@@ -438,3 +438,21 @@ def test_ids_that_others_gave_may_hold_anything(library: Library, document: Docu
     assert tables(library.path) == before
     assert [tag.path for tag in library.codebook.recent()] == ["x"]
     assert len(list(library.journal.acts(document=document.id, tag="x"))) == 3
+
+
+def test_acts_of_the_first_schemas_are_taken_back_too(library: Library, document: Document) -> None:
+    library.highlights.add(document.id, 0, 5, tags=["risk"])
+    library.close()
+    with closing(sqlite3.connect(library.path)) as connection, connection:
+        # They named a row of two ids with a blank between them.
+        connection.executescript("""
+            UPDATE journal SET entity_id = replace(entity_id, char(31), ' ');
+            DROP TABLE bookmarks;
+            DELETE FROM _sqlite_migrations WHERE name = 'third';
+            PRAGMA user_version = 2;
+        """)
+    with Library(library.path, "ann", create=False) as updated:
+        updated.journal.undo()
+        assert not list(updated.highlights.list())
+        updated.journal.redo()
+        assert [each.tags for each in updated.highlights.list()] == [("risk",)]
