@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from annotations.library.phrases import literally, quotes_hold, text_holds
+from annotations.library.phrases import literally, quotes_hold, text_holds, text_is
 from annotations.library.sql import TRUE, Sql, join
 from annotations.library.tagpath import fold as fold_path
 from annotations.query.nodes import (
@@ -65,7 +65,7 @@ def condition(
         case Contains(field=Field.NOTE, value=value):
             return text_holds("h.note", value)
         case Equals(field=Field.CODER, value=value):
-            return Sql("h.coder = ? COLLATE NOCASE", (value,))
+            return text_is("h.coder", value)
         case Equals(field=Field.COLOUR, value=value):
             return Sql("h.colour = ?", (value,))
         case Equals(field=Field.STATUS, value=value):
@@ -138,12 +138,10 @@ def document_condition(term: Query) -> Sql:
         case Contains(field=field, value=value):
             return text_holds(_DOCUMENT_COLUMNS[field], value)
         case Equals(field=Field.LANGUAGE, value=value):
-            return Sql(
-                "(d.language = ? COLLATE NOCASE OR d.language LIKE ? ESCAPE '!')",
-                (value, f"{literally(value)}-%"),
-            )
+            regional = Sql("d.language LIKE ? ESCAPE '!'", (f"{literally(value)}-%",))
+            return join("OR", [text_is("d.language", value), regional])
         case Equals(field=field, value=value):
-            return Sql(f"{_DOCUMENT_COLUMNS[field]} = ? COLLATE NOCASE", (value,))
+            return text_is(_DOCUMENT_COLUMNS[field], value)
         case During(field=field, since=since, until=until):
             return _during(_DOCUMENT_COLUMNS[field], since, until)
     raise TypeError(f"{term} says nothing of a document")

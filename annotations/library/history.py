@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
@@ -78,7 +79,7 @@ def acts(
 ) -> Iterator[Act]:
     """The acts for which all that is given holds, latest first; see :meth:`Journal.acts`."""
     conditions = {
-        "a.coder = :coder": coder,
+        "a.coder IN (SELECT value FROM json_each(:coders))": coder,
         "a.at >= :since": since,
         "a.at < :until": until,
         f"EXISTS ({_ABOUT_DOCUMENT})": document,
@@ -88,7 +89,7 @@ def acts(
     rows = connection.stream(
         f"{_SELECT} WHERE {where} ORDER BY a.number DESC LIMIT :limit",
         {
-            "coder": coder,
+            "coders": None if coder is None else json.dumps(_same_name(connection, coder)),
             "since": since,
             "until": until,
             "document": document,
@@ -97,6 +98,12 @@ def acts(
         },
     )
     return map(_act, rows)
+
+
+def _same_name(connection: Connection, coder: str) -> list[str]:
+    """The names of ``coder`` in any case."""
+    names = connection.all("SELECT DISTINCT coder FROM acts")
+    return [name for (name,) in names if fold(name) == fold(coder)]
 
 
 def numbered(connection: Connection, number: int) -> Act:

@@ -201,7 +201,7 @@ class Journal(Recording):
 
         Args:
             limit: at most so many.
-            coder: who did them.
+            coder: who did them, in any case.
             document: the id of the document that they changed, or whose highlights.
             tag: the path that a tag that they changed, gave or took has or had.
             since: not before this time; UTC, ISO 8601 with ``Z``, as far as it goes.

@@ -1,4 +1,4 @@
-"""Whether texts of the library hold some words, as SQL: by LIKE wherever that can decide."""
+"""Whether texts of the library hold or are some words, as SQL: by LIKE wherever that can decide."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from annotations.text.folding import fold_spaces, holds
 
 
 def register(connection: Connection) -> None:
-    """Give SQLite the function that is asked where LIKE cannot decide."""
+    """Give SQLite the functions that are asked where it cannot decide alone."""
     with connection.errors():
         connection.sqlite.create_function("holds", 2, holds, deterministic=True)
+        connection.sqlite.create_function("folded", 1, fold_spaces, deterministic=True)
 
 
 _LONGEST_PATTERN = 1000
@@ -29,7 +30,7 @@ def text_holds(column: str, value: str) -> Sql:
     """
     needle = fold_spaces(value)
     held = Sql(f"holds({column}, ?)", (needle,))
-    folds = Sql(f"length({column}) < length(CAST({column} AS BLOB))")
+    folds = _folds(column)
     if not needle.isascii():
         # ASCII folds to ASCII.
         return join("AND", [folds, held])
@@ -40,6 +41,20 @@ def text_holds(column: str, value: str) -> Sql:
         return join("OR", [found, join("AND", [folds, held])])
     words = _like(column, needle.split(" "))
     return join("AND", [join("OR", [words, folds]), join("OR", [found, held])])
+
+
+def text_is(column: str, value: str) -> Sql:
+    """``column``, a line, is ``value``, folded as in :func:`text_holds` and as cheaply."""
+    needle = fold_spaces(value)
+    folded = join("AND", [_folds(column), Sql(f"folded({column}) = ?", (needle,))])
+    if not needle.isascii():
+        return folded
+    return join("OR", [Sql(f"{column} = ? COLLATE NOCASE", (needle,)), folded])
+
+
+def _folds(column: str) -> Sql:
+    """``column`` is not all ASCII: folding may change more of it than its case."""
+    return Sql(f"length({column}) < length(CAST({column} AS BLOB))")
 
 
 INTRICATE = "(quote GLOB '*[^ -~\n–—‘’“”]*' OR instr(quote, char(0)))"

@@ -30,8 +30,8 @@ def clean_path(path: str, kind: str) -> str:
         kind: What it is the path of, for the message.
 
     Raises:
-        InvalidError: the path or a part of it is empty, it is too long, or it holds a control
-            character.
+        InvalidError: the path or a part of it is empty or cannot be seen, it is too long, or it
+            holds a control character.
     """
     parts = [single_line(part) for part in path.split("/")]
     if not any(parts):
@@ -46,7 +46,14 @@ def clean_path(path: str, kind: str) -> str:
     # Cc: controls; Cs: half characters. Format characters (Cf) join letters in some scripts.
     if any(unicodedata.category(character) in ("Cc", "Cs") for character in cleaned):
         raise InvalidError(f"the {kind} {cleaned!a} holds a control character")
+    if not all(map(_can_be_seen, parts)):
+        raise InvalidError(f"the {kind} {cleaned[:20]!a} cannot be seen: it needs letters or signs")
     return cleaned
+
+
+def _can_be_seen(part: str) -> bool:
+    """Whether a name is more than marks, which need letters before them, and format characters."""
+    return any(unicodedata.category(each) not in ("Cf", "Mn", "Mc", "Me") for each in part)
 
 
 def fold(path: str) -> str:

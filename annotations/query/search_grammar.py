@@ -60,7 +60,8 @@ class SearchGrammar(Grammar):
 
     def _is_near_call(self, token: Token) -> bool:
         """Whether ``token`` is NEAR with its opening parenthesis directly after it."""
-        return token.text == "NEAR" and not token.quoted and self._text.startswith("(", token.end)
+        is_near = token.text.lower() == "near" and not token.quoted
+        return is_near and self._text.startswith("(", token.end)
 
     def _words(self, token: Token) -> Words:
         count = len(terms(token.text))

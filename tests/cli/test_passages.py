@@ -42,7 +42,7 @@ def test_queries(annotated: Flor, query: str, quotes: list[str]) -> None:
 def test_a_tag_that_is_not_there_is_told(annotated: Flor) -> None:
     done = annotated("passages", "rsik/tiers or oversight", "--count")
     assert (done.status, done.out) == (0, "1\n")
-    assert "no tag is called rsik/tiers" in done.err
+    assert "no tag is called “rsik/tiers”" in done.err
     assert annotated("passages", "risk/tiers or risk/*").err == ""
 
 

@@ -103,7 +103,7 @@ def test_a_search_that_finds_nothing_says_what_may_be_wrong(flor: Flor) -> None:
 def test_unknown_tags_are_told_before_coding(flor: Flor) -> None:
     done = flor("code", "--passages", "nowhere", "--tag", "x")
     assert (done.status, done.out) == (0, "tagged 0 passages\n")
-    assert done.err == "flor: no tag is called nowhere\n"
+    assert done.err == "flor: no tag is called “nowhere”\n"
 
 
 def test_all_that_is_found_is_tagged_in_one_act(flor: Flor) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from annotations.library.wording import quoted
 from tui.cli import output
 from tui.cli.session import Session, group, subcommand
 
@@ -25,7 +26,7 @@ def asked_query(library: Library, words: tuple[str, ...], saved: str | None) -> 
 def tell_unknown_tags(library: Library, query: str) -> None:
     """Say which tags of a passages query there are not: it finds less than it may be meant to."""
     for path in library.passages.unknown_tags(query):
-        output.tell(f"no tag is called {path}")
+        output.tell(f"no tag is called {quoted(path)}")
 
 
 @group("queries")

@@ -364,7 +364,7 @@ def test_acts_are_found_by_what_they_changed(open_library: Open) -> None:
         "tagged 2 highlights with c",
         "removed “one”",
     ]
-    assert summaries(document=two.id, coder="bob")[0] == "added “Two”"
+    assert summaries(document=two.id, coder="BOB")[0] == "added “Two”"
     assert summaries(tag="C") == ["tagged 2 highlights with c", "removed “one”"]
     assert summaries(tag="a") == [
         "highlighted “one” with a",

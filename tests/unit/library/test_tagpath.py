@@ -14,6 +14,7 @@ from annotations.library.tagpath import LONGEST, clean, fold
         ("風險/等級", "風險/等級"),
         ("می‌خواهم", "می‌خواهم"),
         ("a; b", "a; b"),
+        ("❤\ufe0f/1", "❤\ufe0f/1"),
         ("x" * LONGEST, "x" * LONGEST),
     ],
 )
@@ -23,7 +24,11 @@ def test_a_path_is_trimmed_and_folded(path: str, cleaned: str) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["", " ", "/", "/a", "a/", "a//b", "a/ /b", "x" * 10_000, "a\x00b", "a\x1b[2J", "\udce9"],
+    [
+        *("", " ", "/", "/a", "a/", "a//b", "a/ /b"),
+        *("x" * 10_000, "a\x00b", "a\x1b[2J", "\udce9"),
+        *("\u0301\u0302", "a/\u0301", "\u200b" * LONGEST, "\u202e/b"),
+    ],
 )
 def test_what_cannot_be_a_path_is_told_in_one_line(path: str) -> None:
     with pytest.raises(InvalidError) as caught:

@@ -111,6 +111,7 @@ def test_passages_queries_mean_what_they_say(text: str, query: Query) -> None:
         ('NEAR(a "b c",7)', Near((Words("a"), Words("b c")), 7)),
         ("NEAR(a b,5)", Near((Words("a"), Words("b")), 5)),
         ("a NEAR(b c)", And((Words("a"), Near((Words("b"), Words("c")), 10)))),
+        ("near(a b)", Near((Words("a"), Words("b")), 10)),
         ("a near/3 b", Near((Words("a"), Words("b")), 3)),
         ("a near miss", And((Words("a"), Words("near"), Words("miss")))),
         ("NEAR (a)", And((Words("NEAR"), Words("a")))),
