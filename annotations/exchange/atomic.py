@@ -4,20 +4,30 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Iterator
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
 
 from annotations.errors import UnwritableFileError
+
+if sys.platform != "win32":
+    import fcntl
+
+_SURELY_HELD = 1.0
+"""Seconds after which whoever began to write a file has shown it."""
 
 
 @contextmanager
 def replacing(path: Path) -> Iterator[BinaryIO]:
     """Open a binary file that takes the place of ``path`` when the block ends without an error.
 
-    Until then it lies beside ``path`` under a name of its own, and an error removes it. The mode of
-    an old file is kept, and a symbolic link goes on pointing where it did. What is no regular file
+    Until then it lies beside ``path`` under a name of its own, and an error removes it; one that a
+    killed program left is removed by the next that writes to ``path``. The mode of an old file is
+    kept, and a symbolic link goes on pointing where it did. What is no regular file
     (a terminal, a pipe) is written to directly, since nothing can take its place.
 
     Raises:
@@ -32,10 +42,14 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
             return
         if mode is not None and not os.access(target, os.W_OK):
             raise PermissionError(None, "it is write-protected")
-        beside = target.with_name(f".florilegium-{os.urandom(8).hex()}")
+        begun = f".florilegium-{sha256(os.fsencode(target.name)).hexdigest()[:12]}-"
+        _clear_away(target.parent.glob(f"{begun}*"))
+        beside = target.with_name(begun + os.urandom(8).hex())
         try:
             # Never readable by more people than the old file, not even while it is written.
             with open(beside, "xb", opener=_opener(mode)) as file:
+                with suppress(OSError):
+                    _hold(file)
                 yield file
                 file.flush()
                 os.fsync(file.fileno())
@@ -61,6 +75,28 @@ def opened(target: Path | BinaryIO) -> Iterator[BinaryIO]:
             yield stream
     else:
         yield target
+
+
+def _hold(file: BinaryIO) -> None:
+    """Show other programs that ``file`` is being written, as long as this one lives.
+
+    Raises:
+        OSError: Another program shows it, or the system cannot.
+    """
+    # Windows deletes no file that is open.
+    if sys.platform != "win32":
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _clear_away(leftovers: Iterable[Path]) -> None:
+    """Remove the files that nobody writes any more."""
+    for each in leftovers:
+        with suppress(OSError):
+            with each.open("rb") as file:
+                _hold(file)
+                age = time.time() - os.fstat(file.fileno()).st_mtime
+            if age > _SURELY_HELD:
+                each.unlink()
 
 
 def _opener(mode: int | None) -> Callable[[str, int], int]:

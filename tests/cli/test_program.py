@@ -169,6 +169,9 @@ def test_output_that_cannot_be_written_is_a_failure(library_path: Path) -> None:
 def test_closed_standard_streams(library_path: Path) -> None:
     command = f"{' '.join(FLOR)} documents >&- 2>&- <&-"
     assert subprocess.run(["bash", "-c", command], timeout=60).returncode == 0
+    command = f"{' '.join(FLOR)} import - <&-"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stderr) == (1, "flor: standard input is empty\n")
 
 
 def test_an_interruption_is_quiet(flor: Flor, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -43,6 +43,22 @@ def test_a_failure_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
     assert names(tmp_path) == ["out.csv"]
 
 
+def test_what_a_killed_program_left_goes_and_what_another_writes_stays(tmp_path: Path) -> None:
+    target = tmp_path / "out.csv"
+    with replacing(tmp_path / "other.csv"), replacing(target) as written:
+        [beside] = (path for path in tmp_path.iterdir() if path.samefile(written.name))
+        left = beside.with_name(f"{beside.name[:-1]}-left")
+        for path in (left, beside):
+            path.write_bytes(b"half")
+            os.utime(path, (0, 0))
+        with replacing(target) as stream:
+            stream.write(b"first")
+        assert not left.exists()
+        written.write(b"last")
+    assert target.read_bytes() == b"last"
+    assert names(tmp_path) == ["other.csv", "out.csv"]
+
+
 @posix
 def test_the_mode_is_kept_from_the_first_byte_on(tmp_path: Path) -> None:
     target = tmp_path / "out.csv"

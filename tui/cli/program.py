@@ -98,8 +98,10 @@ def _program_name() -> str:
 
 def _prepare_streams() -> None:
     """Write UTF-8 with ``\\n`` ends on every system, and bear streams that the caller closed."""
+    if sys.stdin is None:
+        sys.stdin = open(os.devnull)  # noqa: SIM115 - it stays open as long as the process
     if sys.stdout is None:
-        sys.stdout = open(os.devnull, "w")  # noqa: SIM115 - it stays open as long as the process
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115
     if sys.stderr is None:
         sys.stderr = open(os.devnull, "w")  # noqa: SIM115
     # What is no UTF-8 in the name of a file goes out as the bytes that came in.
