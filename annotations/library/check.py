@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from annotations.errors import LibraryError
+from annotations.library.capture import ENTITIES
 from annotations.library.connection import Connection
 from annotations.library.tagpath import fold
 from annotations.library.wording import counted, quoted
@@ -22,7 +23,7 @@ _MOST = 100
 def problems(connection: Connection) -> list[str]:
     """What is wrong with the library, a line each; empty if it is sound."""
     found: list[str] = []
-    for examine in (_structure, _references, _texts, _tags, _totals, _journal):
+    for examine in (_structure, _characters, _references, _texts, _tags, _totals, _journal):
         found += _bounded(examine, connection)
     # What is damaged says so to whoever looks at it.
     return list(dict.fromkeys(found))
@@ -47,6 +48,16 @@ def _structure(connection: Connection) -> Iterator[str]:
         for line in message.splitlines():
             if line != "ok" and not line.startswith("***"):
                 yield f"the file is damaged: {line}"
+
+
+def _characters(connection: Connection) -> Iterator[str]:
+    """Whether all that people wrote can be read; nothing else here looks at most of it."""
+    for table in (*ENTITIES, "acts", "journal"):
+        try:
+            for _ in connection.stream(f"SELECT * FROM {table}"):
+                pass
+        except LibraryError as error:
+            yield f"{table}: {error}"
 
 
 def _references(connection: Connection) -> Iterator[str]:

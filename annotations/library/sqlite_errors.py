@@ -22,6 +22,8 @@ _NO_ROOM = {
     sqlite3.SQLITE_IOERR_SHMSIZE,
 }
 _DAMAGED = {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT}
+_NO_TEXT = "Could not decode to UTF-8 column"
+"""How Python begins to tell of such text, which follows whole."""
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 
 
@@ -87,5 +89,8 @@ def in_words(error: sqlite3.Error, path: Path) -> FlorilegiumError:
             return InvalidError("the text is too long to be stored")
         case sqlite3.SQLITE_INTERRUPT:
             return ActStopped("stopped: nothing was changed")
+        case _ if (said := str(error)).startswith(_NO_TEXT):
+            column = said.removeprefix(_NO_TEXT).split("'")[1]
+            return LibraryError(f"{path} is damaged: {column} holds bytes that are no characters")
         case _:
             return LibraryError(f"{path}: {error}")

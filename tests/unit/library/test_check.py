@@ -59,10 +59,12 @@ def test_every_kind_of_damage_is_found(annotated: Library, damage: str, problem:
     assert not any("\n" in line for line in problems)
 
 
-def test_a_text_that_is_no_utf8_is_told(annotated: Library) -> None:
+@pytest.mark.parametrize("column", ["passages.text", "highlights.note", "acts.summary"])
+def test_a_text_that_is_no_utf8_is_told(annotated: Library, column: str) -> None:
+    table, name = column.split(".")
     with closing(sqlite3.connect(annotated.path)) as connection, connection:
-        connection.execute("UPDATE passages SET text = CAST(x'ff41' AS TEXT) WHERE start = 0")
-    assert annotated.check() != []
+        connection.execute(f"UPDATE {table} SET {name} = CAST(x'ff1b41' AS TEXT)")
+    assert any(f"{name} holds bytes that are no characters" in each for each in annotated.check())
 
 
 def test_many_problems_are_cut_short(open_library: Open) -> None:
