@@ -185,11 +185,9 @@ class Browsing:
 
     def _search(self) -> None:
         """In a thread."""
-        from annotations import open_library
-
         folder, own = self.folder, self._reader.desk.library
         try:
-            with open_library(own.path, coder=own.coder) as library:
+            with own.beside() as library:
                 found = library.search.documents(folder.query)
         except FlorilegiumError as error:
             self._reader.app.call_from_thread(self._reader.complain, str(error))

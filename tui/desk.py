@@ -177,8 +177,7 @@ class Desk:
         """How to search the open text from a position to its end, then from its start on."""
         document, file = self.document, self.file
         if document is not None:
-            path, coder = self.library.path, self.library.coder
-            return lambda wanted: search_text(path, coder, document.id, start, wanted)
+            return lambda wanted: search_text(self.library, document.id, start, wanted)
         if file is not None:
             return lambda wanted: file.search(start, wanted)
         return lambda wanted: iter(())

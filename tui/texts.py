@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.page.source import PassageSource, Source
@@ -33,22 +32,18 @@ def earlier_text(library: Library, document_id: str, revision: int) -> Source:
     return PassageSource(lengths[revision], passage_at)
 
 
-def search_text(
-    path: Path, coder: str, document: str, start: int, wanted: Wanted
-) -> Iterator[SpanList]:
-    """Search the text of a document in a library that is opened for it.
+def search_text(opened: Library, document: str, start: int, wanted: Wanted) -> Iterator[SpanList]:
+    """Search the text of a document, in a thread.
 
     Args:
-        path: Of the library.
-        coder: Who opens it.
+        opened: Its library, of the thread of the screen.
         document: The id.
         start: Where to begin, in code points; what is before comes at the end.
         wanted: What to look for.
     """
-    from annotations import open_library
     from annotations.text.find import hits
 
-    with open_library(path, coder=coder) as library:
+    with opened.beside() as library:
 
         def texts() -> Iterator[tuple[int, str]]:
             begun = None

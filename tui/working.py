@@ -117,13 +117,12 @@ class Working:
 
     def _work(self, job: Job[T], progress: Progress) -> None:
         """In a thread."""
-        from annotations import open_library
         from tui.jobs import Stopped
 
         reader = self._reader
         own = reader.desk.library
         try:
-            with open_library(own.path, coder=own.coder) as library:
+            with own.beside() as library:
                 library.journal.join(own.journal)
                 given = job.work(library, progress)
         except (Stopped, ActStopped, ImportCancelled):

@@ -38,6 +38,15 @@ def is_read_only(path: Path) -> bool:
     return not (mode & writable and os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
 
 
+def _identity(path: Path) -> tuple[int, int] | None:
+    """What tells the file at ``path`` from any other; None where there is none."""
+    try:
+        found = os.stat(path)
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
 _MUCH_MEMORY = 64 << 10
 """KiB of pages, where much is written."""
 _MUCH_LOG = 16_000
@@ -70,6 +79,8 @@ class Connection:
         mode = "ro" if self.read_only else "rwc" if create else "rw"
         with self.errors():
             self.sqlite = self._connect(mode)
+        self._place = path.absolute()
+        self._file = _identity(self._place)
 
     def _find(self, create: bool) -> bool:
         """Make sure that there is, or can be, a file; whether it must not be written."""
@@ -164,6 +175,7 @@ class Connection:
         if self.sqlite.in_transaction:
             yield self
             return
+        self.require_in_place()
         reader = Connection(self.path)
         try:
             reader.run("BEGIN")
@@ -234,13 +246,26 @@ class Connection:
         self.run("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def require_writable(self) -> None:
-        """Refuse to go on where nothing could be written.
+        """Refuse to go on where nothing could be written, or nobody would find it.
 
         Raises:
-            LibraryError: the file is read-only.
+            LibraryError: the file is read-only, or lies where it was opened no more.
         """
         if self.read_only:
             raise LibraryError(f"{self.path} is read-only: nothing was changed")
+        self.require_in_place()
+
+    def require_in_place(self) -> None:
+        """Refuse to go on where nobody would find what was written. Any thread may call it.
+
+        Raises:
+            LibraryError: the file lies where it was opened no more.
+        """
+        if _identity(self._place) != self._file:
+            raise LibraryError(
+                f"{self.path} was moved, deleted or replaced after it was opened: "
+                "nothing was changed; open it where it is"
+            )
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -249,7 +274,7 @@ class Connection:
         Inside another transaction the block is a savepoint of it.
 
         Raises:
-            LibraryError: the file is read-only.
+            LibraryError: the file is read-only, or was moved since it was opened.
             LibraryBusyError: another program held the write lock for :data:`BUSY_SECONDS`.
         """
         self.require_writable()

@@ -68,6 +68,15 @@ class Library(Parts):
         """Close the file. The library is of no use afterwards."""
         self._connection.close()
 
+    def beside(self) -> Library:
+        """Open the same file once more, for another thread. May be called in that thread.
+
+        Raises:
+            LibraryError: it lies where it was opened no more, or cannot be opened.
+        """
+        self._connection.require_in_place()
+        return Library(self.path, self.coder, create=False)
+
     def wait_at_most(self, seconds: float) -> None:
         """How long a write waits for the lock of another program before it fails
         (:class:`LibraryBusyError`); otherwise for some seconds."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from pathlib import Path
 from types import TracebackType
@@ -82,7 +83,9 @@ def in_words(error: sqlite3.Error, path: Path) -> FlorilegiumError:
         case sqlite3.SQLITE_READONLY:
             return LibraryError(f"{path} is read-only: nothing was changed")
         case sqlite3.SQLITE_CANTOPEN:
-            return LibraryError(f"cannot open {path}")
+            folder = path.absolute().parent
+            why = "" if os.access(folder, os.W_OK) else f": nothing can be written in {folder}"
+            return LibraryError(f"cannot open {path}{why}")
         case sqlite3.SQLITE_CONSTRAINT:
             return ConstraintError(f"{path}: {error}")
         case sqlite3.SQLITE_TOOBIG:

@@ -13,8 +13,6 @@ from tui.jobs import Job, Progress
 from tui.widgets.lines import one_line
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from annotations.exchange.arrival import Outcome
     from annotations.exchange.report import LossReport
     from annotations.library.library import Library
@@ -48,7 +46,7 @@ def _ask_export(reader: Reader, scopes: Sequence[Scope], query: str | None) -> A
     own = reader.desk.library
     document = reader.desk.document
     within = partial(_within, document.id if document else None, query)
-    look = partial(_look, own.path, own.coder, within)
+    look = partial(_look, own, within)
     return reader.ask(Export(scopes, look), partial(_export, reader, within))
 
 
@@ -60,16 +58,15 @@ def _within(document: str | None, query: str | None, order: Order) -> Within:
     )
 
 
-def _look(path: Path, coder: str, within: Callable[[Order], Within], order: Order) -> Look:
+def _look(opened: Library, within: Callable[[Order], Within], order: Order) -> Look:
     """In a thread: the first lines of what an order would write, or why it would not."""
-    from annotations import open_library
     from annotations.errors import FlorilegiumError
     from annotations.exchange.preview import preview
     from tui.screens.export import Look
 
     document, query = within(order)
     try:
-        with open_library(path, coder=coder) as library:
+        with opened.beside() as library:
             found = preview(
                 library,
                 order.format,
@@ -155,15 +152,14 @@ def export_hits(
             )
         )
 
-    look = partial(_look_at_hits, own.path, own.coder, find)
+    look = partial(_look_at_hits, own, find)
     return reader.ask(Export(scopes, look, hits=True), go_on)
 
 
 def _look_at_hits(
-    path: Path, coder: str, find: Callable[[Library, Order], Iterator[Hit]], order: Order
+    opened: Library, find: Callable[[Library, Order], Iterator[Hit]], order: Order
 ) -> Look:
     """In a thread: the first lines of what an order would write."""
-    from annotations import open_library
     from annotations.errors import FlorilegiumError
     from annotations.exchange.formats import FORMATS
     from annotations.exchange.occurrences import export_hits as write_hits
@@ -172,7 +168,7 @@ def _look_at_hits(
     shown = order.format if FORMATS[order.format].is_text else "csv"
     written = BytesIO()
     try:
-        with open_library(path, coder=coder) as library:
+        with opened.beside() as library:
             first = list(islice(find(library, order), _LINES_SHOWN))
             write_hits(library, first, written, format_name=shown, raw=order.raw)
     except FlorilegiumError as error:

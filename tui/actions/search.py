@@ -12,8 +12,6 @@ from annotations.text.span_list import SpanList
 from tui.actions.kept import ask_kept, keep
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from annotations.library.coding import Candidate, Extent
     from annotations.library.library import Library
     from tui.screens.reader import Reader
@@ -63,17 +61,13 @@ def open_(screen: SearchScreen) -> Awaitable[None] | None:
             reader.go(document, place.span)
             if place.is_hit:
                 library = reader.desk.library
-                reader.finder.follow(
-                    lambda: _hits(library.path, library.coder, asked, document), place.span.start
-                )
+                reader.finder.follow(lambda: _hits(library, asked, document), place.span.start)
     return None
 
 
-def _hits(path: Path, coder: str, asked: str, document: str) -> Iterator[SpanList]:
+def _hits(opened: Library, asked: str, document: str) -> Iterator[SpanList]:
     """In a thread: the hits in a document."""
-    from annotations import open_library
-
-    with open_library(path, coder=coder) as library:
+    with opened.beside() as library:
         hits = library.search.hits(asked, document)
         while batch := SpanList((hit.start, hit.end) for hit in islice(hits, _BATCH)):
             yield batch

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from functools import partial
 from typing import ClassVar
 
@@ -12,7 +13,7 @@ from textual.binding import BindingType
 from textual.widgets import Input
 from textual.worker import get_current_worker
 
-from annotations.errors import FlorilegiumError
+from annotations.errors import FlorilegiumError, NotFoundError
 from annotations.library.wording import counted
 from annotations.model import Tag, TagNames
 from annotations.text.graphemes import width
@@ -129,18 +130,18 @@ class CodebookScreen(Station[Node]):
     def _count(self, names: TagNames, document: str) -> None:
         """In a thread: how many highlights of the document bear each tag, and how many of the
         library bear a tag or one below it."""
-        from annotations import open_library
-
         worker = get_current_worker()
         parents = [node.path for node in tree(names) if node.below]
         counts: dict[str, int] = {}
         try:
-            with open_library(self.desk.library.path, coder=self.desk.library.coder) as library:
+            with self.desk.library.beside() as library:
                 here = library.codebook.used_in(document)
                 for path in parents:
                     if worker.is_cancelled:
                         return
-                    counts[path] = library.codebook.bearers(path)
+                    # Another window may have renamed it; the tree follows in a moment.
+                    with suppress(NotFoundError):
+                        counts[path] = library.codebook.bearers(path)
         except FlorilegiumError as error:
             self.app.call_from_thread(self.complain, str(error))
         else:

@@ -74,12 +74,10 @@ class HistoryScreen(Station[Act]):
 
     def _look(self, asked: ActsAsked) -> None:
         """In a thread: find the acts, of which there may be very many."""
-        from annotations import open_library
-
         worker, own = get_current_worker(), self.desk.library
         found: list[Act] = []
         try:
-            with open_library(own.path, coder=own.coder) as library:
+            with own.beside() as library:
                 for act in library.acts(asked, limit=LISTED):
                     if worker.is_cancelled:
                         return

@@ -104,11 +104,9 @@ class PassagesScreen(Station[Highlight]):
 
     def _ask(self, query: str, found: FoundHighlights, cursor: int) -> None:
         """In a thread: find the answers."""
-        from annotations import open_library
-
         worker = get_current_worker()
         try:
-            with open_library(self.desk.library.path, coder=self.desk.library.coder) as library:
+            with self.desk.library.beside() as library:
                 numbers = library.passages.numbers(query)
                 while chunk := list(islice(numbers, _CHUNK)):
                     if worker.is_cancelled:

@@ -150,15 +150,12 @@ class SearchScreen(Station[Entry]):
 
     def _find(self, answer: Answer) -> None:
         """In a thread: find the best documents, count all, find the others."""
-        from annotations import open_library
-
         worker = get_current_worker()
         sleep(_PAUSE_SECONDS)
         if worker.is_cancelled:
             return
-        own = self.desk.library
         try:
-            with open_library(own.path, coder=own.coder) as library:
+            with self.desk.library.beside() as library:
                 search = library.search
                 with closing(search.find(answer.query, limit=_LISTED)) as coming:
                     first = list(islice(coming, _FIRST))

@@ -231,6 +231,22 @@ def test_a_read_only_library_can_be_read(library: Library, document: Document) -
                 write()
 
 
+@posix
+@pytest.mark.parametrize("replaced", [False, True])
+def test_nothing_is_written_to_a_file_that_nobody_would_find(
+    library: Library, document: Document, replaced: bool
+) -> None:
+    elsewhere = library.path.with_name("elsewhere.db")
+    library.path.rename(elsewhere)
+    if replaced:
+        library.path.write_bytes(elsewhere.read_bytes())
+    with pytest.raises(LibraryError, match="moved, deleted or replaced"):
+        library.highlights.add(document.id, 0, 7)
+    assert library.documents.text(document.id) == TEXT
+    elsewhere.rename(library.path)
+    library.highlights.add(document.id, 0, 7)
+
+
 def test_a_damaged_file_is_told(library: Library) -> None:
     for number in range(50):
         library.documents.add(imported(f"{number} " * 3000, title=f"{number}"))
