@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from enum import Enum
 from pathlib import Path
 from typing import BinaryIO, TypeAlias
 
@@ -106,7 +107,17 @@ class ReplyRecord:
     id: str = ""
 
 
-Record: TypeAlias = TagRecord | DocumentRecord | HighlightRecord | ReplyRecord
+class Reading(Enum):
+    """Nothing that comes in: a reader that has to look through much before it can say anything is
+    at work, and can be stopped here."""
+
+    ON = "on"
+
+
+READING = Reading.ON
+
+
+Record: TypeAlias = TagRecord | DocumentRecord | HighlightRecord | ReplyRecord | Reading
 
 
 Reader: TypeAlias = Callable[[Path, LossReport], Iterator[Record]]

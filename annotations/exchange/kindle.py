@@ -9,12 +9,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from annotations.errors import UnreadableFileError
-from annotations.exchange.bundle import DocumentRecord, HighlightRecord, Record, Selector
+from annotations.exchange.bundle import (
+    READING,
+    DocumentRecord,
+    HighlightRecord,
+    Record,
+    Selector,
+)
 from annotations.exchange.clippingdates import clipping_time
+from annotations.exchange.clippings import Clipping, laid_aside
 from annotations.exchange.report import LossReport
 from annotations.exchange.textfile import open_text
 from annotations.model import Metadata
@@ -48,22 +54,12 @@ _LOCATION = re.compile(
     re.IGNORECASE,
 )
 _LIMIT = re.compile(r"^\s*<.*(?:limit|limite|Grenze|límite|上限|制限|限制).*>\s*$", re.IGNORECASE)
+_AT_A_TIME = 1_000
+"""Entries after which it can be stopped."""
 _LONGEST = 1 << 24
 """Code points of a line."""
 _LONGEST_TITLE = 1_000
 """Code points of the two lines before the words that are looked at."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    book: str
-    kind: str
-    start: int
-    """Of the location, or of the page where there is none; -1 where there is neither."""
-    end: int
-    where: str
-    made_at: str
-    text: str
 
 
 def read(path: Path, report: LossReport) -> Iterator[Record]:
@@ -71,78 +67,44 @@ def read(path: Path, report: LossReport) -> Iterator[Record]:
 
     Raises:
         UnreadableFileError: It is no such file.
+        UnwritableFileError: There is no room to lay its entries aside.
     """
-    books: dict[str, list[_Entry]] = {}
-    for entry in _entries(path, report):
-        books.setdefault(entry.book, []).append(entry)
-    if not books and not report:
-        raise UnreadableFileError(f"{path.name} holds no clippings of a Kindle")
-    for book, entries in books.items():
-        match = _TITLE.fullmatch(book)
-        about = Metadata(match["title"], match["author"]) if match else Metadata(book)
-        yield DocumentRecord(book, about)
-        yield from _highlights(book, entries, report)
+    with laid_aside(report) as clippings:
+        found = False
+        for number, clipping in enumerate(_entries(path, report), 1):
+            found = True
+            clippings.add(clipping)
+            if number % _AT_A_TIME == 0:
+                yield READING
+        if not found and not report:
+            raise UnreadableFileError(f"{path.name} holds no clippings of a Kindle")
+        book = ""
+        for clipping, notes in clippings:
+            if clipping.book != book:
+                book = clipping.book
+                match = _TITLE.fullmatch(book)
+                about = Metadata(match["title"], match["author"]) if match else Metadata(book)
+                yield DocumentRecord(book, about)
+            yield _record(clipping, notes)
 
 
-def _highlights(book: str, entries: list[_Entry], report: LossReport) -> Iterator[HighlightRecord]:
-    marked = _latest([each for each in entries if each.kind == "highlight"], report)
-    notes = [each for each in entries if each.kind == "note"]
-    by_place: dict[int, list[int]] = {}
-    for number, each in enumerate(marked):
-        for place in {each.start, each.end}:
-            by_place.setdefault(place, []).append(number)
-    said: dict[int, list[str]] = {}
-    alone: list[_Entry] = []
-    for note in notes:
-        at = by_place.get(note.end) or by_place.get(note.start)
-        if at and note.start >= 0:
-            said.setdefault(at[-1], []).append(note.text)
-        else:
-            alone.append(note)
-    for number, each in enumerate(marked):
-        yield _record(book, each, Selector(quote=each.text), said.get(number, []))
-    for note in alone:
-        # It stands for a place of which the file does not have the words.
-        yield _record(book, note, Selector(), [note.text])
-
-
-def _record(book: str, entry: _Entry, selector: Selector, said: list[str]) -> HighlightRecord:
-    where = [f"({entry.where})"] if entry.where else []
+def _record(clipping: Clipping, notes: list[str]) -> HighlightRecord:
+    where = [f"({clipping.place})"] if clipping.place else []
+    kind = "note" if clipping.is_note else "highlight"
+    said = [clipping.words] if clipping.is_note else notes
     return HighlightRecord(
-        book,
-        selector,
+        clipping.book,
+        # A note alone stands for a place of which the file does not have the words.
+        Selector(quote="" if clipping.is_note else clipping.words),
         note="\n\n".join([*said, *where]),
-        id=f"kindle/{book}/{entry.kind}/{entry.where}/{entry.made_at}/{entry.text}",
-        created_at=entry.made_at,
-        updated_at="",
+        id="/".join(
+            ("kindle", clipping.book, kind, clipping.place, clipping.made_at, clipping.words)
+        ),
+        created_at=clipping.made_at,
     )
 
 
-def _latest(entries: list[_Entry], report: LossReport) -> list[_Entry]:
-    """The highlights without those that were made again with other ends.
-
-    The file keeps every version: of those that begin or end at one place, with words of which one
-    has the other's, the last counts.
-    """
-    kept: list[_Entry] = []
-    at: dict[int, int] = {}
-    for entry in entries:
-        for place in (entry.start, entry.end):
-            number = at.get(place, -1)
-            older = kept[number] if number >= 0 and place >= 0 else None
-            if older and (entry.text in older.text or older.text in entry.text):
-                if older.text != entry.text:
-                    report.add("earlier versions of a highlight", older.text)
-                kept[number] = replace(entry, made_at=older.made_at or entry.made_at)
-                at[entry.start] = at[entry.end] = number
-                break
-        else:
-            at[entry.start] = at[entry.end] = len(kept)
-            kept.append(entry)
-    return kept
-
-
-def _entries(path: Path, report: LossReport) -> Iterator[_Entry]:
+def _entries(path: Path, report: LossReport) -> Iterator[Clipping]:
     lines: list[str] = []
     first = 1
     with open_text(path) as file:
@@ -158,7 +120,7 @@ def _entries(path: Path, report: LossReport) -> Iterator[_Entry]:
         report.add("entries cut short", f"line {first}")
 
 
-def _entry(lines: list[str], where: str, report: LossReport) -> _Entry | None:
+def _entry(lines: list[str], where: str, report: LossReport) -> Clipping | None:
     while lines and not lines[0].strip("\ufeff\u200e\u200f \t"):
         lines.pop(0)
     if len(lines) < 2 or not lines[1].lstrip().startswith(("-", "–", "—")):
@@ -179,7 +141,7 @@ def _entry(lines: list[str], where: str, report: LossReport) -> _Entry | None:
         parts.pop()
     place = _place(parts) if parts else (-1, -1)
     shown = re.sub(r"\s+", " ", ", ".join(filter(None, parts)))
-    return _Entry(book, kind, *place, shown, made_at, text)
+    return Clipping(book, kind == "note", *place, shown, made_at, text)
 
 
 def _kind(about: str) -> str:

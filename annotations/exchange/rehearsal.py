@@ -14,6 +14,7 @@ from annotations.errors import ImportCancelled
 from annotations.exchange.bundle import (
     DocumentRecord,
     HighlightRecord,
+    Reading,
     Record,
     ReplyRecord,
     Selector,
@@ -91,6 +92,8 @@ class Rehearsal:
                         # Of the texts that come along, the last one alone is at hand.
                         self._flush()
                     self._announce(record)
+                case Reading():
+                    self._tell()
                 case _:
                     self._spool.add(record)
         self._flush()
@@ -161,6 +164,9 @@ class Rehearsal:
         self._staging.add(ready)
         self._count += len(self._waiting)
         self._waiting.clear()
+        self._tell()
+
+    def _tell(self) -> None:
         if self._progress is not None and not self._progress(self._count, 0):
             raise stopped()
 

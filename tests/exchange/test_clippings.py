@@ -11,6 +11,7 @@ import pytest
 from annotations.errors import UnreadableFileError
 from annotations.exchange import hypothesis, kindle, readwise
 from annotations.exchange.bundle import (
+    READING,
     DocumentRecord,
     HighlightRecord,
     Reader,
@@ -84,9 +85,38 @@ def test_clippings_of_a_kindle(tmp_path: Path) -> None:
         assert first.created_at == "2024-01-01T22:30:00Z"
         assert second.selector == Selector(quote="Another passage.")
         assert report.summary() == (
-            "1 bookmark, 1 clipping that the publisher's limit kept empty, "
-            "1 earlier version of a highlight"
+            "1 bookmark, 1 earlier version of a highlight, "
+            "1 clipping that the publisher's limit kept empty"
         )
+
+
+def test_clippings_of_many_books_at_once(tmp_path: Path) -> None:
+    entries = [
+        ("A", "Note", "9", "early"),
+        ("A", "Highlight", "7-9", "some words"),
+        ("B", "Highlight", "7-9", "other words"),
+        ("A", "Note", "9", "late"),
+        ("A", "Highlight", "7-12", "some words and more"),
+        ("B", "Note", "30", "alone"),
+        ("A", "Note", "12", "last"),
+    ]
+    text = "".join(
+        f"{book}\n- Your {kind} at Location {place} | Added on Monday, January 1, 2024\n\n{words}\n"
+        "==========\n"
+        for book, kind, place, words in entries
+    )
+    records, _ = read(kindle.read, tmp_path / "c.txt", text)
+    assert [(each.document, each.note.split("\n\n")[:-1]) for each in highlights(records)] == [
+        ("A", ["early", "late", "last"]),
+        ("B", []),
+        ("B", ["alone"]),
+    ]
+    assert quotes(records) == ["some words and more", "other words", ""]
+
+
+def test_reading_clippings_can_be_stopped(tmp_path: Path) -> None:
+    records, _ = read(kindle.read, tmp_path / "c.txt", CLIPPINGS * 250)
+    assert records[0] is READING
 
 
 def test_the_same_clippings_have_the_same_ids(tmp_path: Path) -> None:
