@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 import csv
 import json
-import resource
 import sqlite3
 import subprocess
 import sys
@@ -31,6 +30,7 @@ from annotations.exchange.rows import Row as Cells
 from annotations.exchange.texts import passages
 from annotations.library.library import Library
 from annotations.model import Metadata, Span
+from benchmarks.memory import peak_megabytes
 from benchmarks.table import Row, print_table
 
 EACH = 1_000
@@ -185,7 +185,7 @@ def run_step(step: str, name: str, path: Path, count: int) -> None:
     begin = time.process_time()
     STEPS[step](name, path, count)
     seconds = time.process_time() - begin
-    print(json.dumps([seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024]))
+    print(json.dumps([seconds, peak_megabytes()]))
 
 
 def compare(name: str, count: int, folder: Path) -> Iterator[Row]:

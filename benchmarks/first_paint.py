@@ -20,6 +20,7 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
+from benchmarks.memory import peak_megabytes
 from benchmarks.table import Row, print_table
 from benchmarks.terminal import Terminal
 
@@ -92,15 +93,6 @@ def first_paint(
         )
         for name, results in found.items()
     }
-
-
-def peak_megabytes(pid: int) -> float:
-    """The most memory that a process has had, or nothing where the system does not say."""
-    try:
-        status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
-    except OSError:
-        return float("nan")
-    return int(status.partition("VmHWM:")[2].split()[0]) / 1024
 
 
 def make_text(path: Path, size: int) -> None:

@@ -7,6 +7,7 @@ import hashlib
 import random
 import sqlite3
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice, pairwise
 from pathlib import Path
@@ -50,24 +51,53 @@ def make_library(path: Path, scale: Scale) -> None:
         texts = [_text(chance, scale.paragraphs) for _ in range(min(50, scale.documents))]
         for number in range(scale.documents):
             _add_document(connection, number, *texts[number % len(texts)])
-        rows = _highlights(chance, scale, [text for text, _ in texts])
-        while window := list(islice(rows, 50_000)):
-            connection.executemany(
-                'INSERT INTO highlights (id, document, revision, start, "end", quote, note, '
-                "coder, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, 'ann', ?, ?)",
-                [row for row, _ in window],
-            )
-            connection.executemany(
-                f"INSERT INTO highlight_tags VALUES (?, ?, ?, 'ann', '{AT}')",
-                [
-                    (row[0], f"tag{tag:05}", position)
-                    for row, given in window
-                    for position, tag in enumerate(given)
-                ],
-            )
+        with _made_afterwards(connection):
+            _add_highlights(connection, _highlights(chance, scale, [text for text, _ in texts]))
         connection.execute("COMMIT")
     finally:
         connection.close()
+
+
+@contextmanager
+def _made_afterwards(connection: sqlite3.Connection) -> Iterator[None]:
+    """Make the indexes of highlights, and what triggers count of them, at the end, all at once."""
+    made = connection.execute(
+        "SELECT type, name, sql FROM sqlite_schema WHERE type IN ('index', 'trigger') "
+        "AND tbl_name IN ('highlights', 'highlight_tags') AND sql IS NOT NULL"
+    ).fetchall()
+    for kind, name, _ in made:
+        connection.execute(f"DROP {kind} {name}")
+    yield
+    for _, _, sql in made:
+        connection.execute(sql)
+    for table, column, source in (
+        ("document_totals", "document", "highlights"),
+        ("tag_totals", "tag", "highlight_tags"),
+    ):
+        connection.execute(
+            f"UPDATE {table} SET highlights = counted.number FROM "
+            f"(SELECT {column}, count(*) AS number FROM {source} GROUP BY 1) AS counted "
+            f"WHERE counted.{column} = {table}.{column}"
+        )
+
+
+def _add_highlights(
+    connection: sqlite3.Connection, rows: Iterator[tuple[tuple[object, ...], list[int]]]
+) -> None:
+    while window := list(islice(rows, 50_000)):
+        connection.executemany(
+            'INSERT INTO highlights (id, document, revision, start, "end", quote, note, '
+            "coder, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, 'ann', ?, ?)",
+            [row for row, _ in window],
+        )
+        connection.executemany(
+            f"INSERT INTO highlight_tags VALUES (?, ?, ?, 'ann', '{AT}')",
+            [
+                (row[0], f"tag{tag:05}", position)
+                for row, given in window
+                for position, tag in enumerate(given)
+            ],
+        )
 
 
 def tag_path(number: int) -> str:

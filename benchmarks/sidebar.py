@@ -13,7 +13,6 @@ import argparse
 import asyncio
 import json
 import os
-import resource
 import subprocess
 import sys
 import tempfile
@@ -24,6 +23,7 @@ from statistics import median
 
 from annotations import open_library
 from benchmarks.large_library import Scale, make_library
+from benchmarks.memory import peak_megabytes
 from benchmarks.table import Row, print_table
 from tui.app import Florilegium
 from tui.config import Config
@@ -103,8 +103,7 @@ async def look_at(path: Path) -> Mapping[str, float]:
             await took("by date", lambda: pilot.press("s", "down", "enter"))
             await took("by the last read", lambda: pilot.press("s", "down", "down", "enter"))
             await took("a mark on a document", lambda: pilot.press("t"))
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    figures["memory"] = peak / (1e6 if sys.platform == "darwin" else 1e3)
+    figures["memory"] = peak_megabytes()
     return figures
 
 

@@ -121,10 +121,12 @@ class Scan:
         self._from = f"FROM documents d INDEXED BY {order.index} WHERE {where}"
         self._where = where
         self._ids: Sequence[str] | None = None
-        way = "DESC" if order.falling else "ASC"
+        ways = ("DESC", "ASC") if order.falling else ("ASC", "DESC")
         keys = [order.value, *([] if order.value in TIES else ["d.title COLLATE NOCASE"]), "d.id"]
         self._keys = keys
-        self._by = "ORDER BY " + ", ".join(f"{key} {way}" for key in keys)
+        self._by, self._backwards = (
+            "ORDER BY " + ", ".join(f"{key} {way}" for key in keys) for way in ways
+        )
         self.count: int
         if most is None:
             self.count = self._connection.value(f"SELECT count(*) {self._from}", values)
@@ -138,9 +140,13 @@ class Scan:
         """So many of them from an offset on."""
         if self._ids is not None:
             return self._titles.named(self._ids[offset : offset + limit])
-        values = {**self._values, "limit": min(limit, self.count - offset), "offset": offset}
+        limit = min(limit, self.count - offset)
+        after = self.count - offset - limit
+        # From the nearer end: each that is passed over is read in the index.
+        order, passed = (self._by, offset) if offset <= after else (self._backwards, after)
+        values = {**self._values, "limit": limit, "offset": passed}
         return self._titles.of(
-            f"SELECT d.id {self._from} {self._by} LIMIT :limit OFFSET :offset", values, self._by
+            f"SELECT d.id {self._from} {order} LIMIT :limit OFFSET :offset", values, self._by
         )
 
     def ids(self) -> Sequence[str]:
