@@ -48,6 +48,13 @@ _ABOUT_TAG = f"""
         OR (j.entity = 'highlight_tags' AND {GIVEN} IN named))
 """
 
+# The acts of a journal entry follow each other as their entries do.
+_OTHERS = """
+    SELECT EXISTS (SELECT 1 FROM acts
+    WHERE number > coalesce((SELECT act FROM journal WHERE number = :since), 0)
+        AND number NOT IN (SELECT id FROM picked))
+"""
+
 # A field that an act of ours made or set, and theirs set to something else or removed with its row.
 _OVERWRITTEN = """
     WITH mine AS (
@@ -115,6 +122,8 @@ def overwritten(connection: Connection, mine: Collection[int], since: int) -> li
     """What others did after journal entry ``since`` to fields that the acts ``mine`` had set, in
     words."""
     connection.pick(map(str, mine))
+    if not connection.value(_OTHERS, {"since": since}):
+        return []
     rows = connection.all(_OVERWRITTEN, {"since": since})
     return [
         f"{coder} {theirs} after you {'did' if theirs == ours else ours}"

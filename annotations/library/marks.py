@@ -25,6 +25,10 @@ HAVE_READ = f"""
 """SQL: the documents that the coder ``:coder`` has read, or said so; opening one is reading it."""
 
 
+MEANT = "SELECT document FROM reading_marks WHERE coder = :coder AND mark = 'to-read'"
+"""SQL: the documents that the coder ``:coder`` means to read."""
+
+
 def _marked(mark: str) -> str:
     """SQL: whether the coder ``:coder`` has put a mark on the document ``d``."""
     return (
@@ -43,6 +47,13 @@ class Mark(StrEnum):
 
 _OPPOSITE = {Mark.READ: (Mark.UNREAD, Mark.TO_READ), Mark.UNREAD: (Mark.READ,), Mark.TO_READ: ()}
 """The marks that one takes off."""
+
+_AMONG = {
+    Mark.READ: f"IN ({HAVE_READ})",
+    Mark.UNREAD: f"NOT IN ({HAVE_READ})",
+    Mark.TO_READ: f"IN ({MEANT})",
+}
+"""SQL: what is true of a document of which a mark is."""
 
 _SAID = {
     Mark.READ: "said that {} had been read",
@@ -114,6 +125,14 @@ class Marks:
         if len(rows) < 4:
             return listed([quoted(title) for _, title in rows])
         return counted(len(rows), "document")
+
+    def true_of_all(self, mark: Mark, document_ids: Iterable[str]) -> bool:
+        """Whether a mark is true of all of some documents, said or not: one that was opened has
+        been read."""
+        return not self._connection.value(
+            f"SELECT EXISTS (SELECT 1 FROM json_each(:ids) WHERE NOT value {_AMONG[mark]})",
+            {"coder": self._journal.coder, "ids": json.dumps(list(document_ids))},
+        )
 
     def standings(self, document_ids: Iterable[str]) -> dict[str, Standing]:
         """How the coder stands to documents, by their ids; those that are not there are left

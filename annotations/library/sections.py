@@ -14,7 +14,7 @@ from enum import StrEnum
 
 from annotations.library.connection import Connection
 from annotations.library.folders import clean, members
-from annotations.library.marks import HAVE_READ
+from annotations.library.marks import HAVE_READ, MEANT
 from annotations.library.runs import TIES, Gathered, Listing, Order, Scan
 from annotations.library.tagpath import fold
 from annotations.library.titles import Titles
@@ -179,10 +179,7 @@ class Sections:
             )
             values["among"] = json.dumps(list(section.among))
         if section.to_read:
-            conditions.append(
-                "d.id IN (SELECT document FROM reading_marks "
-                "WHERE coder = :coder AND mark = 'to-read')"
-            )
+            conditions.append(f"d.id IN ({MEANT})")
         if section.unread:
             conditions.append(f"d.id NOT IN ({HAVE_READ})")
         for number, word in enumerate(section.words):

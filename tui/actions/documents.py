@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from annotations.errors import InvalidError
@@ -13,13 +13,10 @@ from tui.widgets.lines import clip, one_line, quoted
 
 if TYPE_CHECKING:
     from annotations.library.library import Library
-    from annotations.library.marks import Standing
     from tui.screens.reader import Reader
 
 _TITLE_CELLS = 48
 """Of a title in a line that says what was done."""
-_LOOKED_AT = 500
-"""Documents of which it is asked at once how the user stands to them."""
 
 
 def open_listed(reader: Reader) -> None:
@@ -97,20 +94,29 @@ def restore(reader: Reader) -> None:
 def read(reader: Reader) -> None:
     """Say that the documents have been read; if they have, that they have not."""
     ids = reader.browsing.chosen
-    unread = any(each.unread for each in _standings(reader, ids))
-    mark, said = (Mark.READ, "{}: read") if unread else (Mark.UNREAD, "{}: not read yet")
-    _act(reader, "Marking", lambda library: library.marks.put(ids, mark), ids, said)
+
+    def change(library: Library) -> str:
+        if library.marks.true_of_all(Mark.READ, ids):
+            library.marks.put(ids, Mark.UNREAD)
+            return "{}: not read yet"
+        library.marks.put(ids, Mark.READ)
+        return "{}: read"
+
+    _act(reader, "Marking", change, ids)
 
 
 def to_read(reader: Reader) -> None:
     """Put the documents on the list to read; if they are on it, take them off."""
-    ids, mark = reader.browsing.chosen, Mark.TO_READ
-    if all(each.to_read for each in _standings(reader, ids)):
-        said = "{}: not to be read"
-        _act(reader, "Marking", lambda library: library.marks.take(ids, mark), ids, said)
-    else:
-        said = "{}: to be read"
-        _act(reader, "Marking", lambda library: library.marks.put(ids, mark), ids, said)
+    ids = reader.browsing.chosen
+
+    def change(library: Library) -> str:
+        if library.marks.true_of_all(Mark.TO_READ, ids):
+            library.marks.take(ids, Mark.TO_READ)
+            return "{}: not to be read"
+        library.marks.put(ids, Mark.TO_READ)
+        return "{}: to be read"
+
+    _act(reader, "Marking", change, ids)
 
 
 def edit(reader: Reader) -> Awaitable[None] | None:
@@ -190,19 +196,18 @@ def _act(
     title: str,
     change: Callable[[Library], object],
     ids: Sequence[str],
-    said: str,
+    said: str = "",
 ) -> None:
-    """Do something with documents, aside where they are very many, and say it of them."""
+    """Do something with documents, aside where they are very many, and say it of them; ``change``
+    gives what to say where it is not ``said`` before."""
     if ids:
-        line = said.replace("{}", _named(reader, ids))
-        reader.acts.do_many(title, len(ids), change, lambda _: reader.say(line))
-
-
-def _standings(reader: Reader, ids: Sequence[str]) -> Iterator[Standing]:
-    """Read as they are asked for: mostly the first few tell."""
-    marks = reader.desk.library.marks
-    for first in range(0, len(ids), _LOOKED_AT):
-        yield from marks.standings(ids[first : first + _LOOKED_AT]).values()
+        named = _named(reader, ids)
+        reader.acts.do_many(
+            title,
+            len(ids),
+            change,
+            lambda given: reader.say((said or str(given)).replace("{}", named)),
+        )
 
 
 def _named(reader: Reader, ids: Sequence[str]) -> str:

@@ -111,6 +111,10 @@ def test_marks_of_reading(library: Library, open_library: Open, documents: list[
     assert standings[documents[0].id] == Standing(unread=False)
     assert standings[documents[1].id] == Standing(False, True, 0.5)
     assert standings[documents[7].id].unread
+    for mark, few in ((Mark.READ, [0, 1]), (Mark.UNREAD, [7]), (Mark.TO_READ, [1])):
+        true_of = [each.id for at, each in enumerate(documents) if at in few]
+        assert library.marks.true_of_all(mark, true_of)
+        assert not library.marks.true_of_all(mark, [each.id for each in documents])
     library.marks.take([documents[1].id], Mark.TO_READ)
     assert titles(library, to_read) == []
     for _ in range(3):
