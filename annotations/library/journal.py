@@ -221,7 +221,8 @@ class Journal(Recording):
         """What others did, since this was last asked, to what was set in this session: a line
         each. The later change stands, field by field; who made the earlier one should hear it."""
         latest = self._connection.value("SELECT coalesce(max(number), 0) FROM journal")
-        since, self._told = self._told, latest
-        if not self._done or latest == since:
+        session = self._session
+        since, session.told = session.told, latest
+        if not session.done or latest == since:
             return []
-        return history.overwritten(self._connection, tuple(self._done), since)
+        return history.overwritten(self._connection, tuple(session.done), since)

@@ -28,6 +28,16 @@ class Doing:
     """The sentence that the history shows, without its subject."""
 
 
+class Session:
+    """What was done from one screen, over however many connections."""
+
+    def __init__(self) -> None:
+        self.done: deque[int] = deque(maxlen=_REMEMBERED)
+        """The numbers of its acts."""
+        self.told = 0
+        """The journal entry up to which it was told what others wrote over."""
+
+
 class Recording:
     """The way to write: everything that is done is an act."""
 
@@ -37,8 +47,7 @@ class Recording:
         self._connection = connection
         self._capture = Capture(connection)
         self._doing: Doing | None = None
-        self._done: deque[int] = deque(maxlen=_REMEMBERED)
-        self._told = 0
+        self._session = Session()
 
     def prepare(self) -> None:
         """Get ready for acts in a transaction that is about to be opened around them."""
@@ -93,10 +102,10 @@ class Recording:
                     "INSERT INTO acts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     (number, new_id(), clock, at, coder, device, *what),
                 )
-                if not self._done:
+                if not self._session.done:
                     # Nobody can have written over what was not there yet.
-                    self._told = before
-                self._done.append(number)
+                    self._session.told = before
+                self._session.done.append(number)
 
     @contextmanager
     def watched(self, progress: Callable[[int], bool]) -> Iterator[None]:
@@ -116,4 +125,4 @@ class Recording:
     def join(self, session: Self) -> None:
         """Let what is done here count as done in the session of another connection, which another
         thread may have: nobody is told of it there."""
-        self._done = session._done
+        self._session = session._session

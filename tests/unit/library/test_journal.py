@@ -395,6 +395,18 @@ def test_who_is_written_over_is_told(open_library: Open) -> None:
     ]
 
 
+def test_what_the_same_session_did_elsewhere_is_told_of_as_its_own(open_library: Open) -> None:
+    ann, aside, bob = open_library("ann"), open_library("ann"), open_library("bob")
+    aside.journal.join(ann.journal)
+    document = ann.documents.add(imported(TEXT)).document
+    highlight = aside.highlights.add(document.id, 0, 7, note="mine")
+    aside.highlights.note(highlight.id, "mine, still")
+    assert ann.journal.overwritten() == []
+    bob.highlights.note(highlight.id, "no, mine")
+    assert ann.journal.overwritten() == ["bob wrote a note on “We must” after you did"]
+    assert aside.journal.overwritten() == []
+
+
 def test_a_bulk_act_is_undone_whole(library: Library) -> None:
     document = library.documents.add(imported("x" * 5000)).document
     with library.journal.act("code", "coded everything"):
