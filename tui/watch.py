@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import suppress
+from importlib import import_module
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -29,7 +31,7 @@ class Watch:
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
         self._last_key = 0.0
-        self._ready = False
+        self._preparing = self._prepare()
         self._kept: tuple[str, int] = ("", 0)
 
     def begin(self) -> None:
@@ -54,21 +56,23 @@ class Watch:
             self._reader.reload()
             for line in library.journal.overwritten():
                 self._reader.say(line, "warning")
-        elif idle > KEEP_SECONDS:
-            if self.keep_position():
-                self._reader.browsing.show()
-            elif not self._ready:
-                self._get_ready()
+        elif self._reader.is_active and next(self._preparing, False):
+            return
+        elif idle > KEEP_SECONDS and self.keep_position():
+            self._reader.browsing.show()
 
-    def _get_ready(self) -> None:
-        """Do beforehand what would make the first tag wait."""
+    def _prepare(self) -> Iterator[bool]:
+        """Do beforehand, a part at a time, what would make the first tag wait; True after each."""
         from tui.actions.picking import tag_picker
-        from tui.screens.kept import mount_kept
+        from tui.screens.kept import mount_kept, paint_ahead
 
-        reader = self._reader
-        if reader.is_active:
-            self._ready = True
-            mount_kept(reader.app, tag_picker(reader, ""))
+        picker = tag_picker(self._reader, "")
+        mount_kept(self._reader.app, picker)
+        yield True
+        # As the key of its command would.
+        import_module("tui.actions.annotate")
+        paint_ahead(picker)
+        yield True
 
     def keep_position(self) -> bool:
         """Remember where the reader is; whether that is news."""

@@ -12,7 +12,7 @@ from annotations.library.library import Library
 from tests.tui.conftest import Open
 from tui.actions.picking import tag_picker
 from tui.page.palette import READABLE, contrast
-from tui.screens.kept import mount_kept
+from tui.screens.kept import mount_kept, paint_ahead
 from tui.screens.tag_picker import TagCards, TagPicker
 from tui.themes import THEMES
 
@@ -213,11 +213,15 @@ async def test_a_note_too_long_to_be_written_here_is_kept(reader: Open, library:
 
 async def test_a_tag_is_asked_for_anew_each_time(reader: Open) -> None:
     async with reader() as screen:
-        mount_kept(screen.app, tag_picker(screen.reader, "Before it is wanted"))
+        ahead = tag_picker(screen.reader, "Before it is wanted")
+        mount_kept(screen.app, ahead)
+        await screen.settle()
+        screen.reader.call_later(paint_ahead, ahead)
         await screen.settle()
         assert screen.screen is screen.reader
         await screen.press("}", "}", "t")
         picker = screen.screen
+        assert picker is ahead
         await screen.write("nothing is called that")
         await screen.press("escape", "T", "down", "enter", "s", "t")
         assert screen.screen is picker

@@ -24,3 +24,12 @@ def mount_kept(app: App[None], dialog: Screen[Any]) -> None:
         with app.batch_update():
             app.push_screen(dialog)
             app.pop_screen()
+
+
+def paint_ahead(dialog: Screen[Any]) -> None:
+    """Lay out and paint a mounted dialog where nobody sees it: what its styles and rows are made of
+    is kept, and takes longer than the rest of showing it for the first time."""
+    # Textual offers this for the screen that is shown alone, which is told that it is to be done.
+    dialog._refresh_layout()
+    dialog._layout_required = False
+    dialog._compositor.render_strips()
