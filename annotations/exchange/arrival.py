@@ -20,6 +20,7 @@ from annotations.exchange.bundle import (
     Selector,
     TagRecord,
 )
+from annotations.exchange.criteria import parted
 from annotations.exchange.drawing import holds, known_colour, merged
 from annotations.exchange.identity import identifier
 from annotations.exchange.placing import Texts, place
@@ -161,7 +162,7 @@ class Arrival:
     def _tag(self, record: TagRecord) -> None:
         colour = known_colour(record.colour, self._report)
         try:
-            told = self._merging.tag(record.path, record.description, colour, record.id)
+            told = self._merging.tag(record.path, parted(record.description), colour, record.id)
         except InvalidError as error:
             self._report.add("tags not possible here", str(error))
         else:

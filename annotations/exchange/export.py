@@ -60,6 +60,9 @@ def export(
     refuse_library(library, target)
     chosen = format_named(format_name)
     report = LossReport()
+    if document is None and tag is None and query is None:
+        for what, count in library.kept_back():
+            report.add(what, count=count)
     if chosen.table:
         columns = TAG_COLUMNS if by == "tag" else COLUMNS
         found: Iterable[Row]
@@ -68,8 +71,10 @@ def export(
             for what, count in library.left_out(document=document, tag=tag):
                 report.add(what, count=count)
         else:
+            from annotations.exchange.outgoing import tag_records
+
             found = rows(library, library.passages.find(query), by, report)
-            for each in library.codebook.tags():
+            for each in tag_records(library):
                 report.add_what_is_said_of(each)
         table = Table(columns, found, report)
         with opened_for(target, progress) as stream:

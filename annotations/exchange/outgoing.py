@@ -14,6 +14,7 @@ from annotations.exchange.bundle import (
     Selector,
     TagRecord,
 )
+from annotations.exchange.criteria import described
 from annotations.library.library import Library
 from annotations.library.stubs import MEDIA_TYPE
 from annotations.model import Document, Highlight, Metadata, Span, Status
@@ -34,8 +35,7 @@ def records(
         NotFoundError: There is no such document or tag.
         QuerySyntaxError: The query cannot be read.
     """
-    for each in library.codebook.tags():
-        yield TagRecord(each.path, each.description, each.colour, each.id)
+    yield from tag_records(library)
     if query is not None:
         for document_id, group in groupby(_found(library, query), attrgetter("document")):
             yield _document(library, library.documents.get(document_id))
@@ -50,6 +50,12 @@ def records(
         yield _document(library, one)
         if first is not None:
             yield from _highlights(library, one.id, chain([first], highlights))
+
+
+def tag_records(library: Library) -> Iterator[TagRecord]:
+    """The codebook."""
+    for each in library.codebook.tags():
+        yield TagRecord(each.path, described(each), each.colour, each.id)
 
 
 def _found(library: Library, query: str) -> Iterator[Highlight]:

@@ -11,7 +11,6 @@ from annotations.library.wording import numbered
 if TYPE_CHECKING:
     from annotations.exchange.bundle import TagRecord
     from annotations.exchange.citation import Described
-    from annotations.model import Tag
 
 
 _FIELDS = ("author", "publisher", "published", "language", "kind", "source")
@@ -53,7 +52,7 @@ class LossReport:
             if shown not in examples:
                 examples.append(shown)
 
-    def add_what_is_said_of(self, tag: TagRecord | Tag) -> None:
+    def add_what_is_said_of(self, tag: TagRecord) -> None:
         """Count the description and the colour that a tag has."""
         if tag.description:
             self.add(DESCRIPTIONS, tag.path)

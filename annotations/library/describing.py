@@ -11,6 +11,9 @@ from annotations.library.tags import KEYS, Tags
 from annotations.library.wording import listed, quoted
 from annotations.model import Tag
 
+WORDS = ("description", "inclusion", "exclusion", "note")
+"""What can be written about a tag."""
+
 
 class Described(Tags):
     """The acts on what is known of a tag; it stays where it is."""

@@ -178,3 +178,9 @@ class Library(Parts):
 
         tag_id = None if tag is None else self.codebook.get(tag).id
         return list(export.left_out(self._connection, document, tag_id))
+
+    def kept_back(self) -> list[tuple[str, int]]:
+        """What of a library goes out in no format, in the plural, and how often it is there."""
+        from annotations.library import rows as export
+
+        return list(export.kept_back(self._connection))

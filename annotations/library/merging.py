@@ -6,13 +6,14 @@ inside an act that is open there.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 
 from annotations.library.codebook import Codebook
 from annotations.library.colours import clean_colour
 from annotations.library.connection import Connection
+from annotations.library.describing import WORDS
 from annotations.library.documents import Documents
 from annotations.library.importing import take
 from annotations.library.journal import Journal
@@ -110,8 +111,15 @@ class Merging:
         """How many tags there are."""
         return int(self._connection.value("SELECT count(*) FROM tags"))
 
-    def tag(self, path: str, description: str = "", colour: str = "", tag_id: str = "") -> bool:
+    def tag(self, path: str, words: Mapping[str, str], colour: str = "", tag_id: str = "") -> bool:
         """Make a tag, or fill in what the one that is there lacks.
+
+        Args:
+            path: the tag.
+            words: what is said of it, by the names that
+                :meth:`~annotations.library.describing.Described.describe` takes.
+            colour: as :meth:`~annotations.library.codebook.Codebook.add` takes it.
+            tag_id: the id that it has elsewhere.
 
         Returns:
             Whether all that was said of it is now so; not where the library says something else.
@@ -121,24 +129,25 @@ class Merging:
         """
         cleaned, colour = clean(path), clean_colour(colour)
         row = self._connection.one(
-            "SELECT path, id, description, colour FROM tags WHERE folded = ?", (fold(cleaned),)
+            f"SELECT path, id, colour, {', '.join(WORDS)} FROM tags WHERE folded = ?",
+            (fold(cleaned),),
         )
         if row is None:
             free = not self._connection.value("SELECT 1 FROM tags WHERE id = ?", (tag_id,))
+            description = words.get("description", "")
             tag = self._codebook.add(cleaned, description, colour, tag_id=tag_id if free else "")
-            self._tags[fold(cleaned)] = tag.path, tag.id
-            return True
-        kept, tag_here, *said = row
+            row = (tag.path, tag.id, colour, *(getattr(tag, name) for name in WORDS))
+        kept, tag_here, colour_here, *here = row
         self._tags[fold(cleaned)] = kept, tag_here
-        if description and not said[0]:
-            self._codebook.describe(kept, description=description)
-        if colour and not said[1]:
+        known = dict(zip(WORDS, here, strict=True))
+        missing = {name: text for name, text in words.items() if text and not known[name]}
+        if missing:
+            self._codebook.describe(kept, **missing)
+        if colour and not colour_here:
             self._codebook.recolour(kept, colour)
-        differs = (
-            here and word and here != word
-            for here, word in zip(said, (description, colour), strict=True)
-        )
-        return not any(differs)
+        known |= {**missing, "colour": colour_here or colour}
+        said = {**words, "colour": colour}
+        return all(known[name] == text for name, text in said.items() if text)
 
     def highlights(self, ids: Iterable[str]) -> dict[str, Highlight]:
         """Those of the highlights that are there."""

@@ -54,8 +54,29 @@ def left_out(
         "WHERE d.deleted_at IS NULL AND coalesce(:document, d.id) = d.id)",
         values,
     )
-    of_tags = connection.one("SELECT sum(description <> ''), sum(colour <> '') FROM tags")
+    of_tags = connection.one(
+        "SELECT sum(description || inclusion || exclusion || note <> ''), sum(colour <> '') "
+        "FROM tags"
+    )
     counts = zip(_KINDS, (stars, *(of_documents or ()), *(of_tags or ())), strict=True)
+    yield from ((what, count) for what, count in counts if count)
+
+
+_KEPT_BACK = {
+    "folders": "SELECT count(*) FROM folders",
+    "bookmarks": "SELECT count(*) FROM bookmarks",
+    "marks of reading": "SELECT count(*) FROM reading_marks",
+    "saved queries": "SELECT count(*) FROM saved_queries",
+    "tags of which a passage bears one child": "SELECT count(*) FROM tags WHERE exclusive",
+    "places of tags in an order": "SELECT count(*) FROM tags WHERE level",
+    "earlier texts of documents": "SELECT count(*) FROM revisions r "
+    "JOIN documents d ON d.id = r.document WHERE r.id <> d.revision AND d.deleted_at IS NULL",
+}
+
+
+def kept_back(connection: Connection) -> Iterator[tuple[str, int]]:
+    """What of a library goes out in no format, in the plural, and how often it is there."""
+    counts = ((what, connection.value(sql)) for what, sql in _KEPT_BACK.items())
     yield from ((what, count) for what, count in counts if count)
 
 

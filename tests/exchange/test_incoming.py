@@ -376,6 +376,35 @@ def test_replies_follow_the_note_in_their_order(library: Library) -> None:
     assert only(library).note == "note\n\nben, 2026-01-01: first\n\neve, 2026-01-02: second"
 
 
+@pytest.mark.parametrize("name", ["codebook", "refi", "taguette-codebook"])
+def test_all_that_a_codebook_says_of_a_tag_travels(
+    library: Library, tmp_path: Path, name: str
+) -> None:
+    tag = library.codebook.add("zeal/much")
+    library.codebook.describe(
+        tag.path, description="a\n\nb", inclusion="where:\n\nso", note="see Note: x"
+    )
+    library.codebook.describe(library.codebook.add("zeal/little").path, exclusion="not here")
+    report = export(library, tmp_path / "out", format_name=name)
+    assert "descriptions" not in report.summary()
+    with open_library(tmp_path / "other.db", coder="eve") as other:
+        import_file(other, tmp_path / "out", format_name=name, tags_only=True)
+        for path in ("zeal/much", "zeal/little"):
+            there, here = other.codebook.get(path), library.codebook.get(path)
+            assert replace(there, id=here.id) == here
+        outcome, losses = import_file(other, tmp_path / "out", format_name=name)[1:]
+        assert (str(outcome), losses.summary()) == ("nothing new", "")
+
+
+def test_what_goes_out_in_no_format_is_said(library: Library, tmp_path: Path) -> None:
+    document = add(library)
+    library.codebook.set_exclusive("risk", True)
+    library.folders.put("letters", [document])
+    report = export(library, tmp_path / "out.db", format_name="sqlite")
+    assert report.summary() == "1 folder, 1 tag of which a passage bears one child"
+    assert not export(library, tmp_path / "one.db", format_name="sqlite", document=document)
+
+
 def test_tags_and_colours_that_cannot_be_are_reported(library: Library) -> None:
     add(library)
     deep = "/".join("x" * 10_000)
@@ -578,7 +607,8 @@ def test_stars_and_states_go_where_they_fit(library: Library, tmp_path: Path) ->
     of_tags = "39 descriptions of tags, 39 colours of tags"
     of_doc = "2 fields of documents, 1 text of documents"
     assert report.summary() == (
-        f"1 star, 1 note on documents, {of_doc}, 1 document without highlights, {of_tags}"
+        f"1 earlier text of documents, 1 star, 1 note on documents, {of_doc}, "
+        f"1 document without highlights, {of_tags}"
     )
     assert export(library, tmp_path / "d.csv", document=document).summary() == (
         f"1 star, 1 note on documents, {of_doc}, {of_tags}"

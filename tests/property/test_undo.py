@@ -201,7 +201,7 @@ def bring_in(draw: st.DrawFn) -> Step:
         list(library.documents.add_all(imported(f"{title}{at}\n", title=title) for at in "12"))
         merging = library.merging
         with merging.staging() as staging, merging.act() as act:
-            merging.tag(path, note, "blue")
+            merging.tag(path, {"description": note, "note": note}, "blue")
             merging.add_document(imported(f"{note} from elsewhere", title=title))
             for number, each in enumerate(list(library.highlights.list())[: len(some)]):
                 merging.update(each, replace(each, note=note, colour="red", tags=(path,)))

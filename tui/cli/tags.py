@@ -215,6 +215,7 @@ def export(session: Session, target: str, force: bool, raw: bool) -> None:
     from annotations.exchange import csv
     from annotations.exchange import export as exchange
     from annotations.exchange.atomic import opened
+    from annotations.exchange.criteria import described
     from annotations.exchange.rows import Table
 
     path = destination(target, force) or output.stream()
@@ -223,6 +224,6 @@ def export(session: Session, target: str, force: bool, raw: bool) -> None:
             exchange.export(library, path, format_name="codebook")
             return
         exchange.refuse_library(library, path)
-        rows = [(tag.path, tag.description, tag.colour) for tag in library.codebook.tags()]
+        rows = [(tag.path, described(tag), tag.colour) for tag in library.codebook.tags()]
         with opened(path) as stream:
             csv.write(Table(COLUMNS, rows), stream, raw)
