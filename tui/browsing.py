@@ -30,13 +30,19 @@ ORDERED = {
 """How each order reads, and how it reads reversed."""
 
 _EMPTY = {
-    Kind.ALL: "The library is empty.\na adds files, folders, pages",
+    Kind.ALL: "The library is empty.\n{} adds files, folders, pages",
     Kind.UNREAD: "Everything is read",
-    Kind.TO_READ: "Nothing is to be read.\nAmong all documents,\nt puts one here",
-    Kind.FOLDER: "This folder is empty.\nAmong all documents,\np puts one into it",
+    Kind.TO_READ: "Nothing is to be read.\nAmong all documents,\n{} puts one here",
+    Kind.FOLDER: "This folder is empty.\nAmong all documents,\n{} puts one into it",
     Kind.SEARCH: "No document says this",
     Kind.DELETED: "Nothing has been deleted",
 }
+_FILLED_BY = {
+    Kind.ALL: "add",
+    Kind.TO_READ: "document-to-read",
+    Kind.FOLDER: "document-put",
+}
+"""The command whose key the words for an empty list name."""
 
 
 class Browsing:
@@ -109,7 +115,8 @@ class Browsing:
         order = "" if (section.sort, section.reverse) == (WHOLE.sort, False) else f", {self.order}"
         sidebar.field.placeholder = f"Filter {name}{order}"
         waiting = self.folder.kind is Kind.SEARCH and section.among is None
-        empty = "Searching …" if waiting else _EMPTY[self.folder.kind]
+        key = self._reader.key(_FILLED_BY.get(self.folder.kind, "add"))
+        empty = "Searching …" if waiting else _EMPTY[self.folder.kind].format(key)
         sidebar.show(self._catalogue, self._reader.desk.document, empty)
 
     def _list(self, section: Section) -> None:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from annotations.library.wording import counted
 from annotations.model import Status
-from tui.widgets.margin import EMPTY
 
 if TYPE_CHECKING:
     from annotations.model import Highlight
@@ -86,7 +85,10 @@ class Listing:
             return "No highlight says this."
         if waiting := len(self._reader.desk.waiting):
             return f"{counted(waiting, 'highlight')}, listed\nonce the file is added."
-        return EMPTY
+        if self._reader.page.is_blank:
+            return ""
+        key = self._reader.key
+        return f"No highlights yet.\n\n{key('highlight')} marks the sentence\n{key('tag')} tags it"
 
     def follow(self) -> None:
         """Point at what is under the caret, unless the margin led the caret there."""

@@ -132,7 +132,8 @@ def split(screen: CodebookScreen) -> Awaitable[None] | None:
     tag = pointed_tag(screen)
     if tag is None:
         return None
-    screen.say("Space marks passages; s gives the marked ones another tag instead of this")
+    mark, split = map(screen.reader.key, ("passage-mark", "passage-split"))
+    screen.say(f"{mark} marks passages; {split} gives the marked ones another tag instead of this")
     return _passages_of(screen, tag_query(tag.path), splitting=tag.path)
 
 
@@ -228,5 +229,7 @@ def pointed_tag(screen: CodebookScreen) -> Tag | None:
     if node is None:
         return None
     if not node.is_tag:
-        screen.say(f"{node.path} is only a part of paths; a makes it a tag")
+        screen.say(
+            f"{node.path} is only a part of paths; {screen.reader.key('tag-add')} makes it a tag"
+        )
     return screen.tag_of(node)

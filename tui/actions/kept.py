@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from tui.screens.station import Item, Station
 
 
+_NOUNS = {Language.PASSAGES: "query", Language.SEARCH: "search"}
+"""What people call a query in each language."""
+
+
 def keep(screen: Station[Item], query: str, language: Language) -> Awaitable[None]:
     """Keep a query under a name that is asked for."""
     from tui.screens.prompt import Prompt
@@ -19,9 +23,12 @@ def keep(screen: Station[Item], query: str, language: Language) -> Awaitable[Non
     queries = screen.desk.library.queries
 
     def save(name: str) -> None:
-        screen.act(lambda: queries.save(name, query, language), f"Kept the query as {name.strip()}")
+        screen.act(
+            lambda: queries.save(name, query, language), f"Kept the {noun} as {name.strip()}"
+        )
 
-    return screen.ask(Prompt("Keep the query as", _named, hint="a name"), save)
+    noun = _NOUNS[language]
+    return screen.ask(Prompt(f"Keep the {noun} as", _named, hint="a name"), save)
 
 
 def ask_kept(
@@ -39,7 +46,8 @@ def ask_kept(
 
     kept = [each for each in screen.desk.library.queries.list() if each.language is language]
     if not kept:
-        screen.say(f"No query has been kept yet; {screen.reader.key(keeps)} keeps one")
+        key = screen.reader.key(keeps)
+        screen.say(f"No {_NOUNS[language]} has been kept yet; {key} keeps one")
         return None
     options = [Option(each.query, f"{each.name}   {each.query}") for each in kept]
     return screen.ask(Choice("Ask again", options, ""), then)
@@ -47,4 +55,4 @@ def ask_kept(
 
 def _named(name: str) -> None:
     if not name.strip():
-        raise InvalidError("A query needs a name")
+        raise InvalidError("It needs a name")

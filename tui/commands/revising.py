@@ -42,7 +42,7 @@ REVISING: tuple[Command, ...] = (
         "Review the highlights that a new text of the document moved or lost",
         Group.LIBRARY,
         "review.start",
-        State.UNSETTLED,
+        State.DOCUMENT | State.UNSETTLED,
         hint="review",
     ),
     Command(

@@ -119,7 +119,8 @@ class CodebookScreen(Station[Node]):
         if cursor is None:
             cursor = self.cards.cursor if pointed else 0
         heads = "".join(f"{head:>{_COUNT_CELLS}}" for head in _HEADS)
-        empty = "No tag is called that" if names.paths else "No tags yet.\n\na makes one"
+        key = self.reader.key("tag-add")
+        empty = "No tag is called that" if names.paths else f"No tags yet.\n\n{key} makes one"
         # The last cell is that of the scroll bar.
         self.show(nodes, cursor, empty, f"{counted(len(names.paths), 'tag')}   {heads} ")
 
@@ -155,7 +156,7 @@ class CodebookScreen(Station[Node]):
         """What the tag is for."""
         tag = self.tag_of(item)
         if tag is None:
-            yield f"{item.path}: no tag of its own; a makes it"
+            yield f"{item.path}: no tag of its own; {self.reader.key('tag-add')} makes it"
             return
         yield f"{item.path}: {tag.description}" if tag.description else item.path
         for label, text in (

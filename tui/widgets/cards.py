@@ -19,8 +19,12 @@ from textual.strip import Strip
 
 from annotations.text.graphemes import width as cells_of
 from tui.page.palette import READABLE, contrast
+from tui.widgets.lines import wrap
 
 T = TypeVar("T")
+
+_EMPTY_ROWS = 9
+"""The most rows that a line of the words for an empty list takes."""
 
 Run = tuple[str, str | Style]
 """A text without control characters, and the component class (without prefix) or style of it."""
@@ -250,7 +254,8 @@ class Cards(ScrollView, Generic[T], can_focus=True):
 
     def _below(self, y: int, cells: int) -> Strip:
         """A row below the cards, or a line of the words for an empty list."""
-        words = self._empty.split("\n") if not self._items else []
+        told = "" if self._items else self._empty
+        words = [row for line in told.split("\n") for row in wrap(line, cells - 2, _EMPTY_ROWS)]
         if 0 <= y - 1 < len(words):
             return self._strip([(f" {words[y - 1]}", "dim")], cells, self._named_style(""))
         return self._blank(cells)

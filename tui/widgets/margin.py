@@ -26,7 +26,6 @@ _NOTE_ROWS = 2
 _USUAL_ROWS = 6
 _MEASURED = 500
 """The most highlights that are measured one by one."""
-EMPTY = "No highlights yet.\n\nm marks the sentence\nt tags it"
 
 
 class Margin(MarkingCards["Highlight", str]):
