@@ -87,7 +87,7 @@ def _export(reader: Reader, within: Callable[[Order], Within], order: Order) -> 
     document, query = within(order)
 
     def tell(losses: LossReport) -> None:
-        lost = f"; {losses.summary()}" if losses else ""
+        lost = f"; did not come across: {losses.summary()}" if losses else ""
         reader.say(f"Exported to {order.path}{lost}")
 
     reader.start(
