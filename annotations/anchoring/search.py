@@ -121,10 +121,11 @@ def _find(lookup: Lookup, fragment: Fragment, allowed: Filter) -> Placement:
         least = max(_FEW, _RIVAL * max((window.share for window in windows), default=0.0))
         for window in windows:
             found = _changed(lookup.text, fragment, window) if window.share >= least else None
-            if found and allowed(fragment, found) and not any(_same(found, r.found) for r in rated):
-                rated.append(_rate(lookup.text, fragment, found))
-                if rated[-1].confidence >= _SURE:
-                    least = max(least, window.share)
+            if not found or not allowed(fragment, found):
+                continue
+            rated = _with(_rate(lookup.text, fragment, found), rated)
+            if rated[-1].confidence >= _SURE:
+                least = max(least, window.share)
     return _best(lookup.text, fragment, rated)
 
 
@@ -152,6 +153,13 @@ def _best(text: str, fragment: Fragment, rated: Sequence[_Rated]) -> Placement:
         copy = max(unchanged, key=lambda place: place.odds)
         best = copy if sure(copy) >= THRESHOLD else best
     return settle(text, best.found, fragment.quote, sure(best))
+
+
+def _with(place: _Rated, rated: Sequence[_Rated]) -> list[_Rated]:
+    """The places and one more; of those that overlap it only the likeliest, which comes last."""
+    same = [each for each in rated if _same(each.found, place.found)]
+    likeliest = max([*same, place], key=lambda each: (each.unchanged, each.confidence))
+    return [*(each for each in rated if each not in same), likeliest]
 
 
 def _same(one: Projection, other: Projection) -> bool:

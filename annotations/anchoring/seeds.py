@@ -6,18 +6,19 @@ up; where many of them stand together, it may be. Many are looked up in one swee
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, permutations
 
 from annotations.anchoring.tokens import is_unspaced
 
 _LENGTH = 9
 _UNSPACED_LENGTH = 4
 """Code points of a seed, in scripts with and without blanks between words."""
-_SEEDS = 14
+_SEEDS = 10
 """Seeds of a fragment, spread over it evenly."""
 _HEADS = 3
 """Seeds of a quote that are looked up with many others: the rarest leads to its copies."""
@@ -27,6 +28,11 @@ _TOO_MANY = range(COMMON + 1)
 """What is known of a seed that was not looked up."""
 _MARGIN = 40
 """Code points by which a window is wider than what was found, on each side."""
+_APART = 1000
+"""The most code points between the windows of a fragment's head and tail, in which new text was put
+between them ..."""
+_FEWEST = 2
+"""... if each has so many seeds at least."""
 _SWEEP = 100
 """From so many seeds on, one sweep over the text is cheaper than a search for each."""
 
@@ -41,6 +47,16 @@ class Window:
     end: int
     share: float
     """0 to 1: how many of the fragment's seeds are in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Cluster:
+    """A place where seeds of a fragment stand together."""
+
+    start: int
+    end: int
+    seeds: frozenset[int]
+    """Where in the fragment they begin."""
 
 
 class Lookup:
@@ -105,9 +121,7 @@ class Lookup:
 
 def _flat(text: str) -> str:
     """The text in small letters, with plain blanks, quotation marks and dashes; offsets stay."""
-    flat = text.lower()
-    if len(flat) != len(text):
-        flat = "".join(low if len(low := c.lower()) == 1 else c for c in text)
+    flat = text.replace("\u0130", "i").lower()  # the one letter that grows in small letters
     for fancy, plain in _PLAIN.items():
         flat = flat.replace(fancy, plain)
     return flat
@@ -163,6 +177,7 @@ def _dense(
 ) -> list[Window]:
     """The windows with the most seeds, rare ones counting more; none overlaps a better one."""
     # A hit is where the fragment would begin, and the seed that says so.
+    begins = {seed: start for start, seed in seeds}
     hits = sorted((at - start, seed) for start, seed in seeds for at in places.get(seed, ()))
     slack = length // 2 + _MARGIN
     found: list[tuple[float, int, int, int]] = []
@@ -181,14 +196,38 @@ def _dense(
         inside[seed] += 1
         found.append((score, len(inside), hits[first][0], begin))
     found.sort(key=lambda each: (-each[0], each[2]))
-    chosen: list[Window] = []
+    chosen: list[_Cluster] = []
     margin = _MARGIN + length
-    for _, count, low, high in found:
+    for _, _, low, high in found:
         if len(chosen) == most:
             break
         start, end = max(0, low - margin), min(text_length, high + length + margin)
         if all(
-            end - margin <= w.start + margin or w.end - margin <= start + margin for w in chosen
+            end - margin <= c.start + margin or c.end - margin <= start + margin for c in chosen
         ):
-            chosen.append(Window(start, end, count / len(seeds)))
-    return chosen
+            own = hits[bisect_left(hits, (low,)) : bisect_left(hits, (high + 1,))]
+            chosen.append(_Cluster(start, end, frozenset(begins[seed] for _, seed in own)))
+    return [
+        Window(cluster.start, cluster.end, len(cluster.seeds) / len(seeds))
+        for cluster in [*_apart(chosen), *chosen]
+    ]
+
+
+def _apart(clusters: Sequence[_Cluster]) -> list[_Cluster]:
+    """The likeliest place from a fragment's head to its tail, where more was put in between them
+    than one place allows for; the words in between are no part of the fragment."""
+    joined = [
+        _Cluster(head.start, tail.end, seeds)
+        for head, tail in permutations(clusters, 2)
+        if head.start < tail.start <= head.end + _APART
+        and len(seeds := _in_order(head.seeds, tail.seeds)) > max(len(head.seeds), len(tail.seeds))
+    ]
+    return [max(joined, key=lambda each: len(each.seeds))] if joined else []
+
+
+def _in_order(head: Set[int], tail: Set[int]) -> frozenset[int]:
+    """The most seeds that a fragment cut in two can have in both parts; none where a part has too
+    few."""
+    cuts = [([at for at in head if at < cut], [at for at in tail if at >= cut]) for cut in tail]
+    parts = [[*left, *right] for left, right in cuts if min(len(left), len(right)) >= _FEWEST]
+    return frozenset(max(parts, key=len, default=[]))

@@ -70,6 +70,30 @@ def test_one_word_with_many_copies_is_lost_rather_than_guessed() -> None:
     assert find_quote(text, "data").status is Status.LOST
 
 
+def test_a_quote_with_paragraphs_put_into_it_is_found_from_end_to_end() -> None:
+    first, second = (
+        "The notice says\nwhat happened, whom it concerns",
+        ", and what was done about it.",
+    )
+    put_in = " ".join(f"It also lists item number {n} of annex {n * n}." for n in range(20))
+    new = POLICY.replace(first, f"{first}. {put_in} It says why")
+    placement = find(POLICY, new, first + second)
+    assert placement.status is Status.MOVED
+    assert placement.quote == f"{first}. {put_in} It says why{second}"
+
+
+def test_a_letter_that_grows_in_small_letters_moves_no_offset() -> None:
+    quote, now = "notify the authority within three days", "notify the authority in two days"
+    new = "\u0130\u0130\u0130 " + POLICY.replace(quote, now)
+    assert find(POLICY, new, quote).quote == now
+
+
+def test_a_context_that_stands_without_the_quote_is_no_place() -> None:
+    quote = "notify the authority within three days"
+    new = POLICY.replace(quote, "refrain from any further use of that record")
+    assert find(POLICY, new, quote).status is Status.LOST
+
+
 def test_a_quote_that_is_not_there_is_lost() -> None:
     placement = find_quote(
         POLICY, "peacekeeping forces of the union", "the deployment of ", " abroad"
