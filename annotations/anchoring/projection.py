@@ -87,6 +87,10 @@ def project(old: str, new: str, segments: Sequence[Segment], span: Span) -> Proj
         growth = weight(new[start:end]) / total
         stands = standing(old, new, segments, span)
         ends = _ends(old, parts, span)
+        whole = _unchanged(new, old[span.start : span.end], start, end)
+        if whole is not None:
+            start, end = whole, whole + len(span)
+            coverage = growth = stands = ends = 1.0
     before = Span(max(0, span.start - CONTEXT), span.start)
     after = Span(span.end, min(len(old), span.end + CONTEXT))
     return Projection(
@@ -99,6 +103,13 @@ def project(old: str, new: str, segments: Sequence[Segment], span: Span) -> Proj
         _context(old, segments, before, start),
         _context(old, segments, after, end),
     )
+
+
+def _unchanged(new: str, quote: str, start: int, end: int) -> int | None:
+    """Where a quote stands unchanged after all, at the edge of a place or inside it: its words
+    farther off are others, or its last word is the beginning of another one now."""
+    at = new.find(quote, max(0, start - len(quote) + 1), end + len(quote) - 1)
+    return at if at >= 0 else None
 
 
 def _holds(segment: Segment, span: Span) -> bool:
