@@ -17,6 +17,7 @@ from annotations.anchoring import (
     place_all,
 )
 from annotations.model import Span, Status
+from annotations.text.graphemes import snap
 
 # Few different words: copies, near copies and repetitions come about by themselves.
 word = st.sampled_from(
@@ -25,6 +26,11 @@ word = st.sampled_from(
 wordy = st.lists(word, max_size=60).map(" ".join)
 anything = st.text(max_size=120)
 texts = wordy | anything
+clusters = st.lists(
+    st.sampled_from(["e\u0301", "👩\u200d👩\u200d👧", "🇩🇪", "नि", "각", "law", " ", "\r\n", "a"]),
+    max_size=40,
+).map("".join)
+"""Characters of several code points."""
 
 
 @st.composite
@@ -61,6 +67,43 @@ def test_placements_are_sound_and_always_the_same(passage: tuple[str, Span], new
     assert place_all(old, new, [span, span]) == [placement, placement]
     if placement.status is Status.PLACED:
         assert placement.quote == old[span.start : span.end]
+
+
+@settings(max_examples=30)
+@given(texts, st.integers(0, 10_000), texts)
+@example("", 2645, "00000000")
+def test_text_around_a_text_moves_its_passages_along(before: str, seed: int, after: str) -> None:
+    chance = random.Random(seed)
+    old = " ".join(f"{chance.randrange(10**5):05d}" for _ in range(40))
+    start = chance.randrange(len(old) - 40)
+    placement = Alignment(old, before + old + after).place(Span(start, start + 40))
+    assert placement.status is Status.PLACED
+    assert placement.start == len(before) + start
+
+
+@given(st.integers(0, 10_000), st.integers(1, 12))
+def test_a_passage_whose_words_are_gone_is_lost(seed: int, length: int) -> None:
+    words = [f"word{number}" for number in range(120)]
+    at = random.Random(seed).randrange(40, 60)
+    old, new = " ".join(words), " ".join(words[:at] + words[at + length :])
+    start = old.index(words[at])
+    quote = " ".join(words[at : at + length])
+    assert Alignment(old, new).place(Span(start, start + len(quote))).status is Status.LOST
+    around = old[start - 32 : start], old[start + len(quote) :][:32]
+    assert find_quote(new, quote, *around).status is Status.LOST
+
+
+@given(passages(clusters), clusters)
+def test_no_place_parts_a_character(passage: tuple[str, Span], new: str) -> None:
+    old, span = passage
+    quote = old[span.start : span.end]
+    for placement in (
+        Alignment(old, new).place(span),
+        find_quote(new, quote, old[: span.start][-32:], old[span.end :][:32]),
+    ):
+        if placement.status is Status.MOVED and placement.quote != quote:
+            assert snap(new, placement.start) == placement.start
+            assert snap(new, placement.end) == placement.end
 
 
 @given(texts, anything, texts, texts, st.none() | st.integers(-5, 500))

@@ -54,6 +54,20 @@ def test_a_passage_in_a_paragraph_that_moved_is_moved() -> None:
     assert placement.span == span_of(new, "open to the supervisory authority")
 
 
+def test_a_passage_that_stands_unchanged_does_not_grow_by_what_follows() -> None:
+    old = "We keep part of the logs.\n\n## Who may ask\n\nAnyone may ask."
+    new = "We keep part of the logs.\n\n## What we keep\n\nNames.\n\n## Who may ask\n\nAnyone may."
+    placement = place(old, new, "part of the logs.\n\n##")
+    assert (placement.status, placement.quote) == (Status.PLACED, "part of the logs.\n\n##")
+
+
+def test_a_sentence_that_moved_and_changed_in_a_word_is_found() -> None:
+    sentence = POLICY.split("\n\n")[2]
+    changed = sentence.replace("three", "two")
+    placement = place(POLICY, POLICY.replace(sentence, "") + changed, sentence)
+    assert (placement.status, placement.quote) == (Status.MOVED, changed)
+
+
 def test_of_two_copies_the_one_in_its_place_is_taken() -> None:
     old = "The committee met.\nIt agreed on the text.\nThe committee met.\nIt did not agree.\n"
     new = "A note.\n" + old
