@@ -79,6 +79,27 @@ class ForeignFile:
             raise damaged(self._name, error) from error
 
 
+class Grouped:
+    """Rows in the order of the whole number that they begin with, handed out number by number: one
+    walk through a table without an index, however many numbers there are.
+
+    Args:
+        rows: In ascending order.
+    """
+
+    def __init__(self, rows: Iterator[tuple[object, ...]]) -> None:
+        self._rows = rows
+        self._next = next(rows, None)
+
+    def of(self, number: int) -> Iterator[tuple[object, ...]]:
+        """The rest of the rows that begin with ``number``, which is not below the one before."""
+        while self._next is not None and (whole(self._next[0]) or 0) < number:
+            self._next = next(self._rows, None)
+        while self._next is not None and self._next[0] == number:
+            yield self._next[1:]
+            self._next = next(self._rows, None)
+
+
 @contextmanager
 def open_foreign(path: Path, report: LossReport) -> Iterator[ForeignFile]:
     """Open a SQLite file for reading, without leaving a trace beside it.

@@ -6,7 +6,7 @@ passage is one row a code, with the words that were coded.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -19,12 +19,13 @@ from annotations.exchange.bundle import (
     TagRecord,
 )
 from annotations.exchange.colours import from_hex
-from annotations.exchange.foreign import ForeignFile, open_foreign, text, whole
+from annotations.exchange.foreign import ForeignFile, Grouped, open_foreign, text, whole
 from annotations.exchange.positions import Counting, SourceText
 from annotations.exchange.qualcoder_facts import ProjectFacts
 from annotations.exchange.report import LossReport
 from annotations.exchange.texts import passages
 from annotations.exchange.times import utc
+from annotations.library.tagpath import fold
 
 _TABLES = {
     "source": ("id", "name", "fulltext", "memo", "owner", "date"),
@@ -37,7 +38,7 @@ _FOREIGN = {
     "code_av": "spans of sound and video",
 }
 _DEEPEST = 100
-"""Categories in categories, after which they are taken to run in a circle."""
+"""Categories in categories: the path of a tag holds no more."""
 
 
 def read(path: Path, report: LossReport) -> Iterator[Record]:
@@ -75,6 +76,9 @@ class _Project:
             self._cases[case] = tag.path
             yield tag
         yield from self._facts.journal(self._name)
+        coded = Grouped(self._codings())
+        in_cases = Grouped(self._facts.case_passages())
+        noted = Grouped(self._notes())
         sources = self._file.rows("SELECT id, name, fulltext, memo FROM source ORDER BY id")
         for number, name, content, memo in sources:
             if not text(content):
@@ -85,10 +89,10 @@ class _Project:
             about, lines = self._facts.metadata(number, text(name))
             note = "\n\n".join(filter(None, (text(memo).strip(), lines)))
             yield DocumentRecord(key, about, passages(source.text), note)
-            yield from self._coded(key, number, source)
-            yield from self._in_cases(key, number, source)
-            if self._file.columns("annotation"):
-                yield from self._annotations(key, number, source)
+            own = whole(number) or 0
+            yield from self._coded(key, coded.of(own), source)
+            yield from self._in_cases(key, in_cases.of(own), source)
+            yield from self._annotations(key, noted.of(own), source)
 
     def _codes(self) -> Iterator[TagRecord]:
         categories = {
@@ -99,28 +103,38 @@ class _Project:
         codes = {
             row[0]: row[1:]
             for row in self._file.rows(
-                f"SELECT cid, name, {nested}, memo, catid, color FROM code_name ORDER BY name"
+                f"SELECT cid, name, {nested}, memo, catid, color FROM code_name ORDER BY name, cid"
             )
         }
+        # By their paths as they are compared: a code may be called like a category.
+        found: dict[str, TagRecord] = {}
         for category, (_, _, memo) in categories.items():
             if text(memo).strip():
-                names = [categories[each][0] for each in _chain(category, categories)]
-                yield TagRecord(_path(names), text(memo).strip())
+                path = _path(categories[each][0] for each in _chain(category, categories))
+                found[fold(path)] = TagRecord(path, text(memo).strip())
+        taken: set[str] = set()
         for code, (_, _, memo, _, colour) in codes.items():
             chain = _chain(code, codes)
             within = _chain(codes[chain[0]][3], categories)
             names = [categories[each][0] for each in within] + [codes[each][0] for each in chain]
-            self._paths[code] = _path(names)
-            yield TagRecord(self._paths[code], text(memo).strip(), from_hex(text(colour)))
+            path = self._paths[code] = _unlike(_path(names), taken)
+            taken.add(fold(path))
+            category_memo = found[fold(path)].description if fold(path) in found else ""
+            said = "\n\n".join(filter(None, (category_memo, text(memo).strip())))
+            found[fold(path)] = TagRecord(path, said, from_hex(text(colour)))
+        yield from found.values()
 
-    def _coded(self, key: str, source: object, content: SourceText) -> Iterator[HighlightRecord]:
-        """One highlight for all codes that one person gave to the same words."""
+    def _codings(self) -> Iterator[tuple[object, ...]]:
         important = "important" if "important" in self._file.columns("code_text") else "0"
-        rows = self._file.rows(
-            f"SELECT pos0, pos1, owner, ctid, cid, seltext, memo, date, {important} FROM code_text "
-            "WHERE fid = ? ORDER BY pos0, pos1, owner, ctid",
-            (source,),
+        return self._file.rows(
+            f"SELECT fid, pos0, pos1, owner, ctid, cid, seltext, memo, date, {important} "
+            "FROM code_text WHERE typeof(fid) = 'integer' ORDER BY fid, pos0, pos1, owner, ctid"
         )
+
+    def _coded(
+        self, key: str, rows: Iterable[tuple[object, ...]], content: SourceText
+    ) -> Iterator[HighlightRecord]:
+        """One highlight for all codes that one person gave to the same words."""
         for (start, end, owner), group in groupby(rows, itemgetter(0, 1, 2)):
             codings = list(group)
             own = f"qualcoder/{self._name}/coding/{codings[0][3]}"
@@ -144,9 +158,11 @@ class _Project:
                 starred=any(each[8] == 1 for each in codings),
             )
 
-    def _in_cases(self, key: str, source: object, content: SourceText) -> Iterator[HighlightRecord]:
+    def _in_cases(
+        self, key: str, rows: Iterable[tuple[object, ...]], content: SourceText
+    ) -> Iterator[HighlightRecord]:
         """What belongs to a case: a passage, or the document as a whole."""
-        for number, case, start, end, memo, owner, date in self._facts.case_passages(source):
+        for number, case, start, end, memo, owner, date in rows:
             own = f"qualcoder/{self._name}/case/{number}"
             if case not in self._cases:
                 self._report.add("passages of missing cases", own)
@@ -164,14 +180,17 @@ class _Project:
                     created_at=utc(text(date)),
                 )
 
-    def _annotations(
-        self, key: str, source: object, content: SourceText
-    ) -> Iterator[HighlightRecord]:
-        rows = self._file.rows(
-            "SELECT anid, pos0, pos1, memo, owner, date FROM annotation WHERE fid = ? "
-            "ORDER BY pos0, anid",
-            (source,),
+    def _notes(self) -> Iterator[tuple[object, ...]]:
+        if not self._file.columns("annotation"):
+            return iter(())
+        return self._file.rows(
+            "SELECT fid, anid, pos0, pos1, memo, owner, date FROM annotation "
+            "WHERE typeof(fid) = 'integer' ORDER BY fid, pos0, anid"
         )
+
+    def _annotations(
+        self, key: str, rows: Iterable[tuple[object, ...]], content: SourceText
+    ) -> Iterator[HighlightRecord]:
         for number, start, end, memo, owner, date in rows:
             own = f"qualcoder/{self._name}/annotation/{number}"
             selector = self._selector(content, whole(start), whole(end), "", own)
@@ -193,12 +212,21 @@ class _Project:
 
 
 def _chain(number: object, nodes: Mapping[object, tuple[object, ...]]) -> list[object]:
-    """A node and those that hold it, outermost first; each has its holder second."""
-    chain: list[object] = []
-    while number in nodes and len(chain) < _DEEPEST:
-        chain.insert(0, number)
+    """A node and those that hold it, outermost first, each once; each has its holder second."""
+    chain: dict[object, None] = {}
+    while number in nodes and number not in chain and len(chain) < _DEEPEST:
+        chain[number] = None
         number = nodes[number][1]
-    return chain
+    return list(reversed(chain))
+
+
+def _unlike(path: str, taken: Collection[str]) -> str:
+    """A path that no other code has: they may differ in case there, or hold a slash."""
+    free, number = path, 1
+    while fold(free) in taken:
+        number += 1
+        free = f"{path} ({number})"
+    return free
 
 
 def _path(names: Iterable[object]) -> str:

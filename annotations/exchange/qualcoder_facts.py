@@ -48,13 +48,18 @@ class ProjectFacts:
             report.add("references to no source", count=loose)
 
     def _rows(
-        self, table: str, *columns: str, where: str = "true", values: tuple[object, ...] = ()
+        self,
+        table: str,
+        *columns: str,
+        where: str = "true",
+        values: tuple[object, ...] = (),
+        order: str = "rowid",
     ) -> Iterator[tuple[object, ...]]:
-        """The rows of a table in the order in which they were made; none where there is none."""
+        """The rows of a table, in the order in which they were made; none where there is none."""
         there = self._file.columns(table)
         if there >= set(columns):
             return self._file.rows(
-                f"SELECT {', '.join(columns)} FROM {table} WHERE {where} ORDER BY rowid", values
+                f"SELECT {', '.join(columns)} FROM {table} WHERE {where} ORDER BY {order}", values
             )
         if there:
             self._report.add("tables of a version that is not known", table)
@@ -88,10 +93,12 @@ class ProjectFacts:
             parts = filter(None, map(str.strip, text(name).split("/")))
             yield number, TagRecord("/".join(("case", *parts)), about)
 
-    def case_passages(self, source: object) -> Iterator[tuple[object, ...]]:
-        """Yield the rows ``id, caseid, pos0, pos1, memo, owner, date`` of a source."""
-        columns = ("id", "caseid", "pos0", "pos1", "memo", "owner", "date")
-        return self._rows("case_text", *columns, where="fid = ?", values=(source,))
+    def case_passages(self) -> Iterator[tuple[object, ...]]:
+        """Yield the rows ``fid, id, caseid, pos0, pos1, memo, owner, date``, source by source."""
+        columns = ("fid", "id", "caseid", "pos0", "pos1", "memo", "owner", "date")
+        return self._rows(
+            "case_text", *columns, where="typeof(fid) = 'integer'", order="fid, rowid"
+        )
 
     def journal(self, project: str) -> Iterator[DocumentRecord]:
         """Yield the entries of the journal."""

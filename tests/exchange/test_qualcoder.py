@@ -179,3 +179,25 @@ def test_references_attributes_cases_and_the_journal_have_homes(tmp_path: Path) 
         more = f"{ABOUT} ALTER TABLE {table} RENAME TO x; CREATE TABLE {table} (a); "
         _, report = read(made(tmp_path / table, more))
         assert f"of a version that is not known: {table}" in "\n".join(report.lines())
+
+
+def test_codes_that_would_share_a_path_stay_apart(tmp_path: Path) -> None:
+    """Names are compared without case here, and a slash parts them."""
+    more = (
+        "INSERT INTO code_name VALUES (11, 'Tone', 'loud', NULL, 'ann', '', ''),"
+        "(12, 'risk/tiers', '', NULL, 'ann', '', ''), (13, 'risk', 'a code', NULL, '', '', '');"
+        "INSERT INTO code_text VALUES (11, 11, 1, 'One', 2, 5, 'eve', '', '', NULL),"
+        "(12, 2, 1, 'One', 2, 5, 'eve', '', '', NULL);"
+    )
+    # Not in a category of that name as a program would make it.
+    more += "UPDATE code_cat SET supercatid = NULL WHERE catid = 2; "
+    more += "UPDATE code_cat SET name = 'risk ' WHERE catid = 2;"
+    records = list(qualcoder.read(made(tmp_path / "p.qda", more), LossReport()))
+    tags = {each.path: each.description for each in records if isinstance(each, TagRecord)}
+    assert tags["Tone"] == "loud"
+    assert tags["tone (2)"] == ""
+    assert {"risk/tiers", "risk/tiers (2)"} <= tags.keys()
+    assert tags["risk"] == "about risk\n\na code"
+    (eve,) = (each for each in records if isinstance(each, HighlightRecord) and each.coder == "eve")
+    assert eve.tags == ("Tone", "tone (2)")
+    assert "pool/loop/lost" in tags
