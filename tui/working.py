@@ -124,6 +124,7 @@ class Working:
         try:
             with own.beside() as library:
                 library.journal.join(own.journal)
+                library.wait_while(lambda _: not progress.stopping)
                 given = job.work(library, progress)
         except (Stopped, ActStopped, ImportCancelled):
             reader.app.call_from_thread(

@@ -12,7 +12,7 @@ from tempfile import SpooledTemporaryFile
 
 from annotations.errors import UnreadableFileError
 from annotations.exchange.arrival import Arrival, Outcome
-from annotations.exchange.bundle import Record, TagRecord
+from annotations.exchange.bundle import READING, Record, TagRecord
 from annotations.exchange.detect import detect, require_file
 from annotations.exchange.formats import Format, format_named
 from annotations.exchange.rehearsal import Progress, Rehearsal
@@ -69,7 +69,7 @@ def _sound(
     """The records of a file, which is refused if nothing in it is sound."""
     found = False
     for record in records:
-        found = True
+        found = found or record is not READING
         yield record
     if report and not found:
         raise UnreadableFileError(

@@ -11,9 +11,10 @@ import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
-from annotations.errors import LibraryError
+from annotations.errors import LibraryBusyError, LibraryError
 from annotations.library.sqlite_errors import Errors, no_room
 
 _STEPS = 20_000
@@ -70,6 +71,9 @@ class Connection:
         """Called once, before the first transaction."""
         self.before_commit: Callable[[], None] | None = None
         """Called at the end of every transaction, inside it."""
+        self.patience: Callable[[float], bool] | None = None
+        """Asked whether to go on waiting for the lock of another program, each time that
+        it was not to be had within the time that a statement waits; told the seconds since then."""
         self.commits = 0
         """How many transactions have ended here with what they wrote."""
         try:
@@ -275,14 +279,18 @@ class Connection:
 
         Raises:
             LibraryError: the file is read-only, or was moved since it was opened.
-            LibraryBusyError: another program held the write lock for :data:`BUSY_SECONDS`.
+            LibraryBusyError: another program held the write lock for :data:`BUSY_SECONDS`, or for
+                as long as :attr:`patience` lasted.
         """
         self.require_writable()
         if self.before_writing is not None:
             self.before_writing()
             self.before_writing = None
         nested = self.sqlite.in_transaction
-        self.run("SAVEPOINT part" if nested else "BEGIN IMMEDIATE")
+        if nested:
+            self.run("SAVEPOINT part")
+        else:
+            self._lock()
         try:
             yield
             if self.before_commit is not None and not nested:
@@ -298,3 +306,14 @@ class Connection:
                 else:
                     self.run("ROLLBACK")
             raise
+
+    def _lock(self) -> None:
+        """Begin a transaction that nobody else can write beside."""
+        begun = monotonic()
+        while True:
+            try:
+                self.run("BEGIN IMMEDIATE")
+                return
+            except LibraryBusyError:
+                if self.patience is None or not self.patience(monotonic() - begun):
+                    raise

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from annotations.query.acts import ActsAsked
 
 
+TRY_SECONDS = 1.0
+"""How long a write that may wait longer tries at a time: in between it can be stopped."""
+
+
 class Library(Parts):
     """An open library. It belongs to the thread that opened it; others open their own."""
 
@@ -81,6 +85,16 @@ class Library(Parts):
         """How long a write waits for the lock of another program before it fails
         (:class:`LibraryBusyError`); otherwise for some seconds."""
         self._connection.run(f"PRAGMA busy_timeout = {round(seconds * 1000)}")
+
+    def wait_while(self, go_on: Callable[[float], bool]) -> None:
+        """Let writes wait for the lock of another program as long as ``go_on`` says: an import of
+        a million highlights holds it for a minute.
+
+        Args:
+            go_on: asked about once a second; told how many seconds the write has waited.
+        """
+        self.wait_at_most(TRY_SECONDS)
+        self._connection.patience = go_on
 
     def changed(self) -> bool:
         """Whether anybody, this library too, has written since this was last asked; costs little,

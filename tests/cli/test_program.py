@@ -5,16 +5,20 @@ from __future__ import annotations
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from annotations.errors import LibraryError
+from annotations.library import library as library_module
 from annotations.library.library import Library
 from tests.conftest import Finished, Flor
+from tui.cli import output, session
 
 FLOR = [sys.executable, "-P", "-m", "tui.cli"]
 posix = pytest.mark.skipif(sys.platform == "win32", reason="POSIX shells and terminals")
@@ -52,6 +56,33 @@ def in_terminal(command: Sequence[str]) -> bytes:
         running.wait(60)
     os.close(main)
     return b"".join(parts)
+
+
+def test_a_command_waits_for_another_program_that_writes(
+    flor: Flor, library_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    flor("documents")
+    monkeypatch.setattr(library_module, "TRY_SECONDS", 0.01)
+    with closing(sqlite3.connect(library_path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with monkeypatch.context() as impatient:
+            impatient.setattr(session, "LONGEST_WAIT_SECONDS", 0.0)
+            done = flor("tags", "add", "new")
+        assert done.status == 1
+        assert "in use by another program: nothing was changed" in done.err.splitlines()[-1]
+        tell = output.tell
+
+        def tell_and_let_go(message: str) -> None:
+            tell(message)
+            other.execute("ROLLBACK")
+
+        monkeypatch.setattr(output, "tell", tell_and_let_go)
+        done = flor("tags", "add", "new")
+    assert done.status == 0
+    assert done.err == (
+        "flor: waiting for another program that writes to the library; Ctrl+C gives up\n"
+    )
+    assert "new" in flor("tags").out
 
 
 def test_it_says_what_the_library_holds_without_a_terminal(library_path: Path) -> None:

@@ -480,7 +480,7 @@ def test_notes_are_descriptions_which_most_programs_show(tmp_path: Path) -> None
     assert project.count("<Note ") == 1
     (tmp_path / "p.qdpx").write_bytes(data)
     found = list(project_reader.read(tmp_path / "p.qdpx", LossReport()))
-    assert [each.note for each in found if not isinstance(each, TagRecord | ReplyRecord)] == [
+    assert [each.note for each in found if isinstance(each, DocumentRecord | HighlightRecord)] == [
         "of the whole",
         "of it",
         quote,

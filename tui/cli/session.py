@@ -18,6 +18,9 @@ SHORT_ID = 8
 """Characters of an id that people are shown; every unique beginning of one is understood."""
 
 
+LONGEST_WAIT_SECONDS = 600.0
+"""How long a command waits for another program that writes to the library."""
+
 JSON_HELP = "Print JSON."
 
 
@@ -28,13 +31,25 @@ class Session:
         self.path: Path | None = None
         """The library file; None: the one of the environment or of the platform."""
         self.coder: str | None = None
+        self._has_told = False
 
     def library(self, *, create: bool = True) -> Library:
         """Open the library, a context manager; with ``create`` it is made and filled where there
         is none."""
         from annotations import open_library
 
-        return open_library(self.path, coder=chosen_coder(self.coder), create=create)
+        library = open_library(self.path, coder=chosen_coder(self.coder), create=create)
+        library.wait_while(self._wait)
+        return library
+
+    def _wait(self, seconds: float) -> bool:
+        """Say once that another program writes; wait on, but not for one that hangs."""
+        if not self._has_told:
+            from tui.cli import output
+
+            output.tell("waiting for another program that writes to the library; Ctrl+C gives up")
+            self._has_told = True
+        return seconds < LONGEST_WAIT_SECONDS
 
 
 def command(name: str) -> Callable[[Callable[..., None]], click.Command]:

@@ -14,6 +14,7 @@ import pytest
 
 from annotations.errors import LibraryBusyError, LibraryError, LibraryFullError
 from annotations.library import connection as module
+from annotations.library import library as library_module
 from annotations.library.library import Library
 from annotations.model import Document
 from tests.unit.library.conftest import Open
@@ -209,6 +210,33 @@ def test_a_lock_that_stays_is_told(
         assert impatient.documents.list() == [document]
         other.execute("ROLLBACK")
     impatient.highlights.add(document.id, 0, 7)
+
+
+def test_a_write_waits_for_a_lock_as_long_as_it_may(
+    library: Library, document: Document, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(library_module, "TRY_SECONDS", 0.01)
+    with closing(sqlite3.connect(library.path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        waited: list[float] = []
+
+        def give_up(seconds: float) -> bool:
+            waited.append(seconds)
+            return len(waited) < 3
+
+        library.wait_while(give_up)
+        with pytest.raises(LibraryBusyError, match="nothing was changed"):
+            library.highlights.add(document.id, 0, 7)
+        assert waited == sorted(waited)
+        assert len(waited) == 3
+
+        def let_go(seconds: float) -> bool:
+            other.execute("ROLLBACK")
+            return True
+
+        library.wait_while(let_go)
+        library.highlights.add(document.id, 0, 7)
+    assert len(list(library.highlights.list())) == 1
 
 
 def test_a_read_only_library_can_be_read(library: Library, document: Document) -> None:
