@@ -228,6 +228,9 @@ def _apart(clusters: Sequence[_Cluster]) -> list[_Cluster]:
 def _in_order(head: Set[int], tail: Set[int]) -> frozenset[int]:
     """The most seeds that a fragment cut in two can have in both parts; none where a part has too
     few."""
-    cuts = [([at for at in head if at < cut], [at for at in tail if at >= cut]) for cut in tail]
-    parts = [[*left, *right] for left, right in cuts if min(len(left), len(right)) >= _FEWEST]
-    return frozenset(max(parts, key=len, default=[]))
+    most: list[int] = []
+    for cut in tail:
+        left, right = [at for at in head if at < cut], [at for at in tail if at >= cut]
+        if min(len(left), len(right)) >= _FEWEST:
+            most = max(most, [*left, *right], key=len)
+    return frozenset(most)
