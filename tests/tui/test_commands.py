@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from importlib import import_module
 
 import pytest
+from textual._context import visible_screen_stack
 from textual.binding import Binding
 from textual.command import CommandPalette
+from textual.geometry import Region
 
 from tests.tui.conftest import Open
 from tui.commands import (
@@ -302,3 +304,11 @@ def test_keys_may_be_swapped(tmp_path_factory: pytest.TempPathFactory) -> None:
     keys = load_config(path).keys
     assert keys["highlight"] == ("x",)
     assert keys["remove"] == ("m", "delete")
+
+
+async def test_a_dialog_is_whole_before_the_screen_below_it_has_grown(reader: Open) -> None:
+    async with reader(size=(60, 20)) as screen:
+        await screen.press("?")
+        visible_screen_stack.set([screen.reader])
+        rows = screen.screen.render_lines(Region(0, 0, 90, 30))
+        assert [row.cell_length for row in rows] == [90] * 30

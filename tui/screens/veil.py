@@ -47,7 +47,11 @@ class Veiled(ModalScreen[T]):
         if self._veil is None or not self._veil.shows(ground):
             self._veil = Veil(ground)
         left, right = crop.column_span
-        return [row.crop(left, right) for row in self._veil.rows[crop.y : crop.bottom]]
+        # The screen below may be told of another size of the terminal after this one.
+        rows = self._veil.rows
+        shown = [row.crop(left, right) for row in rows[crop.y : crop.bottom]]
+        shown += [Strip([])] * (crop.height - len(shown))
+        return [row.adjust_cell_length(crop.width) for row in shown]
 
     def refresh(
         self,
