@@ -9,8 +9,13 @@ from __future__ import annotations
 import ssl
 import time
 import zlib
-from collections.abc import Callable
-from http.client import HTTPException, HTTPMessage, HTTPResponse
+from http.client import (
+    BadStatusLine,
+    HTTPException,
+    HTTPMessage,
+    HTTPResponse,
+    RemoteDisconnected,
+)
 from pathlib import PurePosixPath
 from typing import IO
 from urllib.error import HTTPError, URLError
@@ -88,6 +93,10 @@ def fetch(
         reason = f"did not arrive within {seconds:g} seconds"
     except URLError as error:
         reason = _reason(error, seconds)
+    except RemoteDisconnected:
+        reason = "the server ended the connection without an answer"
+    except BadStatusLine:
+        reason = "what answers is no web server"
     except (HTTPException, OSError, ValueError) as error:
         reason = f"cannot be fetched: {shown(str(error))}"
     raise UnreadableFileError(f"{name}: {' '.join(reason.split())}")
@@ -131,6 +140,7 @@ class _Redirects(HTTPRedirectHandler):
 
     max_redirections = _MOST_REDIRECTS
     max_repeats = 2
+    inf_msg = "and sends on without end: "
 
     def redirect_request(
         self,
@@ -163,11 +173,11 @@ def _source(
         raise UnreadableFileError(f"{name}: is {what} ({media_type}), not a text")
     taken = 0
     data = bytearray()
-    unpack = _unpacker(name, response.headers.get("Content-Encoding", ""))
+    unpacker = _Unpacker(name, response.headers.get("Content-Encoding", ""))
     while piece := response.read1(_PIECE):
         taken += len(piece)
         try:
-            data += unpack(piece, largest + 1 - len(data))
+            data += unpacker.take(piece, largest + 1 - len(data))
         except zlib.error as error:
             raise UnreadableFileError(f"{name}: is not packed as the server says") from error
         if len(data) > largest:
@@ -178,6 +188,10 @@ def _source(
     expected = response.headers.get("Content-Length", "")
     if expected.isdecimal() and taken < int(expected):
         raise UnreadableFileError(f"{name}: broke off after {taken} of {expected} bytes")
+    if unpacker.is_cut:
+        raise UnreadableFileError(f"{name}: broke off after {taken} bytes")
+    if not data:
+        raise UnreadableFileError(f"{name}: the server sends nothing")
     return from_bytes(
         bytes(data),
         name,
@@ -198,30 +212,35 @@ def _media_type(headers: HTTPMessage) -> str:
     return next((form.media_type for form in FORMATS if suffix in form.suffixes), written)
 
 
-def _unpacker(name: str, encoding: str) -> Callable[[bytes, int], bytes]:
-    """What takes a piece of the answer, and how many bytes may come of it, and unpacks it.
+class _Unpacker:
+    """Unpacks an answer piece by piece: some servers pack what was asked for unpacked."""
 
-    Some servers pack what was asked for unpacked.
-    """
-    if encoding.strip().lower() in ("", "identity"):
-        return lambda piece, _: piece
-    if encoding.strip().lower() in ("gzip", "x-gzip"):
-        return zlib.decompressobj(wbits=zlib.MAX_WBITS | 16).decompress
-    if encoding.strip().lower() != "deflate":
-        raise UnreadableFileError(
-            f"{name}: is packed by {shown(encoding)}, which was not asked for"
-        )
-    unpack: Callable[[bytes, int], bytes] | None = None
+    def __init__(self, name: str, encoding: str) -> None:
+        packing = encoding.strip().lower()
+        self._packed = packing not in ("", "identity")
+        if self._packed and packing not in ("gzip", "x-gzip", "deflate"):
+            raise UnreadableFileError(
+                f"{name}: is packed by {shown(encoding)}, which was not asked for"
+            )
+        self._deflated = packing == "deflate"
+        self._stream = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
+        self._begun = False
 
-    def deflated(piece: bytes, most: int) -> bytes:
-        nonlocal unpack
-        if unpack is None:
+    def take(self, piece: bytes, most: int) -> bytes:
+        """What comes of ``piece``, of which ``most`` bytes are unpacked."""
+        if not self._packed:
+            return piece
+        if self._deflated and not self._begun:
             # The standard means zlib's form; some servers leave out its head (RFC 9110, 8.4.1.2).
             has_head = piece[0] & 15 == 8
-            unpack = zlib.decompressobj(wbits=zlib.MAX_WBITS if has_head else -15).decompress
-        return unpack(piece, most)
+            self._stream = zlib.decompressobj(wbits=zlib.MAX_WBITS if has_head else -15)
+        self._begun = True
+        return self._stream.decompress(piece, most)
 
-    return deflated
+    @property
+    def is_cut(self) -> bool:
+        """Whether something is packed and its end has not come."""
+        return self._begun and not self._stream.eof
 
 
 def _reason(error: URLError, seconds: float) -> str:

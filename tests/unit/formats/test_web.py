@@ -50,6 +50,8 @@ ANSWERS |= {
     "/broken": ("text/html", b"no gzip at all"),
     "/bomb": ("text/html", gzip.compress(bytes(20_000_000))),
     "/brotli": ("text/html", b"\x8b"),
+    "/empty": ("text/html", b""),
+    "/cut": ("text/html", gzip.compress(PAGE)[:-9]),
     "/download": ("application/octet-stream", b"Notes\n=====\n\n*Text*.\n"),
 }
 HEADERS = {
@@ -58,6 +60,7 @@ HEADERS = {
     "/bare": {"Content-Encoding": "deflate"},
     "/broken": {"Content-Encoding": "gzip"},
     "/bomb": {"Content-Encoding": "gzip"},
+    "/cut": {"Content-Encoding": "gzip"},
     "/brotli": {"Content-Encoding": "br"},
     "/download": {"Content-Disposition": 'attachment; filename="notes.rst"'},
 }
@@ -94,6 +97,10 @@ class _Site(BaseHTTPRequestHandler):
             self.send_header("Content-Length", "1000")
             self.end_headers()
             self.wfile.write(b"cut")
+        elif self.path == "/noise":
+            self.wfile.write(b"\0\1noise\n")
+        elif self.path == "/silence":
+            return
         elif self.path in ANSWERS:
             kind, data = ANSWERS[self.path]
             self.send_response(200)
@@ -207,7 +214,11 @@ def test_what_is_refused(site: str) -> None:
     assert "a picture" in refused(f"{site}/picture")
     assert "not allowed" in refused(f"{site}/file")
     assert "not followed" in refused(f"{site}/ftp")
-    assert "redirect" in refused(f"{site}/loop")
+    assert "sends on without end" in refused(f"{site}/loop")
+    assert "sends nothing" in refused(f"{site}/empty")
+    assert "broke off after" in refused(f"{site}/cut")
+    assert "no web server" in refused(f"{site}/noise")
+    assert "without an answer" in refused(f"{site}/silence")
     assert "larger than" in refused(f"{site}/large", largest=100_000)
     assert "larger than" in refused(f"{site}/endless", largest=100_000)
     assert "broke off after 3 of 1000 bytes" in refused(f"{site}/short")
