@@ -27,7 +27,8 @@ from annotations.text.pages import Turn, turns, without_running_lines
 from annotations.text.stanzas import LONGEST_VERSE, Stanza, apart, part, split
 
 _ITEM = re.compile(
-    r"[ \t]*(?:[-*+•‣◦▪●○■□–·]|\(?(?:\d{1,3}|[a-z]|[ivxlc]{2,6})[.)]|\(?[A-Z]\)|o(?=  ))"
+    r"[ \t]*(?:[-*+•‣◦▪●○■□–·]|\(?(?:\d{1,3}|[a-z]|[ivxlc]{2,6})[.)]|\(?[A-Z]\)|o(?=  )"
+    r"|\d{1,3}(?:\.\d{1,3}){1,4}\.?)"
     r"[ \t\u00a0]+(?=\S)(?=.*\w)"
 )
 _BULLET = re.compile(r"[ \t]*[•‣◦▪●○■□][ \t\u00a0]+(?=\S)")

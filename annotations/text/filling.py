@@ -117,13 +117,14 @@ def _filled_to(lines: Sequence[str], width: int, *, lenient: bool = False) -> li
 
 
 def _may_be_verse(lines: Sequence[str]) -> bool:
-    """Whether the lines begin with capitals, as in filled prose few happen to."""
+    """Whether the lines begin with capitals, or digits as in a log: in filled prose few do."""
     firsts = [line.lstrip()[:1] for line in lines[1:]]
-    capitals, small = sum(map(str.isupper, firsts)), sum(map(str.islower, firsts))
+    small = sum(map(str.islower, firsts))
     if len(firsts) == 1:
         # The indent of a paragraph; verse that is too long for its line hangs.
         return not small and indent(lines[0]) < indent(lines[1]) + 2
-    return capitals >= 2 and capitals > 3 * small
+    large = sum(map(str.isupper, firsts)) + sum(map(str.isdigit, firsts))
+    return large >= 2 and large > 3 * small
 
 
 def _narrowest(line: str) -> int:

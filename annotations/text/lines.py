@@ -9,7 +9,7 @@ import re
 
 WIDEST_MEASURE = 130
 """Cells; longer lines were not broken at a measure: each is a paragraph."""
-NARROWEST_MEASURE = 40
+NARROWEST_MEASURE = 36
 """Cells; shorter lines prove nothing: addresses, verse and tables are as narrow."""
 
 _SENTENCE_END = frozenset(".!?…。！？؟۔।॥‽:")

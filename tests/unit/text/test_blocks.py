@@ -162,6 +162,13 @@ class TestWrapping:
         text = "“Hello,” she said.\n“Good day,” he replied.\n“And to you!”\n“Thank you.”"
         assert kinds(text) == [PARAGRAPH] * 4
 
+    def test_mail_wrapped_at_forty(self) -> None:
+        text = (
+            "The quick brown fox jumps over the lazy\ndog while the farmer looks on with some\n"
+            "dismay at what has become of his quiet\nmorning."
+        )
+        assert kinds(text) == [PARAGRAPH]
+
     def test_a_log_is_a_line_a_block(self) -> None:
         text = "\n".join(f"2024-01-{n % 28:02} INFO worker {n * 7919} is ready" for n in range(200))
         assert len(blocks(text)) == 200
@@ -255,6 +262,16 @@ class TestLists:
         )
         found = plain_blocks(text)
         assert [(block.kind, block.level) for block in found] == [(ITEM, 1), (ITEM, 2)]
+
+    def test_numbers_of_several_levels(self) -> None:
+        text = (
+            "2.1 This Agreement begins on the date above and goes on for three (3) years.\n"
+            "2.2 Either party may end it.\n"
+            "2.3 Notice must be given in writing, and takes effect on the day after it has\n"
+            "been received."
+        )
+        assert kinds(text) == [ITEM] * 3
+        assert kinds("12.03.2021 was a day") == [PARAGRAPH]
 
     def test_a_bullet_needs_no_line_that_announces_it(self) -> None:
         assert kinds("Lists\n    • First\n    • Second") == [PARAGRAPH, ITEM, ITEM]
