@@ -66,6 +66,12 @@ class Outcome:
         ]
         return listed([part for part in parts if not part.startswith("0 ")]) or "nothing new"
 
+    @property
+    def unplaced(self) -> str:
+        """How many of those made have no place, in a sentence; empty where all have one."""
+        have = "has" if self.lost == 1 else "have"
+        return f"{self.lost:,} of the highlights {have} no place in a text yet" * bool(self.lost)
+
 
 class Arrival:
     """One import that is being written.

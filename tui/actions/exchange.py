@@ -195,8 +195,8 @@ def _bring_in(reader: Reader, source: Source) -> None:
 
     def ask(came: Came) -> None:
         told = [f"{source.path.name} would bring {came.outcome}."]
-        if came.outcome.lost:
-            told.append(f"{came.outcome.lost:,} of the highlights have no place in a text yet.")
+        if came.outcome.unplaced:
+            told.append(f"{came.outcome.unplaced}.")
         if came.losses:
             told += ["", "Does not come across:", *came.losses.lines()]
         question = Confirm("Import it?", "\n".join(map(one_line, told)))

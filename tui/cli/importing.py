@@ -58,6 +58,6 @@ def import_command(
         output.json_object({"format": chosen.name, **asdict(outcome), "report": losses})
     else:
         output.line(f"{'would import' if dry_run else 'imported'} {outcome}")
-        if outcome.lost:
-            output.line(f"{outcome.lost:,} of the highlights have no place in a text yet")
+        if outcome.unplaced:
+            output.line(outcome.unplaced)
     tell_losses(report, report_path)
