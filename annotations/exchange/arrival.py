@@ -21,7 +21,7 @@ from annotations.exchange.bundle import (
     TagRecord,
 )
 from annotations.exchange.criteria import parted
-from annotations.exchange.drawing import holds, known_colour, merged
+from annotations.exchange.drawing import corrected, holds, known_colour, merged
 from annotations.exchange.identity import identifier
 from annotations.exchange.placing import Texts, place
 from annotations.exchange.rehearsal import Progress, stopped
@@ -102,14 +102,17 @@ class Arrival:
         self._documents = library.documents
         self._texts = Texts(library.documents)
         self._replies: list[ReplyRecord] = []
+        self._corrections: list[HighlightRecord] = []
 
     def take(self, record: Record) -> None:
-        """Take in what is no highlight."""
+        """Take in what is no highlight, and take note of what corrects one."""
         match record:
             case TagRecord():
                 self._tag(record)
             case DocumentRecord():
                 self._shelf.announce(record)
+            case HighlightRecord(exact=True):
+                self._corrections.append(record)
             case HighlightRecord():
                 labels = " ".join(f"#{tag}" for tag in record.tags)
                 said = "\n\n".join(filter(None, (record.note, labels)))
@@ -121,6 +124,7 @@ class Arrival:
         """Take in the highlights, and what waits for them; to be called once, at the end."""
         total = len(self._staging)
         self._tell(0, total)
+        self._correct()
         done = 0
         for some in self._staging.known():
             here = self._merging.highlights(each.highlight.id for each in some)
@@ -186,6 +190,17 @@ class Arrival:
             return
         self._merging.update(here, after)
         self.outcome.updated += 1
+
+    def _correct(self) -> None:
+        """Take from highlights what somebody took from them in a file."""
+        for record in self._corrections:
+            own = identifier(record.id)
+            here = self._merging.highlights([own]).get(own)
+            if here is not None and record.updated_at >= here.updated_at:
+                after = corrected(here, record)
+                if after != here:
+                    self._merging.update(here, after)
+                    self.outcome.updated += 1
 
     def _is_current(self, here: Highlight, revision: str) -> bool:
         """Whether a place in the text ``revision`` is one in the document of a highlight."""

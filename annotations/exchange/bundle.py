@@ -90,6 +90,9 @@ class HighlightRecord:
     """What a moved highlight was on before, where that is known."""
     also: str = ""
     """Another ``id`` by which it is known here, if a file that says less of it came before."""
+    exact: bool = False
+    """Whether somebody changed it in the file, which has all that was said of it: then what is not
+    there goes here too, if nothing was changed here since."""
     by_words: bool = False
     """Whether it may be known here under another id: then it is the highlight of its document that
     has the same words."""

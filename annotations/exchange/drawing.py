@@ -103,6 +103,13 @@ def merged(here: Highlight, said: Highlight, report: LossReport) -> Highlight:
     return replace(here, note=note, colour=colour, tags=tags, starred=starred, updated_at=changed)
 
 
+def corrected(here: Highlight, said: HighlightRecord) -> Highlight:
+    """A highlight of the library with the note and the tags of a record, and no others."""
+    known = {fold(path): path for path in here.tags}
+    tags = (known.get(fold(path), path) for path in _paths(said.tags, LossReport()))
+    return replace(here, note=plain_lines(said.note), tags=tuple(tags))
+
+
 def holds(note: str, said: str) -> bool:
     """Whether a note says something already, as whole paragraphs of it."""
     return not said or f"\n\n{said}\n\n" in f"\n\n{note}\n\n"

@@ -38,7 +38,7 @@ from annotations.model import Metadata, Span, Status
 _FIELDS = ("title", "author", "publisher", "published", "language", "kind", "source")
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|#^\[\]\x00-\x1f]+')
 _is_plain_tag = re.compile(r"(?=.*[^\d/])[\w/-]+").fullmatch
-_TAGS = re.compile(r"#(?:\[\[(.+?)\]\]|([^\s#]+))")
+_TAGS = re.compile(r"#(?:\[\[(.+?)\]\](?!\])|([^\s#]+))")
 _TITLE = re.compile(r"^# .*\n", re.MULTILINE)
 _LINK = re.compile(r"\[[^\]]*\]\(flor:[^)]*\)")
 _LONGEST_NAME = 100
@@ -248,6 +248,8 @@ def _highlight(stretch: Stretch, about: dict[str, object], own: str) -> Highligh
         utc(said["updated"]),
         _STATUSES.get(said["status"], Status.PLACED),
         about.get("starred") is True,
+        # Without its line of tags too much may be gone.
+        exact=stretch.is_edited and bool(labels),
     )
 
 

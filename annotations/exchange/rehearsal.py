@@ -84,6 +84,8 @@ class Rehearsal:
                 case HighlightRecord(selector=None) | ReplyRecord():
                     self._spool.add(record)
                 case HighlightRecord():
+                    if record.exact:
+                        self._spool.add(record)
                     self._waiting.append(record)
                     if len(self._waiting) >= _BATCH:
                         self._flush()

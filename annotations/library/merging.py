@@ -182,8 +182,7 @@ class Merging:
             return staged.move(at, lambda path: self._tag(path)[1])
 
     def update(self, before: Highlight, after: Highlight) -> None:
-        """Change note, colour, star and place of a highlight, and give it the tags that it
-        lacks."""
+        """Change note, colour, star, place and tags of a highlight."""
         self._connection.run(
             'UPDATE highlights SET revision = ?, start = ?, "end" = ?, quote = ?, prefix = ?, '
             "suffix = ?, status = ?, note = ?, colour = ?, starred = ?, updated_at = ? "
@@ -196,6 +195,10 @@ class Merging:
         )
         if after.status is not before.status:
             self._connection.run("DELETE FROM placements WHERE highlight = ?", (before.id,))
+        self._connection.run_many(
+            "DELETE FROM highlight_tags WHERE highlight = ? AND tag = ?",
+            [(after.id, self._tag(path)[1]) for path in before.tags if path not in after.tags],
+        )
         given = [
             (after.id, self._tag(path)[1], position, after.coder, after.updated_at)
             for position, path in enumerate(after.tags)

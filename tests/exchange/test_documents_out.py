@@ -366,6 +366,30 @@ def test_what_the_user_changed_in_ours_stays_until_it_is_imported(tmp_path: Path
         assert "and changed again" in path.read_text(encoding="utf-8")
 
 
+def test_what_the_user_took_away_in_ours_goes_here_too(tmp_path: Path) -> None:
+    with open_library(tmp_path / "library.db", coder="ann") as library:
+        document = library.documents.list()[0].id
+        first = library.highlights.add(document, 0, 5, tags=["Tone", "a]"], note="a note")
+        second = library.highlights.add(document, 10, 15, tags=["tone"], note="another")
+        export(library, tmp_path / "vault", format_name="markdown", document=document)
+        (path,) = (tmp_path / "vault").glob("*.md")
+        text = path.read_text(encoding="utf-8")
+        text = text.replace("#Tone #[[a]]] ", "#added #[[a]]] ").replace("a note\n", "")
+        path.write_text(text.replace("#tone ", "").replace("another", ""), encoding="utf-8")
+        library.highlights.note(second.id, "changed here")
+        assert import_file(library, path, dry_run=True)[1].updated == 1
+        assert import_file(library, path)[1].updated == 1
+        here = library.highlights.get(first.id)
+        assert (here.tags, here.note) == (("added", "a]"), "")
+        there = library.highlights.get(second.id)
+        assert (there.tags, there.note) == (("Tone",), "changed here")
+        assert str(import_file(library, path)[1]) == "nothing new"
+        library.journal.undo()
+        assert library.highlights.get(first.id).note == "a note"
+        assert library.highlights.get(first.id).tags == ("Tone", "a]")
+        assert library.check() == []
+
+
 def test_what_stands_before_the_title_is_part_of_the_note(tmp_path: Path) -> None:
     with open_library(tmp_path / "library.db", coder="ann") as library:
         document = library.documents.list()[0].id
