@@ -3,7 +3,7 @@
 Run ``python -m benchmarks.library [--documents N] [--highlights N] [--keep FOLDER]``. What is held
 against bare sqlite3 writes the rows that the library has, in large transactions, and an index of
 the same texts with FTS5's own tokenizer. Times are of the processor, so that what else runs counts
-little; those beside rg's are the clock's.
+little.
 """
 
 from __future__ import annotations
@@ -67,8 +67,8 @@ def add_documents(path: Path, corpus: Corpus, documents: int, folder: Path) -> l
         for first in range(0, documents, step):
             imports = list(corpus.documents(first, min(first + step, documents)))
             size += sum(_write(texts, imported) for imported in imports)
-            times.append(_worked(lambda: list(library.documents.add_all(imports))))  # noqa: B023
-    bare = _worked(partial(_copy_bare, path, folder / "bare.sqlite"))
+            times.append(_seconds(lambda: list(library.documents.add_all(imports))))  # noqa: B023
+    bare = _seconds(partial(_copy_bare, path, folder / "bare.sqlite"))
     (folder / "bare.sqlite").unlink()
     megabytes = size / 1e6
     return [
@@ -179,7 +179,11 @@ def _ripgrep(folder: Path, literal: str) -> float | None:
         stdout=subprocess.DEVNULL,
         check=False,
     )
-    return _seconds(run) * 1e3
+    before = os.times()
+    run()
+    after = os.times()
+    own, system = (after[at] - before[at] for at in (2, 3))
+    return (own + system) * 1e3
 
 
 def _list(path: Path) -> list[str]:
@@ -202,11 +206,11 @@ def use_highlights(folder: Path, name: str, scale: Scale) -> list[Row]:
         first = _least(lambda: list(library.passages.find(rare, limit=PAGE)))
         number = _least(lambda: [library.passages.count(f"{common} or {rare}")])
         with open(os.devnull, "wb") as nowhere:
-            written = _worked(lambda: export(library, nowhere))
+            written = _seconds(lambda: export(library, nowhere))
         bare = sqlite3.connect(path)
         # Asking is a part of it: before the first row, all of them are sorted.
         view = "SELECT * FROM annotations ORDER BY title, start, id"
-        reference = _worked(lambda: _csv(bare.execute(view)))
+        reference = _seconds(lambda: _csv(bare.execute(view)))
         bare.close()
     rate, bare_rate = scale.highlights / written, scale.highlights / reference
     return [
@@ -227,12 +231,6 @@ def _csv(rows: sqlite3.Cursor) -> None:
 
 
 def _seconds(run: Callable[[], object]) -> float:
-    begun = time.perf_counter()
-    run()
-    return time.perf_counter() - begun
-
-
-def _worked(run: Callable[[], object]) -> float:
     """Seconds of the processor."""
     begun = time.process_time()
     run()

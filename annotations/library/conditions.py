@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from annotations.library.phrases import literally, quotes_hold, text_holds, text_is
+from annotations.library.phrases import quotes_hold, text_holds, text_is
 from annotations.library.sql import TRUE, Sql, join
 from annotations.library.tagpath import fold as fold_path
 from annotations.query.nodes import (
@@ -138,7 +138,10 @@ def document_condition(term: Query) -> Sql:
         case Contains(field=field, value=value):
             return text_holds(_DOCUMENT_COLUMNS[field], value)
         case Equals(field=Field.LANGUAGE, value=value):
-            regional = Sql("d.language LIKE ? ESCAPE '!'", (f"{literally(value)}-%",))
+            beginning = f"{value}-"
+            regional = Sql(
+                "substr(d.language, 1, ?) = ? COLLATE NOCASE", (len(beginning), beginning)
+            )
             return join("OR", [text_is("d.language", value), regional])
         case Equals(field=field, value=value):
             return text_is(_DOCUMENT_COLUMNS[field], value)
@@ -149,11 +152,14 @@ def document_condition(term: Query) -> Sql:
 
 SHORTEST_ID = 6
 """Characters of the beginning of an id that ``doc:`` takes for one."""
+_LONGEST_ID = 64
+_OF_IDS = frozenset("0123456789abcdef-")
 
 
 def _id_pattern(value: str) -> str:
-    is_id = len(value) >= SHORTEST_ID and set(value.lower()) <= set("0123456789abcdef-")
-    return f"{value.lower()}*" if is_id else ""
+    beginning = value.lower()
+    is_id = SHORTEST_ID <= len(value) <= _LONGEST_ID and set(beginning) <= _OF_IDS
+    return f"{beginning}*" if is_id else ""
 
 
 def tags(terms: Sequence[Tagged]) -> Sql:

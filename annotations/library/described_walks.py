@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Set
 from functools import cached_property
 
-from annotations.library.conditions import TRUE, Sql, condition, document_condition
+from annotations.library.conditions import condition, document_condition
 from annotations.library.connection import Connection
 from annotations.library.planning import Planner
+from annotations.library.sql import TRUE, Sql
 from annotations.library.walks import Listed, Scanned, Streamed, Walk, numbers_of
 from annotations.query.nodes import Query
 

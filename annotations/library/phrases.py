@@ -101,10 +101,10 @@ def _is_pattern(needle: str) -> bool:
 
 def _like(column: str, parts: Sequence[str]) -> Sql:
     """``column`` holds ``parts`` one after the other."""
-    pattern = "%".join(literally(part) for part in parts)
+    pattern = "%".join(_literally(part) for part in parts)
     return Sql(f"{column} LIKE ? ESCAPE '!'", (f"%{pattern}%",))
 
 
-def literally(text: str) -> str:
+def _literally(text: str) -> str:
     """``text`` for LIKE … ESCAPE '!'."""
     return text.replace("!", "!!").replace("%", "!%").replace("_", "!_")

@@ -19,6 +19,10 @@ from annotations.library.runs import TIES, Gathered, Listing, Order, Scan
 from annotations.library.tagpath import fold
 from annotations.library.titles import Titles
 
+_MOST_WORDS = 500
+"""Of a filter that are looked for, since SQLite bounds how deep a condition may be."""
+_LONGEST_WORD = 5_000
+"""Code points of a word that are looked for, since SQLite bounds patterns."""
 _TOLD = ("title", "author", "published", "publisher")
 """What a filter looks at."""
 _READ = "(SELECT {} FROM reading r WHERE r.document = d.id AND r.coder = :coder)"
@@ -182,7 +186,7 @@ class Sections:
             conditions.append(f"d.id IN ({MEANT})")
         if section.unread:
             conditions.append(f"d.id NOT IN ({HAVE_READ})")
-        for number, word in enumerate(section.words):
+        for number, word in enumerate(list(dict.fromkeys(section.words))[:_MOST_WORDS]):
             ways = {f"word{number}_{at}": way for at, way in enumerate(_ways(word))}
             # Column by column: putting them together first would take twice as long.
             either = (f"d.{column} LIKE :{name} ESCAPE '\\'" for name in ways for column in _TOLD)
@@ -200,7 +204,7 @@ def _ways(word: str) -> Iterable[str]:
     """Patterns of LIKE for a word. LIKE knows the case of ASCII letters alone, so that other words
     are looked for in the ways in which they are usually written."""
     ways = {word} if word.isascii() else {word, word.lower(), word.upper(), word.title()}
-    return (f"%{_literal(way)}%" for way in sorted(ways))
+    return (f"%{_literal(way[:_LONGEST_WORD])}%" for way in sorted(ways))
 
 
 def _literal(word: str) -> str:

@@ -212,6 +212,8 @@ def test_every_hit_says_what_was_looked_for(worlds: list[Documents], query: str)
 @example("a " * 400)
 @example("x" * 100_000)
 @example("a*" * 50_000)
+@example("doc:" + "a" * 100_000)
+@example("language:" + "a" * 100_000)
 @example("^a + -b : {c} 'd' AND")
 def test_no_search_breaks(worlds: list[Documents], query: str) -> None:
     position = 0

@@ -98,6 +98,21 @@ def titles(library: Library, section: Section) -> list[str]:
     return sorted(each.title for each in library.sections.list(section))
 
 
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        (("alpha",) * 50_000, ["Alpha"]),
+        (("x" * 100_000,), []),
+        (tuple(map(str, range(2_000))), []),
+    ],
+    ids=["often", "long", "many"],
+)
+def test_a_long_text_is_a_filter_like_any(
+    library: Library, documents: list[Document], words: tuple[str, ...], found: list[str]
+) -> None:
+    assert titles(library, Section(words=words)) == found
+
+
 def test_marks_of_reading(library: Library, open_library: Open, documents: list[Document]) -> None:
     unread, to_read = Section(unread=True), Section(to_read=True)
     library.marks.put([documents[7].id], Mark.UNREAD)
