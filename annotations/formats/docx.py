@@ -19,6 +19,7 @@ from annotations.formats.document import FOREIGN_FAILURES, composed
 from annotations.formats.docx_body import completed, with_labels
 from annotations.formats.docx_chunks import chunks_in, with_chunks
 from annotations.formats.docx_numbering import Numbering
+from annotations.formats.docx_outline import Outline
 from annotations.formats.html_blocks import HtmlBlocks
 from annotations.formats.markup import MarkupError, name_of, parse_html, parse_xml
 from annotations.formats.source import Source
@@ -106,8 +107,9 @@ def _parts(source: Source, members: Archive) -> dict[str, bytes]:
 def _package(parts: dict[str, bytes]) -> BytesIO:
     """A Word file of ``parts``, with all of its text where mammoth reads it."""
     if (body := _parsed(parts, _BODY)) is not None:
-        numbering = Numbering(_parsed(parts, _NUMBERING), _parsed(parts, _STYLE_SHEET))
-        parts[_BODY] = completed(parts[_BODY], body, numbering)
+        styles = _parsed(parts, _STYLE_SHEET)
+        numbering = Numbering(_parsed(parts, _NUMBERING), styles)
+        parts[_BODY] = completed(parts[_BODY], body, numbering, Outline(styles))
     package = BytesIO()
     with zipfile.ZipFile(package, "w") as copy:
         for name, data in parts.items():

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from annotations.formats.docx_numbering import Numbering
+from annotations.formats.docx_numbering import Numbering, child_of, value_of
+from annotations.formats.docx_outline import Outline
 from annotations.formats.formulas import linear
 from annotations.formats.markup import name_of
 from annotations.formats.passages import Piece
@@ -26,19 +27,23 @@ LABEL = "\ufdd0"
 CHUNK = "\ufdd1"
 """Stands before the identifier of a file that is part of the text, in a paragraph of its own."""
 
-_COMPLETED = tuple(
-    f"{{*}}{name}" for name in ("oMath", "oMathPara", "ruby", "altChunk", "drawing", "framePr")
+_WRAPPERS = frozenset({"sdt", "fldsimple"})
+"""Elements of which only what is in them is read: controls and fields."""
+_COMPLETED_NAMES = (
+    "oMath oMathPara ruby altChunk drawing framePr sdt fldSimple AlternateContent vanish cr br"
 )
+_COMPLETED = tuple(f"{{*}}{name}" for name in _COMPLETED_NAMES.split())
 """What :func:`completed` puts other elements in the place of, in any namespace."""
 
 
-def completed(body: bytes, root: Element, numbering: Numbering) -> bytes:
+def completed(body: bytes, root: Element, numbering: Numbering, outline: Outline) -> bytes:
     """The part ``word/document.xml`` with all of its text in runs.
 
     Args:
         body: the part.
         root: the same, parsed; it is changed.
         numbering: of the whole document.
+        outline: so too.
     """
     namespace = str(root.tag).rpartition("}")[0] + "}"
     changed = False
@@ -48,6 +53,9 @@ def completed(body: bytes, root: Element, numbering: Numbering) -> bytes:
         if paragraph not in unread and (label := numbering.label(paragraph)):
             has_properties = len(paragraph) > 0 and name_of(paragraph[0]) == "ppr"
             paragraph.insert(int(has_properties), _run(namespace, f"{LABEL}{label} "))
+            changed = True
+        if level := outline.level(paragraph):
+            _set_style(namespace, paragraph, f"Heading{level}")
             changed = True
     for element in list(root.iter(*_COMPLETED)):
         name = name_of(element)
@@ -60,6 +68,23 @@ def completed(body: bytes, root: Element, numbering: Numbering) -> bytes:
             bases = [part for part in element if name_of(part) == "rubybase"]
             texts = (text for base in bases for text in base.iter())
             _replace(element, [text for text in texts if name_of(text) == "t"])
+            changed = True
+        elif name in _WRAPPERS:
+            inside = child_of(element, "sdtcontent") if name == "sdt" else element
+            _replace(element, [] if inside is None else list(inside))
+            changed = True
+        elif name == "alternatecontent" and child_of(element, "fallback") is None:
+            _replace(element, list(element.iter(f"{namespace}txbxContent")))
+            changed = True
+        elif name == "vanish" and value_of(element, "val") not in ("0", "false"):
+            if (run := _run_of(element)) is not None:
+                _replace(run, [])
+                changed = True
+        elif name == "cr":
+            _replace(element, [etree.Element(f"{namespace}br")])
+            changed = True
+        elif name == "br" and value_of(element, "type") in ("page", "column"):
+            _replace(element, [_text(namespace, " ")])
             changed = True
         elif name == "altchunk":
             identity = _relation(element)
@@ -123,6 +148,25 @@ def _join_initial(frame: Element) -> None:
     place = int(len(following) > 0 and name_of(following[0]) == "ppr")
     following[place:place] = [part for part in paragraph if name_of(part) != "ppr"]
     _replace(paragraph, [])
+
+
+def _run_of(property_: Element) -> Element | None:
+    """The run that a property of characters is of; None for a paragraph's mark or a style."""
+    above = property_.getparent()
+    run = None if above is None else above.getparent()
+    return run if run is not None and name_of(run) == "r" else None
+
+
+def _set_style(namespace: str, paragraph: Element, style: str) -> None:
+    properties = child_of(paragraph, "ppr")
+    if properties is None:
+        properties = etree.Element(f"{namespace}pPr")
+        paragraph.insert(0, properties)
+    named = child_of(properties, "pstyle")
+    if named is None:
+        named = etree.Element(f"{namespace}pStyle")
+        properties.insert(0, named)
+    named.set(f"{namespace}val", style)
 
 
 def _run(namespace: str, text: str) -> Element:

@@ -169,6 +169,56 @@ class TestDocx:
         damaged = read(altered(data, f"word/{name}", b"PK\x03\x04"), "a.docx")
         assert [text for _, text in damaged.blocks] == ["Before", "After"]
 
+    def test_what_stands_in_controls_fields_and_new_text_boxes_is_read(self) -> None:
+        def run(text: str, properties: str = "") -> str:
+            return f'<w:r>{properties}<w:t xml:space="preserve">{text}</w:t></w:r>'
+
+        box = (
+            '<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/'
+            'markup-compatibility/2006"><mc:Choice><w:txbxContent><w:p>'
+            f"{run('Boxed.')}</w:p></w:txbxContent></mc:Choice></mc:AlternateContent>"
+        )
+        tick = (
+            '<w:sdt><w:sdtPr><w14:checkbox xmlns:w14="http://schemas.microsoft.com/office/word/'
+            f'2010/wordml"/></w:sdtPr><w:sdtContent>{run("☒ yes ")}</w:sdtContent></w:sdt>'
+        )
+        extra = (
+            f"<w:p>{tick}<w:fldSimple w:instr='DATE'>{run('3 May')}</w:fldSimple></w:p>"
+            f"<w:p>{run('Above. ')}<w:r>{box}</w:r></w:p>"
+            f"<w:p>{run('secret', '<w:rPr><w:vanish/></w:rPr>')}{run('One')}"
+            f"<w:r><w:br w:type='page'/></w:r>{run('two')}<w:r><w:cr/></w:r>{run('three')}</w:p>"
+        )
+        found = read(samples.docx(["First."], extra=extra), "a.docx")
+        assert found.blocks[1:] == [
+            (PARAGRAPH, "☒ yes 3 May"),
+            (PARAGRAPH, "Above."),
+            (PARAGRAPH, "Boxed."),
+            (VERSE, "One two\nthree"),
+        ]
+
+    def test_headings_are_those_of_the_outline_too(self) -> None:
+        styles = (
+            f'<w:styles xmlns:w="{samples.WORD}"><w:style w:type="paragraph" '
+            'w:styleId="a"><w:name w:val="Chapter"/>'
+            '<w:pPr><w:outlineLvl w:val="0"/></w:pPr></w:style><w:style w:type="paragraph" '
+            'w:styleId="b">'
+            '<w:name w:val="Part"/><w:basedOn w:val="a"/></w:style></w:styles>'
+        )
+
+        def paragraph(properties: str, text: str) -> str:
+            return f"<w:p><w:pPr>{properties}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+        extra = (
+            paragraph('<w:pStyle w:val="b"/>', "By a style")
+            + paragraph('<w:outlineLvl w:val="2"/>', "By itself")
+            + paragraph('<w:pStyle w:val="a"/><w:outlineLvl w:val="9"/>', "Body")
+            + paragraph('<w:outlineLvl w:val="1"/>', "A clause. " * 30)
+        )
+        document = altered(samples.docx(["First."], extra=extra), "word/styles.xml", styles)
+        found = read(document, "a.docx")
+        assert found.outline == [(1, "By a style"), (3, "By itself")]
+        assert len(found.blocks) == 5
+
     def test_an_empty_document(self) -> None:
         assert read(samples.docx([]), "a.docx").text == ""
 
