@@ -230,7 +230,11 @@ class Cards(ScrollView, Generic[T], can_focus=True):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Rows of what is visible, as wide as there is room now."""
-        self._wide = self._cells
+        if self._wide != self._cells:
+            # The scroll bar came or went, of which nothing else tells.
+            self._wide = self._cells
+            self._lines.clear()
+            self.call_later(self._measure)
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
