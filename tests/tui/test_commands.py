@@ -308,7 +308,8 @@ def test_keys_may_be_swapped(tmp_path_factory: pytest.TempPathFactory) -> None:
 
 async def test_a_dialog_is_whole_before_the_screen_below_it_has_grown(reader: Open) -> None:
     async with reader(size=(60, 20)) as screen:
+        below = screen.screen
         await screen.press("?")
-        visible_screen_stack.set([screen.reader])
+        visible_screen_stack.set([below])
         rows = screen.screen.render_lines(Region(0, 0, 90, 30))
         assert [row.cell_length for row in rows] == [90] * 30
