@@ -218,7 +218,8 @@ async def test_a_tag_is_asked_for_anew_each_time(reader: Open) -> None:
         await screen.settle()
         screen.reader.call_later(paint_ahead, ahead)
         await screen.settle()
-        assert screen.screen is screen.reader
+        shown = screen.screen
+        assert shown is screen.reader
         await screen.press("}", "}", "t")
         picker = screen.screen
         assert picker is ahead
