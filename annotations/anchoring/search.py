@@ -28,11 +28,9 @@ _DISTINCTIVE = 12
 """A quote of so many letters (and two words) is no coincidence: its copy is worth showing."""
 _NEAR = 500
 """A place this far from where the passage is expected, in code points, has half the odds."""
-_FEW = 0.15
-"""A window with a smaller share of the seeds is not looked at ..."""
 _RIVAL = 0.5
-"""... nor one with a smaller share of those of the best window, or fewer than one that holds a
-sure place."""
+"""A window with a smaller share of the seeds of the best one is not looked at, nor one with fewer
+than one that holds a sure place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +116,7 @@ def _find(lookup: Lookup, fragment: Fragment, allowed: Filter) -> Placement:
     rated = _rated_copies(lookup.text, fragment, _copies(lookup, fragment))
     if max((place.confidence for place in rated), default=0.0) < _SURE:
         windows = lookup.windows(fragment.text, _MOST)
-        least = max(_FEW, _RIVAL * max((window.share for window in windows), default=0.0))
+        least = _RIVAL * max((window.share for window in windows), default=0.0)
         for window in windows:
             found = _changed(lookup.text, fragment, window) if window.share >= least else None
             if not found or not allowed(fragment, found):

@@ -6,9 +6,10 @@ up; where many of them stand together, it may be. Many are looked up in one swee
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, permutations
@@ -26,6 +27,8 @@ COMMON = 48
 """What occurs more often than this says nothing of where a fragment is."""
 _TOO_MANY = range(COMMON + 1)
 """What is known of a seed that was not looked up."""
+_FEW = 0.15
+"""A window with a smaller share of a fragment's seeds is none."""
 _MARGIN = 40
 """Code points by which a window is wider than what was found, on each side."""
 _APART = 1000
@@ -168,6 +171,10 @@ def _swept(text: str, length: int, seeds: set[str]) -> dict[str, list[int]]:
     return found
 
 
+_Hit = tuple[int, str]
+"""Where a fragment would begin, and the seed that says so."""
+
+
 def _dense(
     seeds: Sequence[tuple[int, str]],
     places: Mapping[str, Sequence[int]],
@@ -176,11 +183,47 @@ def _dense(
     most: int,
 ) -> list[Window]:
     """The windows with the most seeds, rare ones counting more; none overlaps a better one."""
-    # A hit is where the fragment would begin, and the seed that says so.
     begins = {seed: start for start, seed in seeds}
     hits = sorted((at - start, seed) for start, seed in seeds for at in places.get(seed, ()))
     slack = length // 2 + _MARGIN
-    found: list[tuple[float, int, int, int]] = []
+    least = math.ceil(_FEW * len(seeds))
+    found: list[tuple[float, int, int]] = []
+    for near in _parted(hits, slack):
+        if len(near) >= least:
+            found += _scored(near, slack, least, places)
+    found.sort(key=lambda each: (-each[0], each[1]))
+    chosen: list[_Cluster] = []
+    margin = _MARGIN + length
+    for _, low, high in found:
+        if len(chosen) == most:
+            break
+        start, end = max(0, low - margin), min(text_length, high + length + margin)
+        if all(
+            end - margin <= c.start + margin or c.end - margin <= start + margin for c in chosen
+        ):
+            own = hits[bisect_left(hits, (low,)) : bisect_left(hits, (high + 1,))]
+            chosen.append(_Cluster(start, end, frozenset(begins[seed] for _, seed in own)))
+    return [
+        Window(cluster.start, cluster.end, len(cluster.seeds) / len(seeds))
+        for cluster in [*_apart(chosen), *chosen]
+    ]
+
+
+def _parted(hits: Sequence[_Hit], slack: int) -> Iterator[Sequence[_Hit]]:
+    """Hits in order, parted where the next one is too far off to be of the same window."""
+    first = 0
+    for at in range(1, len(hits)):
+        if hits[at][0] - hits[at - 1][0] > slack:
+            yield hits[first:at]
+            first = at
+    yield hits[first:]
+
+
+def _scored(
+    hits: Sequence[_Hit], slack: int, least: int, places: Mapping[str, Sequence[int]]
+) -> Iterator[tuple[float, int, int]]:
+    """How telling the seeds within ``slack`` before each hit are, and the first and last of them;
+    where there are ``least`` different ones."""
     inside: Counter[str] = Counter()
     score, first = 0.0, 0
     for begin, seed in hits:
@@ -194,23 +237,8 @@ def _dense(
         if seed not in inside:
             score += 1 / len(places[seed])
         inside[seed] += 1
-        found.append((score, len(inside), hits[first][0], begin))
-    found.sort(key=lambda each: (-each[0], each[2]))
-    chosen: list[_Cluster] = []
-    margin = _MARGIN + length
-    for _, _, low, high in found:
-        if len(chosen) == most:
-            break
-        start, end = max(0, low - margin), min(text_length, high + length + margin)
-        if all(
-            end - margin <= c.start + margin or c.end - margin <= start + margin for c in chosen
-        ):
-            own = hits[bisect_left(hits, (low,)) : bisect_left(hits, (high + 1,))]
-            chosen.append(_Cluster(start, end, frozenset(begins[seed] for _, seed in own)))
-    return [
-        Window(cluster.start, cluster.end, len(cluster.seeds) / len(seeds))
-        for cluster in [*_apart(chosen), *chosen]
-    ]
+        if len(inside) >= least:
+            yield score, hits[first][0], begin
 
 
 def _apart(clusters: Sequence[_Cluster]) -> list[_Cluster]:
