@@ -28,6 +28,8 @@ from annotations.model import BlockKind, ImportedDocument, MarkKind, Metadata
 
 _LARGEST = 8 * 1024 * 1024
 """Code points that are parsed; a larger file is read as the plain text that it also is."""
+_DEEPEST = 200
+"""Indents in each other: docutils copies what is left of the text at each."""
 _FAILURES: tuple[type[Exception], ...] = (*FOREIGN_FAILURES, RecursionError, SystemMessage)
 _SKIPPED = (
     nodes.comment,
@@ -65,6 +67,8 @@ def read(source: Source) -> ImportedDocument:
     text, encoding = read_text(source, source.charset)
     if len(text) > _LARGEST:
         return _as_plain(source, "is large")
+    if _depth(text) > _DEEPEST:
+        return _as_plain(source, "is nested too deeply")
     try:
         tree = parsed(text)
     except _FAILURES:
@@ -73,6 +77,22 @@ def read(source: Source) -> ImportedDocument:
     metadata = replace(_metadata(tree), encoding=encoding.name)
     notices = (encoding.notice,) if encoding.notice else ()
     return composed(source, metadata, pieces, RST.media_type, notices)
+
+
+def _depth(text: str) -> int:
+    """How many indents of ``text`` lie in each other at most."""
+    deepest = 0
+    margins: list[int] = []
+    for line in text.split("\n"):
+        bare = line.lstrip(" ")
+        if not bare:
+            continue
+        margin = len(line) - len(bare)
+        while margins and margin <= margins[-1]:
+            margins.pop()
+        margins.append(margin)
+        deepest = max(deepest, len(margins))
+    return deepest
 
 
 def _as_plain(source: Source, reason: str) -> ImportedDocument:
@@ -179,15 +199,15 @@ class _RstBlocks:
         elif isinstance(node, nodes.list_item):
             self._begin_item()
         elif isinstance(node, nodes.row):
-            composer.begin(BlockKind.TABLE_ROW)
-            self._first_cell = True
+            self._block(BlockKind.TABLE_ROW)
+            self._first_cell = not self._in_cell
         elif isinstance(node, nodes.entry):
-            if not self._first_cell:
+            if not self._first_cell and not self._in_cell:
                 composer.next_cell()
             self._first_cell = False
             self._in_cell += 1
         elif isinstance(node, nodes.footnote | nodes.citation | nodes.field):
-            composer.begin(BlockKind.PARAGRAPH)
+            self._block(BlockKind.PARAGRAPH)
             self._goes_on = True
         elif isinstance(node, nodes.Element):
             self._begin_text(node)
@@ -200,33 +220,38 @@ class _RstBlocks:
             node.parent, nodes.Admonition | nodes.topic | nodes.sidebar | nodes.table
         ):
             below = isinstance(node, nodes.subtitle) or self._sections
-            composer.begin(BlockKind.HEADING, self._sections + 1 if below else 1)
+            self._block(BlockKind.HEADING, self._sections + 1 if below else 1)
         elif isinstance(node, nodes.literal_block | nodes.doctest_block | nodes.math_block):
-            composer.begin(BlockKind.CODE)
+            self._block(BlockKind.CODE)
         elif isinstance(node, nodes.line_block) and not isinstance(node.parent, nodes.line_block):
-            composer.begin(BlockKind.VERSE)
+            self._block(BlockKind.VERSE)
         elif isinstance(node, nodes.image):
             holder = node.parent.parent if isinstance(node.parent, nodes.reference) else node.parent
             if not isinstance(holder, nodes.TextElement):
                 self._begin_paragraph()
             composer.write(in_place_of_picture(node.get("alt")))
         elif isinstance(node, nodes.Admonition) and not isinstance(node, nodes.admonition):
-            composer.begin(BlockKind.PARAGRAPH)
+            self._block(BlockKind.PARAGRAPH)
             composer.write(f"{node.tagname.capitalize()}: ")
             self._goes_on = True
         elif isinstance(node, nodes.definition):
-            composer.begin(BlockKind.LIST_ITEM, len(self._lists) + 1)
+            self._block(BlockKind.LIST_ITEM, len(self._lists) + 1)
             self._goes_on = True
         elif isinstance(node, nodes.TextElement) and isinstance(node, _BLOCKS):
             self._begin_paragraph()
             self._goes_on = self._goes_on and isinstance(node, nodes.field_name | nodes.label)
 
     def _begin_paragraph(self) -> None:
+        if self._in_cell or not self._goes_on:
+            kind = BlockKind.QUOTATION if self._quotes else BlockKind.PARAGRAPH
+            self._block(kind, self._quotes)
+
+    def _block(self, kind: BlockKind, level: int = 0, lead: str = "") -> None:
+        """Begin a block; all that is in a cell is one."""
         if self._in_cell:
             self._composer.write(" ")
-        elif not self._goes_on:
-            kind = BlockKind.QUOTATION if self._quotes else BlockKind.PARAGRAPH
-            self._composer.begin(kind, self._quotes)
+        else:
+            self._composer.begin(kind, level, lead)
 
     def _begin_item(self) -> None:
         lead = "• "
@@ -234,7 +259,7 @@ class _RstBlocks:
             style, prefix, suffix, number = self._lists[-1]
             lead = f"{prefix}{numeral(number, style)}{suffix} "
             self._lists[-1] = (style, prefix, suffix, number + 1)
-        self._composer.begin(BlockKind.LIST_ITEM, max(len(self._lists), 1), lead)
+        self._block(BlockKind.LIST_ITEM, max(len(self._lists), 1), lead)
         self._goes_on = True
 
     def _end(self, node: nodes.Node, marks: int) -> None:

@@ -133,6 +133,17 @@ def test_other_markup_may_nest_too(name: str, text: str) -> None:
     assert read(text, name).text.strip()
 
 
+def test_the_memory_that_depth_takes_is_bounded() -> None:
+    nested = "\n".join("  " * level + "* x\n" for level in range(600))
+    tracemalloc.start()
+    found = read(nested, "a.rst")
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert found.text.count("x") == 600
+    assert found.notices == ("is nested too deeply: shown as plain text",)
+    assert most < 20_000_000
+
+
 def test_a_page_that_a_spine_names_often_is_read_once() -> None:
     book = samples.epub([("One", ["Text."])], "A title")
     package = samples.member(book, "OEBPS/book.opf").decode()

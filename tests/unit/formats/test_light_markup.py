@@ -186,6 +186,18 @@ class TestRst:
         found = read(f"Before.\n\n.. {directive}:: {argument}{option}\n\nAfter.\n", "a.rst")
         assert [text for _, text in found.blocks] == ["Before.", "After."]
 
+    def test_all_that_is_in_a_cell_is_one(self) -> None:
+        table = (
+            "+-------+-----------+\n| Fruit | - bright  |\n|       | - sweet   |\n"
+            "|       |           |\n|       | 1. first  |\n+-------+-----------+\n"
+            "| Nuts  | ::        |\n|       |           |\n|       |   a code  |\n"
+            "+-------+-----------+\n"
+        )
+        assert read(table, "a.rst").blocks == [
+            (ROW, "Fruit\tbright sweet first"),
+            (ROW, "Nuts\ta code"),
+        ]
+
     def test_mistakes_are_passed_over(self) -> None:
         found = read("*open\n\n`x <\n\nPart\n==\n\n.. nonsense::\n\n|s| [x]_\n", "a.rst")
         assert "*open" in found.text
