@@ -23,6 +23,8 @@ _BEARS = (
     "(SELECT id FROM tags WHERE path = '{path}'))"
 )
 COMMON, RARE, OTHER = tag_path(0), tag_path(1), tag_path(2)
+_LONG = 1.0
+"""Seconds after which a question is asked once less."""
 IN_ORDER = "ORDER BY d.title, h.start, h.id"
 
 
@@ -63,6 +65,13 @@ QUESTIONS = (
     Question('text:"data security"', "h.quote LIKE '%data security%'"),
     Question("note:matter", "h.note LIKE '%matter%'"),
     Question('note:"on the"', "h.note LIKE '%on the%'"),
+    Question("text:zebra", "h.quote LIKE '%zebra%'"),
+    Question(
+        "parent7/* or text:zebra",
+        "(h.id IN (SELECT highlight FROM highlight_tags JOIN tags ON id = tag "
+        "WHERE path LIKE 'parent7/%') OR h.quote LIKE '%zebra%')",
+    ),
+    Question(f"not {COMMON}", f"NOT {_bears(COMMON)}"),
     Question("coder:ann", "h.coder = 'ann'"),
     Question("made:2026-02..2026-03", "h.created_at >= '2026-02' AND h.created_at < '2026-04'"),
     Question('doc:"Title 77"', "d.title LIKE '%Title 77%'"),
@@ -95,7 +104,7 @@ def main() -> None:
 
 
 def measure(path: Path) -> list[Row]:
-    """Milliseconds for all results' ids in order, and for the first of them."""
+    """Milliseconds of processor time for all results' numbers in order."""
     rows = []
     bare = sqlite3.connect(path)
     with Library(path, "ann", create=False) as library:
@@ -114,12 +123,12 @@ def measure(path: Path) -> list[Row]:
 
 
 def _best(run: Callable[[], list[int]]) -> tuple[float, list[int]]:
-    """The least time of three, in milliseconds, and what came of it."""
-    times = []
-    for _ in range(3):
-        begun = time.perf_counter()
+    """The least time of three, or of two where it is long, in milliseconds, and what came of it."""
+    times: list[float] = []
+    while len(times) < 2 or (len(times) < 3 and sum(times) < _LONG):
+        begun = time.process_time()
         result = run()
-        times.append(time.perf_counter() - begun)
+        times.append(time.process_time() - begun)
     return min(times) * 1000, result
 
 

@@ -53,9 +53,10 @@ def condition(
         case Or(operands):
             tags = [each for each in operands if isinstance(each, Tagged)]
             others = [each for each in operands if not isinstance(each, Tagged)]
-            return join("OR", [*map(say, others), *([_bears(tags, highlight)] if tags else [])])
+            parts = list(map(say, others))
+            return join("OR", [*parts, *([_bears(tags, highlight, of_every)] if tags else [])])
         case Tagged():
-            return _bears([query], highlight)
+            return _bears([query], highlight, of_every)
         case Related():
             return Sql(f"h.number IN (SELECT number FROM {tables[query]})")
         case Starred():
@@ -118,8 +119,11 @@ _DOCUMENT_COLUMNS = {
 
 
 def documents(term: Query) -> Sql:
-    """A SELECT of the ids of the documents of which ``term`` is true, the deleted ones too."""
-    return document_condition(term).inside("SELECT d.id FROM documents d WHERE ")
+    """A SELECT of the ids of the documents of which ``term`` is true."""
+    # As the indexes say that may be of use.
+    return document_condition(term).inside(
+        "SELECT d.id FROM documents d WHERE d.deleted_at IS NULL AND "
+    )
 
 
 def document_condition(term: Query) -> Sql:
@@ -196,7 +200,9 @@ def bearers(terms: Sequence[Tagged]) -> Sql:
             )
 
 
-def _bears(terms: Sequence[Tagged], highlight: str) -> Sql:
+def _bears(terms: Sequence[Tagged], highlight: str, of_every: bool) -> Sql:
+    if of_every and tags(terms) is not TRUE:
+        return bearers(terms).inside(f"{highlight} IN (", ")")
     found = f"EXISTS (SELECT 1 FROM highlight_tags WHERE highlight = {highlight}"
     match terms:
         case [Tagged(path=path, below=False)]:
@@ -210,10 +216,16 @@ def _bears(terms: Sequence[Tagged], highlight: str) -> Sql:
 
 
 def _during(column: str, since: str, until: str) -> Sql:
-    # Dates sort as text, a shorter one before those inside it; "~" sorts after what may follow.
+    # Dates sort as text, a shorter one before those inside it.
     parts = [Sql(f"{column} <> ''")]
     if since:
-        parts.append(Sql(f"{column} || '~' > ?", (since,)))
+        shorter = [since[:length] for length in range(1, len(since))]
+        marks = ", ".join("?" * len(shorter))
+        # The first says less than the second, but to an index.
+        parts = [
+            Sql(f"{column} >= ?", (shorter[0],)),
+            Sql(f"({column} >= ? OR {column} IN ({marks}))", (since, *shorter)),
+        ]
     if until:
         parts.append(Sql(f"{column} < ?", (until,)))
     return join("AND", parts)

@@ -115,9 +115,9 @@ class Planner:
             case Or(operands):
                 return self._union(operands)
             case _ if is_of_documents(query):
-                which = documents(query)
+                which, count = self._named(documents(query))
                 rows = which.inside("SELECT number FROM highlights WHERE document IN (", ")")
-                return _Source(rows, False, self._count_in(which))
+                return _Source(rows, False, count)
             case _:
                 return None
 
@@ -164,12 +164,15 @@ class Planner:
         )
         return _Source(bearers(terms), True, int(self._connection.value(count.text, count.values)))
 
-    def _count_in(self, which: Sql) -> int:
-        """How many highlights some documents have, if it is easy to tell."""
-        few = which.inside(
-            "SELECT count(*), total(highlights) FROM document_totals "
-            "WHERE document IN (SELECT id FROM (",
+    def _named(self, which: Sql) -> tuple[Sql, int]:
+        """Some documents, one by one if they are few, so that they are not looked for again; and
+        how many highlights they have, if that is easy to tell."""
+        some = which.inside(
+            "SELECT document, highlights FROM document_totals WHERE document IN (SELECT id FROM (",
             f") LIMIT {_FEW_DOCUMENTS})",
         )
-        row = self._connection.one(few.text, few.values)
-        return _UNKNOWN if row is None or row[0] == _FEW_DOCUMENTS else int(row[1])
+        rows = self._connection.all(some.text, some.values)
+        if len(rows) == _FEW_DOCUMENTS:
+            return which, _UNKNOWN
+        ids = tuple(document for document, _ in rows)
+        return Sql(", ".join("?" * len(ids)), ids), sum(highlights for _, highlights in rows)
