@@ -34,23 +34,44 @@ def carry(
 ) -> None:
     """Prepare the places for a text that a document is about to turn to.
 
+    Those that were kept with it are back where they were in it, unless they were taken away or
+    went on since; the others are carried over. What tells one from another is when it was made.
+
     Args:
         connection: in a transaction.
         document: the id of the document.
         revision: the id of the text.
         where: gives the place in it of one in the current text.
     """
-    connection.run(
-        "DELETE FROM earlier_places WHERE document = ? AND revision = ?", (document, revision)
-    )
     found = connection.all(_HERE, {"document": document})
-    connection.run_many(
-        "INSERT OR IGNORE INTO earlier_places VALUES (?, ?, ?, ?, ?, ?)",
-        [
-            (document, revision, coder, kind, where(position), made_at)
-            for coder, kind, position, made_at in found
-        ],
+    standing = {(coder, kind, made_at) for coder, kind, _, made_at in found}
+    kept = connection.all(
+        "SELECT coder, kind, position, made_at FROM earlier_places "
+        "WHERE document = ? AND revision = ?",
+        (document, revision),
     )
+    back = standing & {(coder, kind, made_at) for coder, kind, _, made_at in kept}
+    connection.run_many(
+        "DELETE FROM earlier_places WHERE document = ? AND revision = ? "
+        "AND coder = ? AND kind = ? AND position = ? AND made_at = ?",
+        [(document, revision, *place) for place in kept if (*place[:2], place[3]) not in back],
+    )
+    first: dict[tuple[str, int], str] = {}
+    for coder, kind, position, made_at in found:
+        if (coder, kind, made_at) in back:
+            continue
+        there = where(position)
+        if kind == "bookmark" and first.setdefault((coder, there), made_at) != made_at:
+            # Bookmarks that fall together are one from now on, and come back together.
+            connection.run(
+                "UPDATE bookmarks SET made_at = ? "
+                "WHERE document = ? AND coder = ? AND position = ?",
+                (first[coder, there], document, coder, position),
+            )
+        connection.run(
+            "INSERT OR IGNORE INTO earlier_places VALUES (?, ?, ?, ?, ?, ?)",
+            (document, revision, coder, kind, there, made_at),
+        )
 
 
 def hand_over(connection: Connection, older: str, newer: str, revision: str) -> None:

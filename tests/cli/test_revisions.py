@@ -106,7 +106,10 @@ def test_listing_and_turning_to_an_earlier_text(flor: Flor, law: Path) -> None:
 
 def test_differences(flor: Flor, law: Path) -> None:
     none = flor("diff", "law")
-    assert (none.status, none.err) == (1, "flor: “law” has had no other text\n")
+    assert (none.status, none.err) == (
+        1,
+        "flor: “law” had no text before number 1: name two that it has\n",
+    )
     flor("add", law)
     told = flor("diff", "law").out
     assert "Every provider [-shall-]{+must+} keep a {+public +}register" in told

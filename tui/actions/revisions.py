@@ -57,7 +57,7 @@ def compare(screen: RevisionsScreen) -> None:
         return
     old, new = _pair(screen.cards.items, revision)
     if old == new:
-        screen.say("It has had no other text")
+        screen.say("There is no text before this one")
         return
     reader = screen.reader
 

@@ -91,7 +91,8 @@ def diff_command(
         late = new if new is not None else current
         early = old if old is not None else late - 1
         if early < 1:
-            raise InvalidError(f"“{output.one_line(found.title)}” has had no other text")
+            title = output.one_line(found.title)
+            raise InvalidError(f"“{title}” had no text before number {late}: name two that it has")
         runs = library.revisions.compare(found.id, early, late)
         if as_json:
             output.json_objects(asdict(run) for run in runs if run.kind != "same")

@@ -80,6 +80,23 @@ def test_a_bookmark_that_is_taken_away_stays_away_when_the_earlier_text_is_back(
     assert followed(library, document) == ["First of all", "In the end t", "First of all"]
 
 
+def test_a_text_that_comes_back_has_its_places_back_unless_they_were_taken_away(
+    library: Library,
+) -> None:
+    document = add(library, OLD)
+    mark(library, document, "First of all", "In the end")
+    library.reading.save(document.id, OLD.index("chapter on hills"))
+    before = followed(library, document)
+    add(library, "")
+    assert followed(library, document) == ["", ""]
+    add(library, OLD)
+    assert followed(library, document) == before
+    add(library, "")
+    library.reading.toggle_bookmark(document.id, 0)
+    library.revisions.turn_to(document.id, 1)
+    assert followed(library, document) == before[-1:]
+
+
 def test_a_place_goes_along_with_a_paragraph_that_moved(library: Library) -> None:
     parts = [f"Paragraph {word} tells of {word}s and of nothing else at all.\n" for word in WORDS]
     document = add(library, "".join(parts))
