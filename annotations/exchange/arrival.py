@@ -7,7 +7,7 @@ second time.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -79,6 +79,7 @@ class Arrival:
     Args:
         library: Where to.
         staging: The highlights, with the places that they had when they were looked for.
+        named: What the file calls the documents of which highlights say something.
         report: Is told of what finds no place here.
         at: The time of the act.
         progress: Told how many highlights are written; returns False to stop.
@@ -88,6 +89,7 @@ class Arrival:
         self,
         library: Library,
         staging: Staging,
+        named: Container[str],
         report: LossReport,
         at: str,
         progress: Progress | None,
@@ -98,7 +100,7 @@ class Arrival:
         self._report = report
         self._at = at
         self._progress = progress
-        self._shelf = Shelf(library, report)
+        self._shelf = Shelf(library, report, named)
         self._documents = library.documents
         self._texts = Texts(library.documents)
         self._replies: list[ReplyRecord] = []

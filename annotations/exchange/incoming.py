@@ -108,7 +108,7 @@ def bring_in(
         rehearsal = Rehearsal(library, spool, staging, report, progress)
         rehearsal.read(records)
         with library.merging.act(dry_run=dry_run) as act:
-            arrival = Arrival(library, staging, report, act.at, progress)
+            arrival = Arrival(library, staging, rehearsal.named, report, act.at, progress)
             tags = library.merging.count_tags()
             for record in spool:
                 arrival.take(record)

@@ -16,7 +16,6 @@ from annotations.exchange.bundle import (
     HighlightRecord,
     Reading,
     Record,
-    ReplyRecord,
     Selector,
 )
 from annotations.exchange.drawing import draw, joined, merged
@@ -62,6 +61,8 @@ class Rehearsal:
         self._progress = progress
         self.unchanged = 0
         """Highlights of which the library knows everything."""
+        self.named: set[str] = set()
+        """What the file calls the documents of which its highlights say something."""
         self._count = 0
         self._catalogue = Catalogue(library)
         self._recogniser = Recogniser(library)
@@ -81,9 +82,11 @@ class Rehearsal:
         """
         for record in records:
             match record:
-                case HighlightRecord(selector=None) | ReplyRecord():
+                case HighlightRecord(selector=None):
+                    self.named.add(record.document)
                     self._spool.add(record)
                 case HighlightRecord():
+                    self.named.add(record.document)
                     if record.exact:
                         self._spool.add(record)
                     self._waiting.append(record)

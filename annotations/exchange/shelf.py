@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import replace
 from pathlib import PurePath
 
@@ -48,9 +48,17 @@ class Shelf:
     as something is said of it.
     """
 
-    def __init__(self, library: Library, report: LossReport) -> None:
+    def __init__(self, library: Library, report: LossReport, named: Container[str]) -> None:
+        """Prepare to take documents.
+
+        Args:
+            library: where they are.
+            report: is told of what is otherwise here, and of documents that are missing.
+            named: the keys of those of which highlights say something; only they are remembered.
+        """
         self._library = library
         self._report = report
+        self._named = named
         self._records: dict[str, DocumentRecord] = {}
         self._documents: dict[str, Document] = {}
         self._catalogue = Catalogue(library)
@@ -62,7 +70,6 @@ class Shelf:
     def announce(self, record: DocumentRecord) -> None:
         """Take note of a document, adding it where its text came along."""
         record = replace(record, metadata=self._tidied(record.metadata))
-        self._records[record.key] = record
         found = self._catalogue.find(record)
         here = None if found is None else self._library.documents.get(found)
         if here is not None and (record.passages is None or here.media_type != MEDIA_TYPE):
@@ -72,6 +79,10 @@ class Shelf:
             document = self._library.merging.add_document(imported, record.id)
             self.added += document.id not in self._known
             self._take(record, document)
+        elif record.key in self._named:
+            self._records[record.key] = record
+        else:
+            self._tell_missing(record)
 
     def document(self, key: str) -> Document:
         """A document in the library, which is made a stub of where it is missing."""
@@ -80,22 +91,28 @@ class Shelf:
             record = self._records.get(key) or DocumentRecord(key, Metadata(title=key))
             found = self._library.merging.add_document(stub(_titled(record)), record.id)
             self.stubs += found.id not in self._known
-            self._take(record, found)
-            found = self._documents[key]
+            found = self._documents[key] = self._take(record, found)
         return found
 
     def finish(self) -> None:
-        """Tell of documents whose text is not here, and of which nothing was said."""
+        """Tell of documents whose text is not here, and of which nothing new was said."""
         for key, record in self._records.items():
             if key not in self._documents:
-                self._report.add("documents missing from the library", record.metadata.title)
+                self._tell_missing(record)
+
+    def _tell_missing(self, record: DocumentRecord) -> None:
+        self._report.add("documents missing from the library", record.metadata.title)
 
     def add_note(self, key: str, note: str) -> None:
         """Put a note behind the one that a document has, unless it is part of it."""
-        here, note = self.document(key), plain_lines(note)
-        if not holds(here.note, note):
-            joined = "\n\n".join(filter(None, (here.note, note)))
-            self._documents[key] = self._library.documents.edit(here.id, note=joined)
+        self._documents[key] = self._noted(self.document(key), note)
+
+    def _noted(self, here: Document, note: str) -> Document:
+        note = plain_lines(note)
+        if holds(here.note, note):
+            return here
+        joined = "\n\n".join(filter(None, (here.note, note)))
+        return self._library.documents.edit(here.id, note=joined)
 
     def _tidied(self, about: Metadata) -> Metadata:
         """What is said of a document as the library keeps it: on one line, dates as dates."""
@@ -106,18 +123,20 @@ class Shelf:
             self._report.add("dates of publication not understood", written)
         return replace(about, **said)
 
-    def _take(self, record: DocumentRecord, here: Document) -> None:
-        """Remember which document it is, and fill in what the library does not know of it."""
+    def _take(self, record: DocumentRecord, here: Document) -> Document:
+        """Fill in what the library does not know of a document, and remember which one it is."""
         self._known.add(here.id)
         said = {name: getattr(record.metadata, name) for name in _FILLED}
         missing = {name: value for name, value in said.items() if value and not getattr(here, name)}
         if missing:
             here = self._library.documents.edit(here.id, **missing)
-        self._documents[record.key] = here
         for name, value in said.items():
             if value and value != getattr(here, name):
                 self._report.add(f"documents whose {name} is another here", here.title)
-        self.add_note(record.key, record.note)
+        here = self._noted(here, record.note)
+        if record.key in self._named:
+            self._documents[record.key] = here
+        return here
 
 
 def _names(document: Listed) -> Iterator[tuple[str, str]]:
