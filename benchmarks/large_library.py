@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice, pairwise
 from pathlib import Path
+from uuid import UUID
 
 from annotations.library.library import Library
 from annotations.library.word_index import PASSAGE_BITS
@@ -171,7 +172,7 @@ def _highlights(
         revision = hashlib.sha256(name.encode()).hexdigest()
         note = "a note on the matter" if number % 10 == 0 else ""
         made = f"2026-{number % 12 + 1:02}-15T12:00:00.000Z"
-        identity = f"{chance.getrandbits(128):032x}"
+        identity = str(UUID(int=chance.getrandbits(128)))
         row = (identity, name, revision, start, end, text[start:end], note, made, made)
         yield row, _tags(chance, scale.tags)
 
