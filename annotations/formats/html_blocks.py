@@ -90,7 +90,10 @@ class HtmlBlocks:
         """For each open table, whether it lays out a page rather than holding data."""
         self._cell: Element | None = None
         """The open cell of a table that holds data: its blocks are all one."""
-        self._first_cell = True
+        self._column = self._written = 0
+        """Of the open row: the next cell's column, and that of the last cell's text."""
+        self._below: dict[int, int] = {}
+        """How many rows more the cell of a column takes."""
         self._targets: frozenset[str] = frozenset()
         self._captions: frozenset[str] = frozenset()
         """What stands below pictures, and need not stand in their place too."""
@@ -187,6 +190,9 @@ class HtmlBlocks:
             self._kept -= 1
         elif name == "table":
             self._tables.pop()
+            self._below.clear()
+        elif name == "tr":
+            self._end_row()
         self._begin_paragraph()
 
     def _begin_block(self, name: str, element: Element) -> None:
@@ -203,7 +209,7 @@ class HtmlBlocks:
             self._kept += 1
         elif name == "tr" and self._in_data_table():
             composer.begin(BlockKind.TABLE_ROW)
-            self._first_cell = True
+            self._column = self._written = 0
         elif name in _CELLS and self._in_data_table():
             self._begin_cell(element)
         else:
@@ -243,12 +249,23 @@ class HtmlBlocks:
         self._composer.begin(BlockKind.LIST_ITEM, max(len(self._lists), 1), lead)
 
     def _begin_cell(self, element: Element) -> None:
-        if not self._first_cell:
+        while self._below.get(self._column, 0) > 0:
+            self._below[self._column] -= 1
+            self._column += 1
+        for _ in range(self._column - self._written):
             self._composer.next_cell()
-        self._first_cell = False
+        self._written = self._column
         self._cell = element
-        for _ in range(min(_number(element.get("colspan"), 1), _WIDEST_SPAN) - 1):
-            self._composer.next_cell()
+        width = min(max(_number(element.get("colspan"), 1), 1), _WIDEST_SPAN)
+        for _ in range(width):
+            self._below[self._column] = _number(element.get("rowspan"), 1) - 1
+            self._column += 1
+
+    def _end_row(self) -> None:
+        """Count the row for the cells from above that stand behind its last one."""
+        for column, rows in self._below.items():
+            if column >= self._column and rows > 0:
+                self._below[column] = rows - 1
 
     def _open_marks(self, name: str, element: Element) -> int:
         kind = _INLINE.get(name)

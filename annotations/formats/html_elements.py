@@ -17,6 +17,8 @@ _UNSEEN_NAMES = (
 _UNSEEN = frozenset(_UNSEEN_NAMES.split())
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _BACK = re.compile(r"[\[(]?[↑↩⤴⏎^]\ufe0e?[\])]?")
+_OWN_SIGNS = frozenset({"¶", "#", "§", "🔗", "\uf0c1"})
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _NOTE_TEXT = re.compile(r"[\[(]?(?:\d{1,4}|[*†‡§¶]{1,3}|[a-z]|[ivxl]{1,6})[\])]?")
 _NOTE_NAME = re.compile(r"fn|note|ftn|cite|ref", re.IGNORECASE)
 _EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
@@ -45,10 +47,15 @@ def is_unseen(element: Element) -> bool:
 
 
 def is_back_link(element: Element) -> bool:
-    """Whether the element is a footnote's arrow back to where it was referred to."""
+    """Whether the element is a footnote's arrow back to where it was referred to, or a heading's
+    sign that links to the heading itself."""
     if name_of(element) != "a" or not (element.get("href") or "").partition("#")[2]:
         return False
-    return "doc-backlink" in types_of(element) or _BACK.fullmatch(text_of(element)) is not None
+    text = text_of(element)
+    above = element.getparent()
+    if text in _OWN_SIGNS and above is not None and name_of(above) in _HEADINGS:
+        return True
+    return "doc-backlink" in types_of(element) or _BACK.fullmatch(text) is not None
 
 
 def is_footnote_link(element: Element) -> bool:

@@ -90,10 +90,28 @@ class TestBlocks:
         )
         assert found.blocks == [
             (PARAGRAPH, "Sales"),
-            (ROW, "Year\t\tSum"),
+            (ROW, "Year\tSum"),
             (ROW, "2020\t1\t2"),
             (PARAGRAPH, "After"),
         ]
+
+    def test_cells_that_span_columns_and_rows(self) -> None:
+        found = read(
+            page(
+                "<table><tr><td rowspan=3>1<td>2<td rowspan=2>3<tr><td>4<tr><td>5<td>6"
+                "<tr><td colspan=2>7<td>8</table><table><tr><td>9<td>10</table>"
+            ),
+            "a.html",
+        )
+        rows = ["1\t2\t3", "4", "5\t6", "7\t\t8", "9\t10"]
+        assert found.blocks == [(ROW, row) for row in rows]
+        assert "\t4\n\t5\t6\n" in found.text
+
+    def test_a_headings_link_to_itself_is_no_part_of_it(self) -> None:
+        found = read(
+            page('<h2 id="x">Part<a href="#x">¶</a></h2><p><a href="#x">#</a> 1'), "a.html"
+        )
+        assert found.blocks == [(HEADING, "Part"), (PARAGRAPH, "# 1")]
 
     def test_a_table_that_lays_out_a_page_is_no_table(self) -> None:
         found = read(
