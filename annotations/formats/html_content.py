@@ -26,6 +26,11 @@ _CHROME_NAME = re.compile(
     r"|cookies?|consent|newsletter|subscribe|subscription|sign-?up|popup|modal|toolbar|pagination"
     r"|trending|most-read|read-more|tags|outbrain|taboola)\b"
 )
+_NOT_PRINTED = re.compile(
+    r"\b(?:no-?print|d-print-none|hidden-print|mw-editsection|screen-reader-text|sr-only"
+    r"|visually-?hidden)\b"
+)
+"""What sites call what they show neither on paper nor, some of it, on the screen."""
 _SEVERAL_LINKS = 4
 _MOST_SHARE = 0.4
 """A part that holds more of the page's text than this is no mere surrounding."""
@@ -125,6 +130,8 @@ def _surrounds(element: Element) -> bool:
     """Whether the element looks like part of the site rather than of the text."""
     name = name_of(element)
     if name in _CHROME or element.get("role") in _CHROME_ROLES:
+        return True
+    if _NOT_PRINTED.search((element.get("class") or "").lower()):
         return True
     if name == "header":
         return not any(name_of(child) == "h1" for child in element.iter())

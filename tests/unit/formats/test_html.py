@@ -250,6 +250,14 @@ class TestSavedPages:
         found = read(page(body), "a.html")
         assert [text for _, text in found.blocks] == ["Head", LONG.strip(), LONG[::-1].strip()]
 
+    def test_what_a_site_does_not_print_is_left_out(self) -> None:
+        body = (
+            f"<nav>Menu</nav><article><h1>Head</h1><h2>Part<span class='mw-editsection'>[edit]"
+            f"</span></h2><p>{LONG}<span class='Sr-Only'> (opens a window)</span></p></article>"
+        )
+        found = read(page(body), "a.html")
+        assert [text for _, text in found.blocks] == ["Head", "Part", LONG.strip()]
+
     def test_a_page_written_by_hand_is_left_whole(self) -> None:
         body = f"<h1>Head</h1><p>{LONG}</p><div class='related'>See also</div><footer>End</footer>"
         found = read(page(body), "a.html")
