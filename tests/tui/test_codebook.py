@@ -172,3 +172,13 @@ def test_paths_without_a_tag_stand_in_the_tree(library: Library) -> None:
         ("a/b", False, 1),
         ("a/b/c", True, 0),
     ]
+
+
+async def test_a_narrow_screen_shows_the_count_that_it_has_room_for(reader: Open) -> None:
+    async with reader() as screen:
+        await screen.press("ctrl+t")
+        for width, last in ((62, "own"), (63, "below")):
+            await screen.pilot.resize_terminal(width, 24)
+            await screen.settle()
+            assert screen.seen(_screen(screen).heading).split()[-1] == last
+            assert len(screen.lines(_screen(screen).cards)[0]) <= width - 3

@@ -26,6 +26,15 @@ from tui.widgets.lines import clip, one_line
 
 _COUNT_CELLS = 9
 _HEADS = ("here", "own", "+ below")
+_ROOMY = 60
+"""Cells from which on there is room for all counts; below, the tag's own is shown."""
+_EDGES = 3
+"""Cells beside the cards: the padding of the list, and its scroll bar."""
+
+
+def _columns(cells: int) -> slice:
+    """Which counts there is room for."""
+    return slice(None) if cells >= _ROOMY else slice(1, 2)
 
 
 class CodebookCards(StationCards[Node]):
@@ -51,7 +60,8 @@ class CodebookCards(StationCards[Node]):
         tag = self.tags.get(item.path)
         key = f" {tag.key}" if tag and tag.key else ""
         flags = " one of" if tag and tag.exclusive else ""
-        counts = "".join(f"{number:>{_COUNT_CELLS}}" for number in self._counts(item, tag))
+        numbers = list(self._counts(item, tag))[_columns(cells)]
+        counts = "".join(f"{number:>{_COUNT_CELLS}}" for number in numbers)
         told = one_line(tag.description) if tag else ""
         used = len(indent) + 4 + len(key) + len(flags)
         room = cells - used - len(counts) - 3
@@ -89,6 +99,10 @@ class CodebookScreen(Station[Node]):
         super().__init__(reader, "Codebook", "Find a tag", self.cards)
         self.folded: set[str] = set()
 
+    def on_resize(self) -> None:
+        """Other counts may have room."""
+        self.refold()
+
     def refill(self) -> None:
         """Read the codebook anew, and stay at the tag that was pointed at."""
         self.cards.tags = self.desk.tags
@@ -118,7 +132,8 @@ class CodebookScreen(Station[Node]):
         cursor = next((at for at, node in enumerate(nodes) if node.path == wanted), None)
         if cursor is None:
             cursor = self.cards.cursor if pointed else 0
-        heads = "".join(f"{head:>{_COUNT_CELLS}}" for head in _HEADS)
+        columns = _HEADS[_columns(self.size.width - _EDGES)]
+        heads = "".join(f"{head:>{_COUNT_CELLS}}" for head in columns)
         key = self.reader.key("tag-add")
         empty = "No tag is called that" if names.paths else f"No tags yet.\n\n{key} makes one"
         # The last cell is that of the scroll bar.

@@ -17,6 +17,7 @@ from annotations.library.clock import local
 from annotations.library.wording import counted
 from annotations.model import Act
 from annotations.query.acts import ActsAsked, parse_acts, with_field
+from annotations.text.graphemes import width
 from tui.commands import Scope, bindings
 from tui.screens.reader import Reader
 from tui.screens.station import Station, StationCards
@@ -25,6 +26,9 @@ from tui.widgets.lines import clip, column, one_line, sentence
 
 LISTED = 5000
 """The latest acts that are listed."""
+_CODER_CELLS = 14
+_ROOMY = 60
+"""Cells from which on there is room for the coder."""
 
 
 class ActCards(StationCards[Act]):
@@ -34,11 +38,13 @@ class ActCards(StationCards[Act]):
         """A sentence."""
         when = local(item.at)[:-3]
         state = "  taken back" if item.undone else ""
-        room = max(8, cells - len(when) - 16 - len(state) - 2)
+        # Where there is little room, the line below tells who it was.
+        who = f"{column(one_line(item.coder), _CODER_CELLS)} " if cells >= _ROOMY else ""
+        room = max(4, cells - len(when) - 2 - width(who) - len(state))
         done = clip(one_line(item.summary or item.name), room)
         yield [
             (f"{when}  ", "dim"),
-            (f"{column(one_line(item.coder), 14)} ", "accent"),
+            (who, "accent"),
             (done, "dim" if item.undone else ""),
             (state, "italic"),
         ]

@@ -98,7 +98,7 @@ class Station(ModalScreen[None], Commanded, Generic[Item]):
         self.desk = reader.desk
         self.keys = reader.keys
         self.list = list_
-        self._title = title
+        self._title, self._headed = title, ""
         self.field = StationField(placeholder=hint, select_on_focus=False)
         self.heading = Static(Content(title), id="heading")
         self.detail = Static("", id="detail")
@@ -115,6 +115,10 @@ class Station(ModalScreen[None], Commanded, Generic[Item]):
     def on_mount(self) -> None:
         """Show what there is."""
         self.refill()
+
+    def on_resize(self) -> None:
+        """What stands at the right end goes along with it."""
+        self.head(self._headed)
 
     def on_key(self, event: events.Key) -> None:
         """A key of a command that cannot do anything now says why."""
@@ -221,6 +225,7 @@ class Station(ModalScreen[None], Commanded, Generic[Item]):
 
     def head(self, heading: str) -> None:
         """Say something at the right end of the first line."""
+        self._headed = heading
         gap = " " * max(2, self.size.width - 2 - width(self._title) - width(heading))
         self.heading.update(Content(f"{self._title}{gap}{heading}"))
 
