@@ -8,7 +8,7 @@ from functools import partial
 from typing import ClassVar
 
 from rich.style import Style
-from textual import on
+from textual import events, on
 from textual.binding import BindingType
 from textual.widgets import Input
 from textual.worker import get_current_worker
@@ -99,7 +99,7 @@ class CodebookScreen(Station[Node]):
         super().__init__(reader, "Codebook", "Find a tag", self.cards)
         self.folded: set[str] = set()
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: events.Resize) -> None:
         """Other counts may have room."""
         self.refold()
 

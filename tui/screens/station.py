@@ -116,7 +116,7 @@ class Station(ModalScreen[None], Commanded, Generic[Item]):
         """Show what there is."""
         self.refill()
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: events.Resize) -> None:
         """What stands at the right end goes along with it."""
         self.head(self._headed)
 
