@@ -33,7 +33,8 @@ def test_the_analysis_runs(
         exec(compile(script, "analysis.md", "exec"), names)
     out = capsys.readouterr().out
     assert "words/risk" in out
-    assert "csv holds everything" in out
+    assert re.search(r"^csv .*texts of documents", out, re.M)
+    assert "html holds everything" in out
     assert "REFI-QDA project: nothing new" in out
     assert (tmp_path / "words.html").exists()
 
