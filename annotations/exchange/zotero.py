@@ -15,6 +15,7 @@ from annotations.errors import UnreadableFileError
 from annotations.exchange.bundle import DocumentRecord, HighlightRecord, Record, Selector
 from annotations.exchange.colours import zotero_colour
 from annotations.exchange.htmltext import parse
+from annotations.exchange.htmltokens import Tag, tokens
 from annotations.exchange.jsonstream import elements, list_of, object_of, text_of
 from annotations.exchange.report import LossReport
 from annotations.exchange.textfile import open_text
@@ -23,7 +24,10 @@ from annotations.exchange.zoteronotes import note_records, quotes_something
 from annotations.model import Metadata
 
 _MARKED = ("highlight", "underline")
-_LONGEST_NOTE = 1 << 26
+_PIECE = 1 << 20
+"""Characters of a note's HTML that are read at once ..."""
+_LONGEST_PARAGRAPH = 16 * _PIECE
+"""... and that are kept while no paragraph ends."""
 
 
 def read(path: Path, report: LossReport) -> Iterator[Record]:
@@ -35,11 +39,22 @@ def read(path: Path, report: LossReport) -> Iterator[Record]:
     with open_text(path) as file:
         start = file.read(256).lstrip("\ufeff \t\r\n")
     if start.startswith("<"):
-        with open_text(path) as file:
-            html = file.read(_LONGEST_NOTE)
-        yield from note_records(html, path.name, report)
+        yield from note_records(lambda: _markup(path), path.name, report)
     else:
         yield from _Items(path, report).records()
+
+
+def _markup(path: Path) -> Iterator[Tag | str]:
+    """The tags and texts of a file of HTML, read by pieces that end where a paragraph does."""
+    with open_text(path) as file:
+        html = ""
+        while more := file.read(_PIECE):
+            html += more
+            end = html.rfind("</p>") if len(html) < _LONGEST_PARAGRAPH else html.rfind(">") + 1
+            if end > 0:
+                yield from tokens(html[:end])
+                html = html[end:]
+        yield from tokens(html)
 
 
 class _Items:
@@ -82,8 +97,8 @@ class _Items:
         """What a note quotes; one that quotes nothing is about its item."""
         html, parent = text_of(item.get("note")), text_of(item.get("parentItem"))
         about = self._about.get(parent, Metadata())
-        if quotes_something(html) or not about.title:
-            yield from note_records(html, about.title or "Zotero", self._report)
+        if quotes_something(lambda: tokens(html)) or not about.title:
+            yield from note_records(lambda: tokens(html), about.title or "Zotero", self._report)
             return
         key = self._annotated.get(parent, parent)
         yield from self._announce(key, about)

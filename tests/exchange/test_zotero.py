@@ -143,6 +143,29 @@ def test_notes_in_html(tmp_path: Path) -> None:
         )
 
 
+@pytest.mark.parametrize("size", [1, 7, 100, 5000])
+def test_a_note_in_pieces_of_any_size(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int
+) -> None:
+    whole, said = read(tmp_path / "z.html", note() * 3)
+    monkeypatch.setattr(zotero, "_PIECE", size)
+    records, report = read(tmp_path / "z.html", note() * 3)
+    assert (records, report.lines()) == (whole, said.lines())
+    assert len([each for each in records if isinstance(each, HighlightRecord)]) == 3
+
+
+def test_a_note_whose_paragraphs_do_not_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(zotero, "_PIECE", 100)
+    monkeypatch.setattr(zotero, "_LONGEST_PARAGRAPH", 1000)
+    open_ended = note().replace("</p>", "")
+    whole, _ = read(tmp_path / "z.html", open_ended)
+    many, _ = read(tmp_path / "z.html", open_ended * 50)
+    assert len(whole) == 2
+    assert len(many) == 51
+
+
 def test_a_note_without_quotes_and_what_is_no_note(tmp_path: Path) -> None:
     records, report = read(tmp_path / "z.html", "<p>just a thought</p>")
     assert not records
