@@ -153,6 +153,19 @@ class Terminal:
                 return self.exit_status
         raise TimeoutError(f"the program goes on:\n{self.text}")
 
+    def wait_stopped(self, seconds: float = 30.0) -> None:
+        """Wait until the program is stopped, as by Ctrl+Z; what it writes before is read.
+
+        Raises:
+            TimeoutError: It goes on, or has ended.
+        """
+        end = time.perf_counter() + seconds
+        while time.perf_counter() < end and self._read(0.05):
+            pid, status = os.waitpid(self.pid, os.WUNTRACED | os.WNOHANG)
+            if pid and os.WIFSTOPPED(status):
+                return
+        raise TimeoutError(f"the program does not stop:\n{self.text}")
+
     def kill(self) -> None:
         """End the program at once (SIGKILL), if it has not ended."""
         if self.exit_status is None:

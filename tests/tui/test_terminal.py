@@ -62,7 +62,7 @@ def test_read_highlight_tag_quit_start_again_and_export(start: Start, library_pa
         terminal.wait_for(" sovereignty/fairness ")
         terminal.wait_until(lambda seen: "Enter take" not in seen, "reader alone")
         terminal.send("\x1a")
-        assert os.WIFSTOPPED(os.waitpid(terminal.pid, os.WUNTRACED)[1])
+        terminal.wait_stopped()
         os.kill(terminal.pid, signal.SIGCONT)
         terminal.send("q")
         assert terminal.wait_end() == 0
