@@ -22,6 +22,10 @@ APPLICATION_ID = 0x464C4F52
 """PRAGMA application_id of every library: ``FLOR``."""
 
 
+_MAKING_SECONDS = 120.0
+"""How long a program waits for another that is making or updating the same library."""
+
+
 def prepare(connection: Connection, on_create: Callable[[], None]) -> None:
     """Make the schema of a new file, or bring that of an old one up to date.
 
@@ -42,6 +46,7 @@ def prepare(connection: Connection, on_create: Callable[[], None]) -> None:
     with connection.errors():
         connection.sqlite.execute("PRAGMA journal_mode = WAL")
     copy: Path | None = None
+    connection.patience = _waits
     try:
         with connection.transaction():
             # Another process may have done it while this one waited for the lock.
@@ -58,6 +63,13 @@ def prepare(connection: Connection, on_create: Callable[[], None]) -> None:
             # The library is as it was.
             copy.unlink(missing_ok=True)
         raise
+    finally:
+        connection.patience = None
+
+
+def _waits(seconds: float) -> bool:
+    """Whether to go on waiting for another program, after so many seconds."""
+    return seconds < _MAKING_SECONDS
 
 
 def _version(connection: Connection) -> int:

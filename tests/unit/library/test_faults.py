@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -210,6 +211,32 @@ def test_a_lock_that_stays_is_told(
         assert impatient.documents.list() == [document]
         other.execute("ROLLBACK")
     impatient.highlights.add(document.id, 0, 7)
+
+
+def test_opening_waits_for_who_is_making_the_library(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "BUSY_SECONDS", 0.01)
+    path = tmp_path / "library.db"
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("PRAGMA journal_mode = WAL")
+        other.execute("BEGIN IMMEDIATE")
+        asked: list[float] = []
+
+        def let_go(seconds: float) -> bool:
+            asked.append(seconds)
+            if len(asked) == 2:
+                other.execute("ROLLBACK")
+            return True
+
+        monkeypatch.setattr("annotations.library.schema._waits", let_go)
+        with Library(path, "ann") as library:
+            assert len(asked) == 2
+            # What is written later is not waited for so long.
+            other.execute("BEGIN IMMEDIATE")
+            with pytest.raises(LibraryBusyError):
+                library.codebook.add("risk")
+            assert len(asked) == 2
 
 
 def test_a_write_waits_for_a_lock_as_long_as_it_may(
