@@ -205,11 +205,12 @@ class Search:
 
 
 def _snippets(at: int, text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Snippet]:
-    """The pieces of ``text``, a passage that starts at ``at``, around ``spans``."""
-    position = 0
+    """The pieces of ``text``, a passage that starts at ``at``, around ``spans``; none over
+    another."""
+    position = end = 0
     while position < len(spans):
         first, last = spans[position]
-        start = min(first, _word_edge(text, max(0, first - _AROUND), forward=True))
+        start = max(end, min(first, _word_edge(text, max(0, first - _AROUND), forward=True)))
         end = max(last, _word_edge(text, min(len(text), last + _AROUND), forward=False))
         inside = []
         while position < len(spans) and spans[position][0] < end:

@@ -158,15 +158,34 @@ async def test_what_was_searched_for_is_suggested_first(reader: Open) -> None:
     async with reader() as screen:
         await _search(screen, "digital divide")
         await screen.press("enter", "enter")
+    async with reader() as screen:
         await screen.press("ctrl+s")
         first = _screen(screen).cards.items[0]
         assert isinstance(first, Suggestion)
         assert first.query == "digital divide"
         await screen.press("enter")
         assert _screen(screen).field.value == "digital divide"
+
+
+async def test_what_one_looked_at_is_there_again(reader: Open) -> None:
     async with reader() as screen:
+        await _search(screen, "governance")
+        await screen.press("enter", "space", "j", "j")
+        place = _screen(screen).cards.pointed
+        await screen.press("enter")
+        assert screen.screen is screen.reader
         await screen.press("ctrl+s")
-        assert "digital divide" in screen.seen(_screen(screen).cards)
+        assert _screen(screen).cards.pointed == place
+        assert len(_screen(screen).cards.marked) == 1
+        await screen.press("enter", "enter")
+        assert isinstance(place, Place)
+        assert screen.reader.page.caret == place.span.start
+        await _search(screen, "divide")
+        assert _screen(screen).field.value == "divide"
+        assert not _screen(screen).cards.marked
+        await screen.press(*["backspace"] * 6, "escape")
+        await screen.press("ctrl+s")
+        assert not _screen(screen).field.value
 
 
 async def test_all_places_are_tagged_in_one_act(reader: Open, library: Library) -> None:

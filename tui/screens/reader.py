@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from tui.in_step import InStep
     from tui.jobs import Job
     from tui.repeating import Repeatable
+    from tui.screens.answer import Glance
     from tui.widgets.progress_line import ProgressLine
 
 T = TypeVar("T")
@@ -96,6 +97,8 @@ class Reader(Commanded):
         self.repeatable: Repeatable | None = None
         """What was done last, for another passage."""
         self.trail = Trail()
+        self.glance: Glance | None = None
+        """What was looked at last of what a search found."""
         self.working = Working(self)
         self.acts = Acts(self)
         desk.library.wait_at_most(PATIENCE_SECONDS)

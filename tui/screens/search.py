@@ -18,12 +18,12 @@ from textual.worker import Worker, get_current_worker
 
 from annotations.errors import FlorilegiumError, QuerySyntaxError
 from annotations.library.search import Found, Hit
-from annotations.library.wording import counted
 from annotations.model import Tag
 from annotations.query import why_nothing
 from tui import searches
 from tui.commands import Scope, State, bindings
-from tui.screens.found_cards import Entry, FoundCards, Place, Suggestion, places
+from tui.screens.answer import LISTED, Answer, Glance
+from tui.screens.found_cards import Entry, FoundCards, Place, Suggestion
 from tui.screens.reader import Reader
 from tui.screens.station import Station
 from tui.widgets.lines import sentence
@@ -33,50 +33,19 @@ from tui.widgets.tally import Tally
 _FIRST = 20
 """Documents that are shown at once; the others follow."""
 _CHUNK = 100
-_LISTED = 1_000
-"""The most documents that are listed: more words find the others."""
 _TAGS = 3
 """The most tags that are listed."""
 _PAUSE_SECONDS = 0.04
 """How long a search waits for another key."""
 
 
-class Answer:
-    """What a search has found so far.
-
-    Args:
-        query: The search.
-    """
-
-    def __init__(self, query: str) -> None:
-        self.query = query
-        self.entries: list[Entry] = []
-        self.documents = 0
-        """How many are listed."""
-        self.years: Mapping[str, int] | None = None
-        """How many documents there are of each year; None: not known yet."""
-
-    def add(self, found: Sequence[Found]) -> None:
-        """List more documents."""
-        self.documents += len(found)
-        self.entries.extend(place for each in found for place in places(each))
-
-    @property
-    def described(self) -> str:
-        """How many documents there are."""
-        if self.years is None:
-            return f"{self.documents:,}… documents"
-        number = sum(self.years.values())
-        listed = f", the best {_LISTED:,} are listed" if number > _LISTED else ""
-        return f"{counted(number, 'document')}{listed}"
-
-
 class SearchScreen(Station[Entry]):
-    """The places that hold what is typed. The last answer stays until the next one is there.
+    """The places that hold what is typed. The last answer stays until the next one is there, and
+    is there again when the screen is opened again.
 
     Args:
         reader: The screen below.
-        query: What to search for first.
+        query: What to search for first; empty: what was searched for the last time.
     """
 
     SCOPE: ClassVar[Scope] = Scope.SEARCH
@@ -94,7 +63,8 @@ class SearchScreen(Station[Entry]):
             'words · "a phrase" · begin* · NEAR(two words, 5) · or · not · author:name · tag:risk'
         )
         super().__init__(reader, "Search", hint, self.cards)
-        self.field.value = query
+        self._glance = None if query else reader.glance
+        self.field.value = self._glance.answer.query if self._glance else query
         self.tally = Tally()
         self.answer: Answer | None = None
         """What the list shows; None: suggestions."""
@@ -112,10 +82,20 @@ class SearchScreen(Station[Entry]):
         yield self.key_bar
 
     def on_mount(self) -> None:
-        """Let something be typed, unless it was given."""
+        """Let something be typed, unless it was given; in place of what was searched for before."""
+        if self._glance is not None:
+            self._look_again(self._glance)
         super().on_mount()
-        if not self.field.value:
+        if self._glance is not None or not self.field.value:
             self.set_focus(self.field)
+            self.field.action_select_all()
+
+    def _look_again(self, glance: Glance) -> None:
+        """Show what was looked at the last time."""
+        self.answer = glance.answer
+        self.cards.most = glance.answer.most
+        self.cards.have_marked(glance.marked)
+        self.show(glance.answer.entries, glance.cursor, "", "")
 
     def on_resize(self, event: events.Resize) -> None:
         """The years are shown where there is room."""
@@ -157,15 +137,16 @@ class SearchScreen(Station[Entry]):
         try:
             with self.desk.library.beside() as library:
                 search = library.search
-                with closing(search.find(answer.query, limit=_LISTED)) as coming:
+                with closing(search.find(answer.query, limit=LISTED)) as coming:
                     first = list(islice(coming, _FIRST))
-                    tags = search.tags(answer.query)[:_TAGS]
-                    self._hand(worker, lambda: self._begin(answer, tags, first))
+                    answer.entries.extend(search.tags(answer.query)[:_TAGS])
+                    self._hand(worker, lambda: self._take(answer, first))
                     if not worker.is_cancelled:
                         years = search.years(answer.query)
                         self._hand(worker, lambda: self._count(answer, years))
                     while not worker.is_cancelled and (chunk := list(islice(coming, _CHUNK))):
-                        self._hand(worker, lambda: self._go_on(answer, chunk))
+                        self._hand(worker, lambda: self._take(answer, chunk))
+                    self._hand(worker, lambda: self._take(answer, (), is_last=True))
         except FlorilegiumError as error:
             message = error
             self._hand(worker, lambda: self._fail(answer, message))
@@ -175,27 +156,23 @@ class SearchScreen(Station[Entry]):
         if not worker.is_cancelled:
             self.app.call_from_thread(show)
 
-    def _begin(self, answer: Answer, tags: Sequence[Tag], found: Sequence[Found]) -> None:
+    def _take(self, answer: Answer, found: Sequence[Found], *, is_last: bool = False) -> None:
+        """List more. Where the same is searched for again, what one looks at stays in sight until
+        the new list reaches as far."""
         if answer is not self._asking:
             return
+        answer.add(found)
         is_same = self.answer is not None and self.answer.query == answer.query
+        cursor = self.cards.cursor if is_same else answer.first
+        if is_same and not is_last and cursor >= len(answer.entries):
+            return
         if not is_same:
             self.cards.unmark()
-        cursor = self.cards.cursor if is_same else len(tags)
+            self.tally.show({})
         self.answer = answer
-        answer.entries.extend(tags)
-        answer.add(found)
-        self.cards.most = max((each.hits for each in found), default=1)
-        self.tally.show({})
-        self.show(answer.entries, cursor if found else 0, _nothing(answer.query), "")
+        self.cards.most = answer.most
+        self.show(answer.entries, cursor, _nothing(answer.query), "")
         self._tell(answer)
-
-    def _go_on(self, answer: Answer, found: Sequence[Found]) -> None:
-        if answer is self._asking:
-            answer.add(found)
-            self.cards.most = max(self.cards.most, *(each.hits for each in found))
-            self.show(answer.entries, self.cards.cursor, "", "")
-            self._tell(answer)
 
     def _count(self, answer: Answer, years: Mapping[str, int]) -> None:
         if answer is self._asking:
@@ -217,6 +194,9 @@ class SearchScreen(Station[Entry]):
     def point(self) -> None:
         """Tell about the place; of a search that cannot be read, what is wrong with it."""
         super().point()
+        self.reader.glance = (
+            Glance(self.answer, self.cards.cursor, self.cards.marked) if self.answer else None
+        )
         if self._wrong:
             self.detail.update(Content("\n".join(self._wrong)))
 
@@ -245,6 +225,7 @@ class SearchScreen(Station[Entry]):
         event.stop()
         if self.answer is not None:
             self._tell(self.answer)
+            self.point()
 
     def _tell(self, answer: Answer) -> None:
         """Say how many there are, and how many are marked."""
@@ -257,11 +238,21 @@ class SearchScreen(Station[Entry]):
         self.refill()
         self.set_focus(self.cards)
 
-    def submitted(self) -> None:
-        """Enter in the field: to the list; from an empty field, search for what it suggests."""
+    @property
+    def entering(self) -> str:
+        """To the list; from an empty field, search for what it suggests."""
+        return "search for this" if self._suggested else super().entering
+
+    @property
+    def _suggested(self) -> str:
+        """What the empty field suggests, where the list points."""
         pointed = self.cards.pointed
-        if self.answer is None and isinstance(pointed, Suggestion) and not self.field.value.strip():
-            self.ask_again(pointed.query)
+        return pointed.query if self.answer is None and isinstance(pointed, Suggestion) else ""
+
+    def submitted(self) -> None:
+        """Enter in the field."""
+        if self._suggested and not self.field.value.strip():
+            self.ask_again(self._suggested)
         else:
             self.remember()
             super().submitted()

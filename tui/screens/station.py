@@ -38,8 +38,8 @@ DETAIL_ROWS = 6
 """The most rows that tell about what the list points at; on a low screen, a quarter of it."""
 _FIELD_KEYS = frozenset({"enter", "space"})
 """Keys with longer names that mean something to a field."""
-_FIELD_HINTS = (("", "Enter", "to the list"), ("", "↓", "next"), ("", "↑", "before"))
-"""What the footer says of the keys of a field."""
+_FIELD_HINTS = (("", "↓", "next"), ("", "↑", "before"))
+"""What the footer says of the keys of a field besides Enter."""
 HINTS = 6
 """The most commands that the footer shows besides the ways to help and back."""
 
@@ -86,6 +86,10 @@ class Station(ModalScreen[None], Commanded, Generic[Item]):
             &:focus { border: none; }
         }
         & > StationCards { height: 1fr; padding: 1 1 0 1; }
+        & StationCards > .cards--cursor {
+            background: $block-cursor-background;
+            color: $block-cursor-foreground;
+        }
         & > #detail {
             height: auto; max-height: 6; padding: 0 2; background: $surface; color: $text-muted;
         }
@@ -135,8 +139,13 @@ class Station(ModalScreen[None], Commanded, Generic[Item]):
         """Lines about what the list points at; any text."""
         raise NotImplementedError
 
+    @property
+    def entering(self) -> str:
+        """What Enter does in the field, for the footer."""
+        return "to the list"
+
     def submitted(self) -> None:
-        """Enter in the field: to the list."""
+        """Enter in the field."""
         self.set_focus(self.list)
 
     # Commands
@@ -235,7 +244,7 @@ class Station(ModalScreen[None], Commanded, Generic[Item]):
         cells = max(20, self.size.width - 4)
         most = min(DETAIL_ROWS, self.size.height // 4)
         rows: list[str] = []
-        for line in () if item is None else self.describe(item):
+        for line in () if item is None else filter(None, self.describe(item)):
             if len(rows) < most:
                 rows += wrap(one_line(line), cells, most - len(rows))
         self.detail.update(Content("\n".join(rows)))
@@ -244,7 +253,8 @@ class Station(ModalScreen[None], Commanded, Generic[Item]):
         kept = [hint for hint in reached if hint[0].endswith("-leave")]
         if self.reaches(BY_ID["help"]):
             kept.append(("help", self.reader.key("help"), "help"))
-        of_field = _FIELD_HINTS if self.is_typing else ()
+        leads = self.is_typing and bool(self.list.items)
+        of_field = (("", "Enter", self.entering), *_FIELD_HINTS) if leads else ()
         self.key_bar.show(
             [*of_field, *(each for each in reached if each not in kept)][:HINTS], kept
         )
