@@ -141,9 +141,9 @@ class Browsing:
 
     def enter(self, folder: Folder) -> None:
         """List what is in a folder."""
-        if folder.is_same(self.folder):
+        before, self._reader.sidebar.folder = self.folder, folder
+        if folder.lists_same(before):
             return
-        self._reader.sidebar.folder = folder
         self._reader.sidebar.cards.unmark()
         kind, old = folder.kind, self.section
         self._list(
@@ -182,6 +182,8 @@ class Browsing:
         everything = len(self._reader.desk.documents)
         folders = list(tree(library.folders.list(), library.queries.list(), everything, deleted))
         here = next((at for at, each in enumerate(folders) if each.is_same(self.folder)), 0)
+        if folders[here].lists_same(self.folder) and self._section and self._section.among:
+            folders[here] = folders[here]._replace(documents=len(self._section.among))
         sidebar.folders.show(folders, here)
         # What was listed may be gone.
         self.enter(folders[here])
@@ -202,8 +204,9 @@ class Browsing:
             self._reader.app.call_from_thread(self._found, folder, found)
 
     def _found(self, folder: Folder, found: Sequence[int]) -> None:
-        if folder.is_same(self.folder):
+        if folder.lists_same(self.folder):
             self._section = replace(self.section, among=found)
             self._catalogue = Catalogue(self._reader.desk.library, self.section)
             self._since = self._reader.desk.library.sections.latest()
+            self._show_folders()
             self._fill()

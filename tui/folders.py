@@ -29,6 +29,8 @@ class Folder(NamedTuple):
 
     kind: Kind
     name: str
+    id: str = ""
+    """Of one that the user has made or kept; its name may change."""
     path: str = ""
     """Of one that the user has made."""
     query: str = ""
@@ -43,7 +45,11 @@ class Folder(NamedTuple):
 
     def is_same(self, other: Folder) -> bool:
         """Whether this is the other one, as it is now."""
-        return (self.kind, self.path or self.name) == (other.kind, other.path or other.name)
+        return (self.kind, self.id) == (other.kind, other.id)
+
+    def lists_same(self, other: Folder) -> bool:
+        """Whether it also asks for the same documents."""
+        return self.is_same(other) and (self.path, self.query) == (other.path, other.query)
 
 
 EVERYTHING = Folder(Kind.ALL, "All documents")
@@ -65,9 +71,9 @@ def tree(
     yield Folder(Kind.TO_READ, "To read")
     for each in made:
         name = each.path.rpartition("/")[2]
-        yield Folder(Kind.FOLDER, name, path=each.path, documents=each.documents)
+        yield Folder(Kind.FOLDER, name, each.id, each.path, documents=each.documents)
     for query in saved:
         if query.language == "search":
-            yield Folder(Kind.SEARCH, query.name, query=query.query)
+            yield Folder(Kind.SEARCH, query.name, query.id, query=query.query)
     if deleted:
         yield Folder(Kind.DELETED, "Deleted", documents=deleted)

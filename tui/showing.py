@@ -48,6 +48,7 @@ _LACKING = {
     State.ENTRIES: "There is nothing in this list",
     State.REMOVED: "This has not been deleted",
     State.FOLDER: "This is no folder that you made",
+    State.SMART_FOLDER: "This is no search that you kept",
     State.OWN_FOLDER: "This is no folder that you made, and no search that you kept",
 }
 """What is said of a key whose command needs what does not hold, the first of them."""
@@ -67,6 +68,7 @@ def state_of(reader: Reader) -> State:
         State.ENTRIES: bool(reader.sidebar.cards.items),
         State.REMOVED: reader.sidebar.folder.kind is Kind.DELETED,
         State.FOLDER: reader.sidebar.folder.kind is Kind.FOLDER,
+        State.SMART_FOLDER: reader.sidebar.folder.kind is Kind.SEARCH,
         State.OWN_FOLDER: reader.sidebar.folder.kind in (Kind.FOLDER, Kind.SEARCH),
         State.DOCUMENT: document is not None,
         State.TEXT: not page.is_blank,

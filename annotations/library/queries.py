@@ -61,9 +61,7 @@ class SavedQueries:
             InvalidError: The name is empty.
         """
         parse(query, language)
-        name = single_line(name)
-        if not name:
-            raise InvalidError("a saved query needs a name")
+        name = _named(name)
         with self._journal.act("save query", f"saved the query {quoted(name)}") as act:
             self._connection.run(
                 "INSERT INTO saved_queries "
@@ -83,6 +81,29 @@ class SavedQueries:
             )
         return self.get(name)
 
+    def rename(self, name: str, new_name: str) -> SavedQuery:
+        """Give the query called ``name`` another name.
+
+        Raises:
+            NotFoundError: There is none.
+            InvalidError: The new name is empty, or that of another query.
+        """
+        saved, new_name = self.get(name), _named(new_name)
+        folded = fold(new_name)
+        taken = self._connection.value(
+            "SELECT name FROM saved_queries WHERE folded = ? AND id <> ?", (folded, saved.id)
+        )
+        if taken is not None:
+            raise InvalidError(f"there is a saved query {quoted(taken)} already")
+        summary = f"renamed the query {quoted(saved.name)} to {quoted(new_name)}"
+        with self._journal.act("rename query", summary) as act:
+            self._connection.run(
+                "UPDATE saved_queries SET name = ?, folded = ?, updated_at = ? "
+                "WHERE id = ? AND name <> ?",
+                (new_name, folded, act.at, saved.id, new_name),
+            )
+        return self.get(new_name)
+
     def forget(self, name: str) -> None:
         """Keep the query called ``name`` no longer.
 
@@ -92,3 +113,15 @@ class SavedQueries:
         saved = self.get(name)
         with self._journal.act("forget query", f"forgot the query {quoted(saved.name)}"):
             self._connection.run("DELETE FROM saved_queries WHERE id = ?", (saved.id,))
+
+
+def _named(name: str) -> str:
+    """``name`` as it is kept.
+
+    Raises:
+        InvalidError: It is empty.
+    """
+    name = single_line(name)
+    if not name:
+        raise InvalidError("a saved query needs a name")
+    return name

@@ -137,7 +137,10 @@ def test_queries_are_kept_under_a_name(flor: Flor) -> None:
     assert "agile governance" in flor("passages", "--saved", "tiers").out
     assert "»agile«" in flor("search", "--saved", "words").out
     assert flor("passages", "risk", "--saved", "tiers").status == 2
-    assert flor("queries", "forget", "tiers").status == 0
+    assert flor("queries", "rename", "tiers", "levels").status == 0
+    assert "agile governance" in flor("passages", "--saved", "levels").out
+    assert flor("queries", "rename", "levels", "words").status == 1
+    assert flor("queries", "forget", "levels").status == 0
     done = flor("passages", "--saved", "tiers")
     assert (done.status, done.out, done.err.count("\n")) == (1, "", 1)
     wrong = flor("queries", "save", "wrong", "(")

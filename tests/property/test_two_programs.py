@@ -58,6 +58,7 @@ def do_anything(path: Path, document: str, coder: str, seed: int, acts: int) -> 
             lambda: codebook.order(chance.sample(PATHS, 2)),
             lambda: codebook.delete(chance.choice(PATHS), children=chance.random() < 0.5),
             lambda: library.queries.save(chance.choice("ab"), chance.choice(PATHS)),
+            lambda: library.queries.rename(*chance.choices("ab", k=2)),
             lambda: library.queries.forget(chance.choice("ab")),
             lambda: library.documents.edit(document, note=f"{chance.random()}"),
             lambda: library.coding.apply(

@@ -169,13 +169,16 @@ def change_codebook(draw: st.DrawFn) -> Step:
 @st.composite
 def keep_queries(draw: st.DrawFn) -> Step:
     name, query = draw(st.sampled_from(["mine", "other"])), draw(PATHS)
-    forgets = draw(st.booleans())
+    kind = draw(st.sampled_from(["save", "rename", "forget"]))
 
     def do(library: Library) -> None:
-        if forgets:
-            library.queries.forget(name)
-        else:
-            library.queries.save(name, query)
+        match kind:
+            case "save":
+                library.queries.save(name, query)
+            case "rename":
+                library.queries.rename(name, "third")
+            case "forget":
+                library.queries.forget(name)
 
     return do
 

@@ -16,6 +16,7 @@ from tests.tui.conftest import Open
 from tests.tui.driver import Driver
 from tui.screens.document_form import DocumentForm
 from tui.screens.duplicates import DuplicatesScreen
+from tui.screens.search import SearchScreen
 
 
 def titles(screen: Driver) -> list[str]:
@@ -96,7 +97,23 @@ async def test_a_saved_search_is_a_smart_folder(reader: Open, library: Library) 
         assert "No folder" not in screen.seen(folders)
         await to_list(screen)
         await screen.press("f", "end")
-        assert titles(screen) == [each.title[:9] for each in library.sections.list(found)] != []
+        listed = titles(screen)
+        assert listed == [each.title[:9] for each in library.sections.list(found)] != []
+        assert screen.lines(folders)[-1].split() == ["⌕", "Hegemony", f"{len(listed)}"]
+        await screen.press("r")
+        await screen.write(" now")
+        await screen.press("enter")
+        assert "Hegemony now" in screen.seen(folders)
+        assert titles(screen) == listed
+        await screen.press("/")
+        assert isinstance(screen.screen, SearchScreen)
+        await screen.press("/")
+        await screen.write(" or governance")
+        await screen.press("enter", "S", "enter", "escape")
+        assert library.queries.get("hegemony now").query == "hegemony or governance"
+        assert len(titles(screen)) > len(listed)
+        await screen.press("u", "u")
+        assert titles(screen) == listed
         await screen.press("x", "enter")
         assert len(titles(screen)) == 5
         assert "Hegemony" not in screen.seen(folders)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from annotations.library.folders import clean
 from annotations.library.wording import counted
-from tui.folders import EVERYTHING, Kind
+from tui.actions.kept import rename_kept
+from tui.folders import EVERYTHING, Folder, Kind
 
 if TYPE_CHECKING:
     from annotations.library.folders import Folders
@@ -43,10 +44,13 @@ def add(reader: Reader) -> Awaitable[None]:
 
 
 def rename(reader: Reader) -> Awaitable[None]:
-    """Rename the folder; those in it follow."""
+    """Rename the folder, and those in it follow; or the saved search."""
     from tui.screens.prompt import Prompt
 
-    path = reader.browsing.folder.path
+    folder = reader.browsing.folder
+    if folder.kind is Kind.SEARCH:
+        return rename_kept(reader, folder.name)
+    path = folder.path
 
     def go_on(typed: str) -> None:
         reader.act(
@@ -55,6 +59,14 @@ def rename(reader: Reader) -> Awaitable[None]:
         )
 
     return reader.ask(Prompt(f"Rename {path}", clean, path), go_on)
+
+
+def search(reader: Reader) -> Awaitable[None]:
+    """Look at what the saved search finds, to change it."""
+    from tui.screens.search import SearchScreen
+
+    folder = reader.browsing.folder
+    return reader.visit(SearchScreen(reader, folder.query, kept_as=folder.name))
 
 
 def move(reader: Reader) -> Awaitable[None]:
@@ -100,7 +112,7 @@ def _show(reader: Reader, path: str) -> None:
     """List a folder that has just been made, or got another path."""
     found = _folders(reader).get(path)
     name = found.path.rpartition("/")[2]
-    reader.browsing.enter(EVERYTHING._replace(kind=Kind.FOLDER, name=name, path=found.path))
+    reader.browsing.enter(Folder(Kind.FOLDER, name, found.id, found.path))
     reader.browsing.open_folders()
     reader.sidebar.folders.focus()
 

@@ -9,6 +9,8 @@ from annotations.errors import InvalidError
 from annotations.query import Language
 
 if TYPE_CHECKING:
+    from annotations.library.queries import SavedQuery
+    from tui.screens.reader import Reader
     from tui.screens.station import Item, Station
 
 
@@ -17,18 +19,33 @@ _NOUNS = {Language.PASSAGES: "query", Language.SEARCH: "search"}
 
 
 def keep(screen: Station[Item], query: str, language: Language) -> Awaitable[None]:
-    """Keep a query under a name that is asked for."""
+    """Keep a query under a name that is asked for, at first the one that it was kept under."""
+    from tui.screens.prompt import Prompt
+
+    queries, noun = screen.desk.library.queries, _NOUNS[language]
+
+    def tell(saved: SavedQuery) -> None:
+        screen.kept_as = saved.name
+        before = ", in place of what was kept there" if saved.updated_at > saved.created_at else ""
+        screen.say(f"Kept the {noun} as {saved.name}{before}")
+
+    def save(name: str) -> None:
+        screen.act(lambda: queries.save(name, query, language), tell)
+
+    prompt = Prompt(f"Keep the {noun} as", _named, screen.kept_as, hint="a name")
+    return screen.ask(prompt, save)
+
+
+def rename_kept(screen: Reader, name: str) -> Awaitable[None]:
+    """Give a kept query another name."""
     from tui.screens.prompt import Prompt
 
     queries = screen.desk.library.queries
 
-    def save(name: str) -> None:
-        screen.act(
-            lambda: queries.save(name, query, language), f"Kept the {noun} as {name.strip()}"
-        )
+    def rename(new_name: str) -> None:
+        screen.act(lambda: queries.rename(name, new_name))
 
-    noun = _NOUNS[language]
-    return screen.ask(Prompt(f"Keep the {noun} as", _named, hint="a name"), save)
+    return screen.ask(Prompt(f"Rename {name}", _named, name), rename)
 
 
 def ask_kept(
@@ -44,13 +61,19 @@ def ask_kept(
     """
     from tui.screens.choice import Choice, Option
 
-    kept = [each for each in screen.desk.library.queries.list() if each.language is language]
+    queries = screen.desk.library.queries
+    kept = [each for each in queries.list() if each.language is language]
     if not kept:
         key = screen.reader.key(keeps)
         screen.say(f"No {_NOUNS[language]} has been kept yet; {key} keeps one")
         return None
-    options = [Option(each.query, f"{each.name}   {each.query}") for each in kept]
-    return screen.ask(Choice("Ask again", options, ""), then)
+
+    def go_on(name: str) -> None:
+        screen.kept_as = name
+        then(queries.get(name).query)
+
+    options = [Option(each.name, f"{each.name}   {each.query}") for each in kept]
+    return screen.ask(Choice("Ask again", options, screen.kept_as), go_on)
 
 
 def _named(name: str) -> None:

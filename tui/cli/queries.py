@@ -31,7 +31,7 @@ def tell_unknown_tags(library: Library, query: str) -> None:
 
 @group("queries")
 def queries_command(session: Session, as_json: bool) -> None:
-    """List the queries that are kept under a name, or keep one.
+    """List the queries that are kept under a name, or change them.
 
     flor passages --saved NAME and flor search --saved NAME ask them.
     """
@@ -56,6 +56,15 @@ def save(session: Session, name: str, query: str, search: bool) -> None:
 
     with session.library() as library:
         library.queries.save(name, query, Language.SEARCH if search else Language.PASSAGES)
+
+
+@subcommand(queries_command, "rename")
+@click.argument("name")
+@click.argument("new_name")
+def rename(session: Session, name: str, new_name: str) -> None:
+    """Keep a query under another name."""
+    with session.library() as library:
+        library.queries.rename(name, new_name)
 
 
 @subcommand(queries_command, "forget")

@@ -50,8 +50,10 @@ class State(Flag):
     """The list is of deleted documents."""
     FOLDER = auto()
     """The list is of a folder that the user made."""
+    SMART_FOLDER = auto()
+    """The list is of what a saved search finds."""
     OWN_FOLDER = auto()
-    """The same, or of a saved search."""
+    """One of the two."""
 
 
 class Scope(Enum):

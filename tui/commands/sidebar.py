@@ -108,7 +108,15 @@ SIDEBAR: tuple[Command, ...] = (
     ),
     _on_folders("folder-add", "Make a folder, in this one or elsewhere", "new", "a", run="add"),
     _on_folders(
-        "folder-rename", "Rename the folder", "rename", "r", run="rename", needs=State.FOLDER
+        "folder-rename", "Rename the folder", "rename", "r", run="rename", needs=State.OWN_FOLDER
+    ),
+    _on_folders(
+        "folder-search",
+        "Look at what the saved search finds, or change it",
+        "search",
+        "/",
+        run="search",
+        needs=State.SMART_FOLDER,
     ),
     _on_folders(
         "folder-move", "Put the folder into another", "move", "m", run="move", needs=State.FOLDER

@@ -47,7 +47,14 @@ FOOTERS: Mapping[str, tuple[str, ...]] = {
         "document-put",
     ),
     "nothing-listed": ("folders", "document-filter", "add", "pane-next", "to-page"),
-    "folders": ("folder-enter", "folder-add", "folder-rename", "folder-delete", "folders-close"),
+    "folders": (
+        "folder-enter",
+        "folder-search",
+        "folder-rename",
+        "folder-delete",
+        "folder-add",
+        "folders-close",
+    ),
     "highlights": (
         "open-highlight",
         "tag",

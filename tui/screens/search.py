@@ -46,6 +46,7 @@ class SearchScreen(Station[Entry]):
     Args:
         reader: The screen below.
         query: What to search for first; empty: what was searched for the last time.
+        kept_as: The name that it is kept under.
     """
 
     SCOPE: ClassVar[Scope] = Scope.SEARCH
@@ -57,12 +58,13 @@ class SearchScreen(Station[Entry]):
     }
     """
 
-    def __init__(self, reader: Reader, query: str = "") -> None:
+    def __init__(self, reader: Reader, query: str = "", kept_as: str = "") -> None:
         self.cards = FoundCards()
         hint = (
             'words · "a phrase" · begin* · NEAR(two words, 5) · or · not · author:name · tag:risk'
         )
         super().__init__(reader, "Search", hint, self.cards)
+        self.kept_as = kept_as
         self._glance = None if query else reader.glance
         self.field.value = self._glance.answer.query if self._glance else query
         self.tally = Tally()

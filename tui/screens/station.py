@@ -102,6 +102,8 @@ class Station(ModalScreen[None], Commanded, Generic[Item]):
         self.desk = reader.desk
         self.keys = reader.keys
         self.list = list_
+        self.kept_as = ""
+        """The name of the kept query that is asked, or was before it was changed."""
         self._title, self._headed = title, ""
         self.field = StationField(placeholder=hint, select_on_focus=False)
         self.heading = Static(Content(title), id="heading")

@@ -31,6 +31,23 @@ def test_saving_and_forgetting_are_acts(library: Library) -> None:
     assert library.queries.list() == []
 
 
+def test_a_name_is_changed(library: Library) -> None:
+    saved = library.queries.save("fog", "fog")
+    library.queries.save("sea", "sea")
+    renamed = library.queries.rename("FOG", " Fog  bank ")
+    assert (renamed.id, renamed.name, renamed.query) == (saved.id, "Fog bank", "fog")
+    with pytest.raises(InvalidError, match="sea"):
+        library.queries.rename("fog bank", "SEA")
+    with pytest.raises(InvalidError):
+        library.queries.rename("fog bank", " ")
+    with pytest.raises(NotFoundError):
+        library.queries.rename("fog", "mist")
+    assert library.queries.rename("fog bank", "FOG BANK").name == "FOG BANK"
+    library.journal.undo()
+    library.journal.undo()
+    assert library.queries.get("fog") == saved
+
+
 def test_saving_the_same_again_is_no_act(library: Library) -> None:
     library.queries.save("fog", "fog")
     acts = len(list(library.journal.acts()))
