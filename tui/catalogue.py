@@ -70,11 +70,9 @@ class Catalogue(Windowed[Document]):
         """Those that have the words."""
         return Catalogue(self._library, replace(self._section, words=tuple(words)))
 
-    def index_of(self, document: Document) -> int:
-        """Where a document is listed; 0 where a filter may hide it."""
-        if self._section.words or not len(self):
-            return 0
-        return self._listing.index(document)
+    def index_of(self, document: Document) -> int | None:
+        """Where a document is listed; None: nowhere, or where a filter may hide it."""
+        return None if self._section.words else self._listing.index(document)
 
 
 class TitleOf(dict[str, str]):

@@ -129,7 +129,8 @@ class Finder:
         count = f"{len(self.hits):,}" + ("" if self.hits.complete else "…")
         if self.current is None:
             return "no hit" if self.hits.complete and self._worker else ""
-        return f"hit {self.hits.from_(self.current.start) + 1:,} of {count}"
+        hidden = " in hidden text" if self._page.flow.hides(self.current) else ""
+        return f"hit {self.hits.from_(self.current.start) + 1:,} of {count}{hidden}"
 
     def begin(self) -> None:
         """Search from the caret on, whatever is typed."""

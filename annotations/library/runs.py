@@ -64,15 +64,15 @@ class Listing:
         """The ids of all of them, in order."""
         return chain.from_iterable(run.ids() for run in self._runs)
 
-    def index(self, document: Document) -> int:
-        """Where a document is, 0 if it is not here."""
+    def index(self, document: Document) -> int | None:
+        """Where a document is; None: not here."""
         before = 0
         for run in self._runs:
             found = run.index(document)
             if found is not None:
                 return before + found
             before += run.count
-        return 0
+        return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,6 +76,7 @@ async def test_enter_opens_the_place_with_all_hits_marked(reader: Open, library:
         assert screen.screen is screen.reader
         document = screen.reader.desk.document
         assert document is not None
+        assert screen.reader.sidebar.pointed == document
         hits = [hit.start for hit in library.search.hits("governance", document.id)]
         caret = screen.reader.page.caret
         assert caret in hits

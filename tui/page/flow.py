@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import NamedTuple
 
-from annotations.model import Block, BlockKind
+from annotations.model import Block, BlockKind, Span
 from annotations.text.graphemes import cluster_width, clusters, is_plain
 from tui.page.layout import LaidBlock, LaidStretch, Piece, Row
 from tui.page.source import Source, Stretch
@@ -155,6 +155,13 @@ class Flow:
         block = laid.block(number)
         index = block.shown.index(local)
         return Place(laid.stretch.start, number, _row_of(block, index, before))
+
+    def hides(self, span: Span) -> bool:
+        """Whether nothing of a span is on the page: it is markup, or a running head."""
+        laid = self.stretch(span.start)
+        shown = laid.block(laid.block_at(laid.stretch.local(span.start))).shown
+        start, end = (shown.index(laid.stretch.local(each)) for each in (span.start, span.end))
+        return start == end
 
     def last(self) -> Place:
         """The last row."""

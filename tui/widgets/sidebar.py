@@ -116,11 +116,12 @@ class Sidebar(Vertical):
             opened: The one on the page.
             empty: What to say where there are none.
         """
-        # Where the user is pointing, unless the list is shown for the first time.
-        pointed = self.cards.pointed if self._documents is not None else None
+        pointed = self.cards.pointed
+        is_other = opened is not None and opened.id != self.cards.opened
         self._documents, self._empty = documents, empty
         self.cards.opened = opened.id if opened else ""
-        self._filter(pointed or opened)
+        # To what has just been opened; otherwise it stays where the user is pointing.
+        self._filter(opened if is_other else None, pointed)
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
@@ -151,12 +152,14 @@ class Sidebar(Vertical):
         if event.cards is self.cards:
             self.post_message(self.Opened())
 
-    def _filter(self, wanted: Document | None = None) -> None:
-        """Show the documents that match the field, pointing at the wanted one if it is there."""
+    def _filter(self, *wanted: Document | None) -> None:
+        """Show the documents that match the field, pointing at the first wanted one that is
+        there."""
         if self._documents is None:
             return
         self._shown = self.field.value
         words = self._shown.split()
         found = self._documents.filtered(words) if words else self._documents
-        cursor = found.index_of(wanted) if wanted else 0
+        places = (found.index_of(each) for each in wanted if each is not None)
+        cursor = next((place for place in places if place is not None), 0)
         self.cards.show(found, cursor, "No document matches" if words else self._empty)

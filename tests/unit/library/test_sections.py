@@ -91,6 +91,7 @@ def test_a_search_and_the_deleted_are_sections(library: Library, documents: list
     gone = library.sections.list(Section(deleted=True))
     assert [each.title for each in gone] == ["Gamma 2"]
     assert gone.index(documents[3]) == 0
+    assert gone.index(documents[2]) is None
     assert len(library.sections.list()) == 9
 
 

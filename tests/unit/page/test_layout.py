@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from annotations.model import Block, BlockKind, Mark, MarkKind, Passage
+from annotations.model import Block, BlockKind, Mark, MarkKind, Passage, Span
 from annotations.text.blocks import plain_blocks, plain_marks
 from tui.page.flow import Flow
 from tui.page.looks import LookRun, row_runs
@@ -144,6 +144,9 @@ def test_markup_is_hidden_and_what_it_means_is_seen() -> None:
         ("this", {MarkKind.STRONG}),
         (" now", set()),
     ]
+    flow = Flow(source, 40)
+    assert [flow.hides(Span(5, end)) for end in (6, 7, 8)] == [True, True, False]
+    assert not flow.hides(Span(7, 11))
 
 
 def test_a_paragraph_cut_because_it_is_long_goes_on_without_a_gap() -> None:
