@@ -9,6 +9,7 @@ from annotations.query.grammar import clip
 from annotations.query.nodes import Query
 from annotations.query.passages_grammar import PassagesGrammar
 from annotations.query.search_grammar import SearchGrammar
+from annotations.text.terms import has_words
 
 
 class Language(StrEnum):
@@ -41,6 +42,8 @@ def why_nothing(search: str) -> str:
     for name in SearchGrammar(search).names:
         meant = "".join(f"; did you mean {near}:?" for near in get_close_matches(name, FORMS, 1))
         return f"no field is called {clip(name)}, it was looked for as a word{meant}"
+    if not has_words(search):
+        return "characters are found side by side: with blanks between them, also apart"
     return "words are found whole: govern* finds all that begin so"
 
 

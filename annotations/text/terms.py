@@ -77,6 +77,11 @@ def spread(text: str) -> str:
     return folded
 
 
+def has_words(text: str) -> bool:
+    """Whether some of it is in a script that puts blanks between words."""
+    return _letter().search(text) is not None
+
+
 def terms(text: str) -> list[str]:
     """The terms of ``text``, folded, in order."""
     return _terms().findall(fold(text))

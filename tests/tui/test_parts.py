@@ -118,6 +118,15 @@ def test_wrapped_lines_fit_and_no_more_rows_than_said(text: str, cells: int, lim
     assert len(lines) <= rows_needed(text, cells, limit)
 
 
+def test_a_line_ends_where_its_script_allows() -> None:
+    assert wrap("> 変数は標準で不変になります。 OK", 12, 4) == [
+        "> 変数は標準",
+        "で不変になり",
+        "ます。 OK",
+    ]
+    assert wrap("déjà vu in Rio", 10, 3) == ["déjà vu in", "Rio"]
+
+
 @given(st.text(max_size=80))
 def test_a_line_holds_nothing_that_a_terminal_would_obey(text: str) -> None:
     assert not any(

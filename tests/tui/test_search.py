@@ -214,7 +214,8 @@ async def test_marked_places_are_exported_and_tagged_without_the_others(
         assert len(_screen(screen).cards.marked) == 2
         assert "2 marked" in screen.seen(_screen(screen).heading)
         assert screen.seen(_screen(screen).cards).count("✓") == sum(
-            place.rows - place.is_first - place.is_last for place in _places(screen)[:2]
+            place.rows(_screen(screen).cards.size.width - 4) - place.is_first - place.is_last
+            for place in _places(screen)[:2]
         )
         target = tmp_path / "places.csv"
         await screen.press("e")

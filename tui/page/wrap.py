@@ -90,7 +90,7 @@ def _wrap_line(
     while (limit := reach(start, room)) < end:
         cut = text.rfind(" ", start, limit + 1) + 1
         if not plain or cut <= start or not _is_sure(text, start, cut, limit):
-            cut = _last_cut(text, start, end, limit)
+            cut = last_cut(text, start, end, limit)
         rows.append((start, _trim(text, start, cut)))
         start, room = _past_blanks(text, cut, end), width
     rows.append((start, end))
@@ -119,7 +119,7 @@ def _is_sure(text: str, start: int, cut: int, limit: int) -> bool:
     )
 
 
-def _last_cut(text: str, start: int, end: int, limit: int) -> int:
+def last_cut(text: str, start: int, end: int, limit: int) -> int:
     """Where a row that may reach to ``limit`` ends; the blanks there may lie beyond the limit."""
     beyond = _past_blanks(text, limit, end)
     cut = last_opportunity(text[start:end], 0, beyond - start) + start

@@ -13,7 +13,7 @@ from annotations.text.graphemes import width
 from tui.bars import bar
 from tui.screens.station import StationCards
 from tui.widgets.cards import Line
-from tui.widgets.lines import clip, one_line, quoted
+from tui.widgets.lines import clip, one_line, quoted, rows_needed
 from tui.widgets.marked import marked, marked_lines
 from tui.widgets.marking import MarkingCards
 
@@ -52,10 +52,10 @@ class Place:
         document = self.found.document.id
         return tuple(Hit(document, at + start, at + end) for start, end in self.hits)
 
-    @property
-    def rows(self) -> int:
-        """How high its card is."""
-        return self.is_first + (_TEXT_ROWS if self.text else 0) + self.is_last
+    def rows(self, cells: int) -> int:
+        """How high its card is where a line of its text has so many cells."""
+        text = rows_needed(self.text, cells, _TEXT_ROWS) if self.text else 0
+        return self.is_first + text + self.is_last
 
 
 Entry = Suggestion | Tag | Place
@@ -96,7 +96,7 @@ class FoundCards(StationCards[Entry], MarkingCards[Entry, Hits]):
 
     def tops(self, items: Sequence[Entry], cells: int) -> Sequence[int]:
         """The heights follow from what is shown."""
-        return list(accumulate((_rows(item) for item in items), initial=0))
+        return list(accumulate((_rows(item, cells) for item in items), initial=0))
 
     def card(self, item: Entry, cells: int) -> Iterable[Line]:
         """Any of the three."""
@@ -113,7 +113,8 @@ class FoundCards(StationCards[Entry], MarkingCards[Entry, Hits]):
                     yield self._title(item.found, cells)
                 if item.text:
                     text, hits = marked(item.text, item.hits)
-                    for line in marked_lines(text, hits, max(10, cells - 3), _TEXT_ROWS, "hit"):
+                    limit = rows_needed(item.text, _room(cells), _TEXT_ROWS)
+                    for line in marked_lines(text, hits, _room(cells), limit, "hit"):
                         yield [(self.sign(item), "accent"), (" ", ""), *line]
 
     def _title(self, found: Found, cells: int) -> Line:
@@ -130,5 +131,10 @@ class FoundCards(StationCards[Entry], MarkingCards[Entry, Hits]):
         return [*title, (gap, ""), (facts, "dim"), (f"{filled:{_BAR}}", "accent")]
 
 
-def _rows(item: Entry) -> int:
-    return item.rows if isinstance(item, Place) else 1
+def _room(cells: int) -> int:
+    """Cells of a line of text on a card that is so wide."""
+    return max(10, cells - 3)
+
+
+def _rows(item: Entry, cells: int) -> int:
+    return item.rows(_room(cells)) if isinstance(item, Place) else 1

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from annotations.text.graphemes import cluster_width, clusters, width
+from annotations.text.graphemes import cluster_width, clusters, is_plain, width
 from annotations.text.symbols import visible
+from tui.page.wrap import last_cut
 
 ELLIPSIS = "…"
 _MARKS = ('"', "“", "„", "«", "»", "‘", "'", "「", "『")
+_AHEAD = 20
+"""Code points behind the end of a line that may say whether it can end there."""
 _BLANKS = re.compile(r"[ \t\n]+")
 
 
@@ -88,13 +91,17 @@ def wrap(text: str, cells: int, limit: int) -> list[str]:
 
 
 def _lines(text: str, cells: int) -> Iterator[str]:
-    """``text`` cut into lines at blanks, or within a word that is too long."""
+    """``text`` cut into lines where Unicode allows it, or within a word that is too long."""
     rest = text
     while rest:
-        head = _head(rest, cells)
+        head = _head(rest, cells) or rest[:1]
         if len(head) < len(rest):
-            blank = rest.rfind(" ", 1, len(head) + 1)
-            head = rest[:blank] if blank > 0 else head or rest[:1]
+            if is_plain(head):
+                blank = rest.rfind(" ", 1, len(head) + 1)
+                head = rest[:blank] if blank > 0 else head
+            else:
+                # Many scripts have no blanks to end a line at.
+                head = rest[: last_cut(rest, 0, min(len(rest), len(head) + _AHEAD), len(head))]
         yield head.rstrip(" ")
         rest = rest[len(head) :].lstrip(" ")
 
