@@ -96,7 +96,7 @@ def test_a_search_that_finds_nothing_says_what_may_be_wrong(flor: Flor) -> None:
         ('nowhere:"at all"', "no field is called nowhere, it was looked for as a word\n"),
         ("https://nowhere.example", "words are found whole"),
         ('"auther:zhang"', "words are found whole"),
-        ("倫敦塔橋", "side by side"),
+        ("倫敦塔橋", "characters are found side by side"),
     ):
         assert f"nothing was found; {why}" in flor("search", query).err
 
