@@ -667,3 +667,10 @@ _INTRICATE = f"CREATE INDEX highlights_intricate ON highlights (number) WHERE {I
 def twelfth(db: Database) -> None:
     """Quotes with characters that are folded."""
     db.execute(_INTRICATE)
+
+
+@migrations()
+def thirteenth(db: Database) -> None:
+    """The same, told in a tenth of the time."""
+    db.execute("DROP INDEX highlights_intricate")
+    db.execute(_INTRICATE)

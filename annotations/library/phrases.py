@@ -57,7 +57,24 @@ def _folds(column: str) -> Sql:
     return Sql(f"length({column}) < length(CAST({column} AS BLOB))")
 
 
-INTRICATE = "(quote GLOB '*[^ -~\n–—‘’“”]*' OR instr(quote, char(0)))"
+_MARKS = "–—‘’“”"
+"""Of what is not ASCII, what folding leaves apart from all letters and blanks: three bytes each."""
+_BLANKS = "\t\v\f\r\x1c\x1d\x1e\x1f"
+"""Of the white space in ASCII, what is neither a space nor a line feed."""
+
+
+def _intricate(quote: str) -> str:
+    without = quote
+    for mark in _MARKS:
+        without = f"replace({without}, '{mark}', '')"
+    octets = f"length(CAST({quote} AS BLOB))"
+    folds = f"{octets} - length({quote}) <> 2 * (length({quote}) - length({without}))"
+    # A pattern for one character takes a hundredth of the time of one for a class of them.
+    blanks = " OR ".join(f"{quote} GLOB '*{blank}*'" for blank in _BLANKS)
+    return f"(length({quote}) < {octets} AND {folds} OR {blanks} OR instr({quote}, char(0)))"
+
+
+INTRICATE = _intricate("quote")
 """A quote, of the table ``highlights``, that LIKE may not decide about: it has a character that is
 folded to a letter, to nothing or to white space, or one that ends a text for LIKE. An index names
 these."""

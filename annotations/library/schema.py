@@ -10,7 +10,7 @@ from annotations.library import word_index
 from annotations.library.clock import now
 from annotations.library.connection import Connection
 
-VERSION = 12
+VERSION = 13
 """The number of migrations; the start compares it with PRAGMA user_version, so that it need not
 import the migrations themselves."""
 

@@ -71,8 +71,9 @@ def test_an_older_library_is_asked_in_the_same_way(coded: Library) -> None:
     with closing(sqlite3.connect(coded.path)) as connection, connection:
         connection.executescript("""
             DROP INDEX highlights_intricate;
-            DELETE FROM _sqlite_migrations WHERE name = 'twelfth';
-            PRAGMA user_version = 11;
+            CREATE INDEX highlights_intricate ON highlights (number) WHERE quote GLOB '*[^ -~]*';
+            DELETE FROM _sqlite_migrations WHERE name = 'thirteenth';
+            PRAGMA user_version = 12;
         """)
     with Library(coded.path, "ann", create=False) as updated:
         assert updated.passages.count("text:general") == 1
