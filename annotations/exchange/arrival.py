@@ -8,7 +8,7 @@ second time.
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 
 from annotations.errors import ActStopped, InvalidError
@@ -226,13 +226,12 @@ class Arrival:
             if reply.text and not holds(here.note, said):
                 note = "\n\n".join(filter(None, (here.note, said)))
                 # Newer than the file, which does not have the answer in the note.
-                self._merging.update(here, replace(here, note=note, updated_at=self._at))
+                self._merging.update(here, here._replace(note=note, updated_at=self._at))
 
 
 def _at_place_of(placed: Highlight, other: Highlight) -> Highlight:
     """``other`` where ``placed`` is."""
-    return replace(
-        other,
+    return other._replace(
         revision=placed.revision,
         start=placed.start,
         end=placed.end,
@@ -256,4 +255,4 @@ def _drawn(staged: Staged) -> tuple[Staged, Selector, Status]:
     span = Span(here.start, here.end) if here.start < here.end else None
     selector = Selector(span, quote=here.quote, prefix=here.prefix, suffix=here.suffix)
     before = staged.before if staged.before[0] else (here.quote, here.prefix, here.suffix)
-    return replace(staged, before=before), selector, here.status
+    return staged._replace(before=before), selector, here.status

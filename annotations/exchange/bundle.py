@@ -11,15 +11,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
-from typing import BinaryIO, TypeAlias
+from typing import BinaryIO, NamedTuple, TypeAlias
 
 from annotations.exchange.report import LossReport
 from annotations.model import Metadata, Passage, Span, Status
 from annotations.text.offsets import Unit
 
 
-@dataclass(frozen=True, slots=True)
-class Selector:
+class Selector(NamedTuple):
     """Where a highlight lies, in as many ways as the format says."""
 
     span: Span | None = None
@@ -67,8 +66,7 @@ class DocumentRecord:
     """The SHA-256 of the canonical text, where the format keeps one."""
 
 
-@dataclass(frozen=True, slots=True)
-class HighlightRecord:
+class HighlightRecord(NamedTuple):
     """A passage that somebody marked, with what they said of it."""
 
     document: str

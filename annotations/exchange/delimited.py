@@ -62,7 +62,10 @@ def picked(path: Path, names: Sequence[str]) -> Iterator[tuple[int, tuple[str, .
         # What is missing is taken from behind the row.
         pick = itemgetter(*(places.get(name, width) for name in names))
         for line, row in _sound(path, columns, reader):
-            yield line, pick(row[:width] + [""] * (1 + max(0, width - len(row))))
+            if len(row) != width:
+                row = row[:width] + [""] * (width - len(row))
+            row.append("")
+            yield line, pick(row)
 
 
 def _sound(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from annotations.errors import InvalidError
 from annotations.exchange.bundle import HighlightRecord, Selector
 from annotations.exchange.report import LossReport
@@ -76,7 +74,7 @@ def joined(first: Staged, second: Staged, report: LossReport) -> Staged:
             report.add("notes beyond those that fit into one", there.note)
     tags = tuple(dict.fromkeys(here.tags + there.tags))
     starred = here.starred or there.starred
-    return replace(first, highlight=replace(here, tags=tags, note=note, starred=starred))
+    return first._replace(highlight=here._replace(tags=tags, note=note, starred=starred))
 
 
 def merged(here: Highlight, said: Highlight, report: LossReport) -> Highlight:
@@ -100,14 +98,14 @@ def merged(here: Highlight, said: Highlight, report: LossReport) -> Highlight:
     if (note, colour, tags, starred) == (here.note, here.colour, here.tags, here.starred):
         return here
     changed = max(here.updated_at, said.updated_at)
-    return replace(here, note=note, colour=colour, tags=tags, starred=starred, updated_at=changed)
+    return here._replace(note=note, colour=colour, tags=tags, starred=starred, updated_at=changed)
 
 
 def corrected(here: Highlight, said: HighlightRecord) -> Highlight:
     """A highlight of the library with the note and the tags of a record, and no others."""
     known = {fold(path): path for path in here.tags}
     tags = (known.get(fold(path), path) for path in _paths(said.tags, LossReport()))
-    return replace(here, note=plain_lines(said.note), tags=tuple(tags))
+    return here._replace(note=plain_lines(said.note), tags=tuple(tags))
 
 
 def holds(note: str, said: str) -> bool:
@@ -117,6 +115,8 @@ def holds(note: str, said: str) -> bool:
 
 def known_colour(colour: str, report: LossReport) -> str:
     """A colour as it is kept; empty, and reported, where it is none."""
+    if not colour:
+        return ""
     try:
         return clean_colour(colour)
     except InvalidError:

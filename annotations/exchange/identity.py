@@ -32,10 +32,12 @@ def place_said(record: HighlightRecord) -> int:
     if selector is None or selector.span is None:
         words = selector and (*selector.quote.split(), selector.bounds)
         return hash((record.document, words))
-    return hash((record.document, selector.span, selector.unit))
+    return hash((record.document, selector.span.start, selector.span.end, id(selector.unit)))
 
 
 def identifier(written: str) -> str:
     """A UUID as it is; the same UUID each time for anything else."""
+    if _is_uuid(written):
+        return written
     folded = written.strip().strip("{}").lower()
     return folded if _is_uuid(folded) else str(uuid5(_NAMESPACE, written))

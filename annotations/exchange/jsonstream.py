@@ -205,6 +205,8 @@ def integer_of(value: object) -> int | None:
     """``value`` where it is a whole number, also written as a string or, as pandas writes a column
     with gaps, with ``.0`` behind it; otherwise None."""
     if isinstance(value, str):
+        if value.isascii() and value.isdigit() and len(value) < 20:
+            return int(value)
         digits = value.strip().removesuffix(".0") if len(value) < 20 and value.isascii() else ""
         return int(digits) if digits.removeprefix("-").isdigit() else None
     if isinstance(value, float) and value.is_integer():

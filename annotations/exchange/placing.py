@@ -6,8 +6,8 @@ Pure but for :class:`Texts`, which reads those of the library.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import NamedTuple
 
 from annotations.anchoring import Fragment, Placement, find_all
 from annotations.errors import InvalidError
@@ -49,8 +49,7 @@ class CountedText:
         return Span(start, end) if start < end else None
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """A place in a text."""
 
     start: int
@@ -119,8 +118,9 @@ class Texts:
 
     def __init__(self, documents: Documents) -> None:
         self._documents = documents
-        # By their revisions, the one asked for last at the end.
+        # By their revisions, the one asked for last at the end; and their code points together.
         self._kept: dict[str, CountedText] = {}
+        self._size = 0
 
     def of(self, document: Document) -> CountedText | None:
         """The text of a document; None for a stub, whose text is about it."""
@@ -129,9 +129,9 @@ class Texts:
         text = self._kept.pop(document.revision, None)
         if text is None:
             text = CountedText(self._documents.text(document.id))
-            room = max(0, _KEPT - len(text.text))
-            while self._kept and sum(len(each.text) for each in self._kept.values()) > room:
-                del self._kept[next(iter(self._kept))]
+            self._size += len(text.text)
+            while self._kept and self._size > _KEPT:
+                self._size -= len(self._kept.pop(next(iter(self._kept))).text)
         self._kept[document.revision] = text
         return text
 
@@ -155,7 +155,7 @@ def place(
         here = staged.highlight
         if spot is None:
             report.add("highlights not found in the text", here.quote)
-            lost = replace(here, revision=revision, status=Status.LOST)
+            lost = here._replace(revision=revision, status=Status.LOST)
             yield Staged(lost, staged.number, staged.before)
         else:
             # Whom the file says to be moved nobody has looked at yet.

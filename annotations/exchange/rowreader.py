@@ -113,8 +113,8 @@ def records(
     documents: set[str] = set()
     unsound = ""
     for number, cells, tags in table:
-        own, document, title, source, start, end, quote, _, *rest = cells
-        note, colour, coder, status, created_at, updated_at, revision = rest
+        own, document, title, source, start, end, quote, _, note, colour, *rest = cells
+        coder, status, created_at, updated_at, revision = rest
         key = document or title or source
         selector = _selector(start, end, quote)
         if selector is not None and selector.span is None and (start or end):

@@ -53,6 +53,9 @@ def join_tags(paths: Iterable[str]) -> str:
 def split_tags(cell: str) -> tuple[str, ...]:
     """The tag paths that :func:`join_tags` was given; empty ones are left out."""
     if "\\" not in cell:
+        if TAG_SEPARATOR not in cell:
+            path = cell.strip()
+            return (path,) if path else ()
         return tuple(filter(None, map(str.strip, cell.split(TAG_SEPARATOR))))
     paths = [""]
     end = 0

@@ -19,9 +19,11 @@ def utc(written: str) -> str:
 
     Empty where it cannot be read as a time.
     """
-    written = written.strip()
-    if not written or _is_sound(written):
+    if _is_sound(written):
         return written
+    written = written.strip()
+    if not written:
+        return ""
     try:
         moment = datetime.fromisoformat(written.replace(" UTC", "Z"))
         if _is_ours(written):

@@ -6,7 +6,6 @@ https://www.w3.org/TR/annotation-model/#selectors. Positions there are code poin
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from urllib.parse import unquote
 
 from annotations.exchange.bundle import Selector
@@ -85,9 +84,9 @@ def _single(selector: dict[str, object], depth: int) -> Selector | None:
         return inner
     # The inner place is counted from the start of the outer selection.
     if outer is None or outer.span is None or outer.unit != inner.unit:
-        return replace(inner, span=None) if inner.quote else outer
+        return inner._replace(span=None) if inner.quote else outer
     base = outer.span.start
-    return replace(inner, span=Span(base + inner.span.start, base + inner.span.end))
+    return inner._replace(span=Span(base + inner.span.start, base + inner.span.end))
 
 
 def _unrefined(selector: dict[str, object], depth: int) -> Selector | None:

@@ -232,7 +232,7 @@ def placed(
     highlight: Highlight, text: str, revision: str, start: int, end: int, status: Status
 ) -> Highlight:
     """``highlight`` at a place in a text of its document, with quote, prefix and suffix."""
-    # Not dataclasses.replace: it takes twice the time, and a million may come.
+    # Not _replace: it takes twice the time, and a million may come.
     return Highlight(
         highlight.id,
         highlight.document,

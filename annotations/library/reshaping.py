@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, astuple, replace
+from dataclasses import asdict, astuple
 from typing import TYPE_CHECKING
 
 from annotations.errors import InvalidError
@@ -51,8 +51,7 @@ class Reshaping(Finding):
             placing = self._placing()
             self._put(before, placing.at(before.document, before.start, offset), act.at)
             rest = placing.at(before.document, offset, before.end)
-            second = replace(
-                before,
+            second = before._replace(
                 **asdict(rest),
                 id=new_id(),
                 note="",

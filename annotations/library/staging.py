@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from annotations.library.connection import Connection, Row
 from annotations.library.listing import highlight_of
@@ -28,9 +28,9 @@ _PAGE = 1_000
 
 _TABLES = {
     "incoming": """(
-        number INTEGER PRIMARY KEY, id, home INTEGER, revision, start, "end", quote,
-        prefix, suffix, note, colour, starred, coder, status, created_at, updated_at,
-        former, former_prefix, former_suffix)""",
+        number INTEGER PRIMARY KEY, home INTEGER, starred, former, former_prefix, former_suffix,
+        id, revision, start, "end", quote, prefix, suffix, note, colour, coder, status,
+        created_at, updated_at)""",
     "incoming_tags": """(
         highlight INTEGER, position INTEGER, path INTEGER, PRIMARY KEY (highlight, position)
         ) WITHOUT ROWID""",
@@ -78,8 +78,7 @@ _MOVE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Staged:
+class Staged(NamedTuple):
     """A highlight that is to come in."""
 
     highlight: Highlight
@@ -170,12 +169,13 @@ class Staging:
             if home is None:
                 home = self._homes[each.document] = len(self._homes)
                 self._new_homes.append((home, each.document))
+            before = staged.before if each.status is Status.MOVED else _UNMOVED
+            # What is no plain number or text takes SQLite's module as long as all the others.
+            status = str(each.status)
             rows.append(
                 (
-                    *(number, each.id, home, each.revision, each.start, each.end, each.quote),
-                    *(each.prefix, each.suffix, each.note, each.colour, each.starred, each.coder),
-                    *(each.status, each.created_at, each.updated_at),
-                    *(staged.before if each.status is Status.MOVED else _UNMOVED),
+                    *(number, home, int(each.starred), *before),
+                    *(each.id, *each[2:11], status, each.created_at, each.updated_at),
                 )
             )
             paths = dict.fromkeys(map(self._path, each.tags))

@@ -148,7 +148,7 @@ def test_what_the_user_wrote_stays(tmp_path: Path) -> None:
     assert all(part in kept for part in mine)
     assert "aliases:\n  - mine\n" in kept
     # A highlight that went leaves what stood behind it, and a new one comes in its order.
-    written(tmp_path, SECOND, replace(LOST, id="h9"))
+    written(tmp_path, SECOND, LOST._replace(id="h9"))
     fewer = renamed.read_text(encoding="utf-8")
     assert all(part in fewer for part in mine)
     assert "> The first" not in fewer
@@ -161,7 +161,7 @@ def test_a_file_in_which_nothing_changed_is_not_touched(tmp_path: Path) -> None:
     before = path.stat().st_mtime_ns, path.read_bytes()
     written(tmp_path, FIRST, SECOND)
     assert (path.stat().st_mtime_ns, path.read_bytes()) == before
-    written(tmp_path, replace(FIRST, note="changed"), SECOND)
+    written(tmp_path, FIRST._replace(note="changed"), SECOND)
     assert "changed" in path.read_text(encoding="utf-8")
 
 

@@ -177,7 +177,7 @@ def test_what_finds_no_place_is_kept_with_all_that_it_carries(
         DOC,
         HighlightRecord(
             "k",
-            replace(selector, prefix="before", suffix="after"),
+            selector._replace(prefix="before", suffix="after"),
             ("t",),
             "note",
             "red",
@@ -294,7 +294,7 @@ def test_a_note_made_shorter_elsewhere_comes_in(library: Library, tmp_path: Path
 def test_rows_that_share_an_id_make_one_highlight(library: Library) -> None:
     add(library)
     row = HighlightRecord("k", Selector(Span(2, 5)), ("a",), id="1")
-    outcome, report = take(library, DOC, row, replace(row, tags=("b",)), replace(row, tags=("A",)))
+    outcome, report = take(library, DOC, row, row._replace(tags=("b",)), row._replace(tags=("A",)))
     assert outcome.highlights == 1
     assert only(library).tags == ("a", "b")
     assert not report
@@ -306,8 +306,8 @@ def test_highlights_that_share_an_id_at_other_places_are_all_kept(library: Libra
     other = DocumentRecord("o", Metadata("Other"))
     row = HighlightRecord("k", Selector(Span(2, 5)), ("a",), id="1")
     rows = [
-        *(row, replace(row, selector=Selector(Span(0, 1)), note="n"), replace(row, document="o")),
-        *(replace(row, selector=Selector(Span(0, 1)), tags=("b",)), replace(row, tags=("c",))),
+        *(row, row._replace(selector=Selector(Span(0, 1)), note="n"), row._replace(document="o")),
+        *(row._replace(selector=Selector(Span(0, 1)), tags=("b",)), row._replace(tags=("c",))),
     ]
     # More rows than are looked at together, so that what shares an id lies far apart.
     filler = [HighlightRecord("k", Selector(Span(0, 9)), id=f"f{n}") for n in range(1_000)]
@@ -356,7 +356,7 @@ def test_what_is_here_needs_no_document_of_another_name(library: Library) -> Non
     row = HighlightRecord("k", Selector(Span(2, 5)), ("a",), id="1")
     take(library, DOC, row)
     renamed = DocumentRecord("other", Metadata("Another name"))
-    outcome, _ = take(library, renamed, replace(row, document="other", tags=("b",)))
+    outcome, _ = take(library, renamed, row._replace(document="other", tags=("b",)))
     assert (outcome.updated, outcome.stubs) == (1, 0)
     assert only(library).tags == ("a", "b")
 
@@ -507,8 +507,8 @@ def test_formats_take_a_library_to_another(library: Library, tmp_path: Path, nam
         bring_in(other, FORMATS[name].read(path, taken), taken, name="file")
         assert not taken
         assert other.check() == []
-        assert [replace(each, document="") for each in everything(other)] == [
-            replace(each, document="") for each in everything(library)
+        assert [each._replace(document="") for each in everything(other)] == [
+            each._replace(document="") for each in everything(library)
         ]
         assert other.documents.list()[0].note == "about it"
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -138,7 +137,7 @@ def test_it_comes_back_as_it_went(tmp_path: Path) -> None:
     assert (note.selector, note.note) == (None, "about the whole")
     expected = RECORDS[2]
     assert isinstance(expected, HighlightRecord)
-    assert first == replace(expected, document=documents[0].key)
+    assert first == expected._replace(document=documents[0].key)
     assert reply == ReplyRecord(HIGHLIGHT, "an answer", "ben", "2026-01-03T00:00:00Z", "r1")
     assert isinstance(second, HighlightRecord)
     assert second.selector == Selector(quote="lost words")

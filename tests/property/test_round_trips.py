@@ -5,7 +5,6 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -64,8 +63,7 @@ def opened(path: Path, coder: str) -> Iterator[Library]:
 def seen(library: Library, kept: set[str]) -> list[Highlight]:
     """The highlights without what a format need not hold."""
     return [
-        replace(
-            each,
+        each._replace(
             document="",
             tags=tuple(sorted(each.tags)),
             colour=each.colour if "colour" in kept else "",

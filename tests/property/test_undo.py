@@ -6,7 +6,6 @@ import tempfile
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -207,9 +206,9 @@ def bring_in(draw: st.DrawFn) -> Step:
             merging.tag(path, {"description": note, "note": note}, "blue")
             merging.add_document(imported(f"{note} from elsewhere", title=title))
             for number, each in enumerate(list(library.highlights.list())[: len(some)]):
-                merging.update(each, replace(each, note=note, colour="red", tags=(path,)))
+                merging.update(each, each._replace(note=note, colour="red", tags=(path,)))
                 words = (each.quote, each.prefix, each.suffix)
-                other = replace(each, id=f"{identity}{number}", tags=(path,))
+                other = each._replace(id=f"{identity}{number}", tags=(path,))
                 staging.add([Staged(other, number + 1, words)])
                 document = library.documents.get(each.document)
                 staging.settle(each.document, document, is_stub=False)

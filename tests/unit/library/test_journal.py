@@ -3,7 +3,6 @@ from __future__ import annotations
 import sqlite3
 import time
 from contextlib import closing
-from dataclasses import replace
 
 import pytest
 
@@ -436,7 +435,7 @@ def test_an_act_after_a_first_one_that_failed_is_journalled(open_library: Open) 
 def test_ids_that_others_gave_may_hold_anything(library: Library, document: Document) -> None:
     made = library.highlights.add(document.id, 0, 7)
     library.journal.undo()
-    odd = replace(made, id="urn:a b/c 'd'", tags=("x",))
+    odd = made._replace(id="urn:a b/c 'd'", tags=("x",))
     with library.merging.staging() as staging, library.merging.act() as act:
         library.codebook.add("x", tag_id="tag with blanks")
         staging.add([Staged(odd, 1)])
