@@ -13,8 +13,9 @@ from itertools import islice, pairwise
 from pathlib import Path
 from uuid import UUID
 
+from annotations.library.connection import Connection
 from annotations.library.library import Library
-from annotations.library.word_index import PASSAGE_BITS
+from annotations.library.word_index import PASSAGE_BITS, rebuild
 
 AT = "2026-01-15T12:00:00.000Z"
 
@@ -57,6 +58,10 @@ def make_library(path: Path, scale: Scale) -> None:
         connection.execute("COMMIT")
     finally:
         connection.close()
+    own = Connection(path)
+    with own.transaction():
+        rebuild(own, ["titles_fts"])
+    own.close()
 
 
 @contextmanager

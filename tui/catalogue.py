@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from annotations.library.runs import Listing
     from annotations.library.titles import Titles
 
-MOST_FOUND = 1_000
-"""The most documents that a filter lists: more words find the others."""
 _STANDINGS = 10_000
 """The most documents whose standing is remembered."""
 
@@ -27,8 +26,7 @@ class Catalogue(Windowed[Document]):
 
     Args:
         library: Belongs to the thread of the screen.
-        section: Which documents, in what order; a filter lists no more than
-            :data:`MOST_FOUND` of many.
+        section: Which documents, in what order.
         listing: Of that section, where it is known.
     """
 
@@ -38,9 +36,10 @@ class Catalogue(Windowed[Document]):
         super().__init__()
         self._library = library
         self._section = section
-        self._listing = listing or library.sections.list(
-            section, most=MOST_FOUND if section.words else None
-        )
+        most = WINDOW if section.words else None
+        self._listing = listing or library.sections.list(section, most=most)
+        self.is_whole = most is None or len(self._listing) < most
+        """Whether it lists all; of what words filter, the first ones are looked for at first."""
         self._standings: dict[str, Standing] = {}
 
     def __len__(self) -> int:
@@ -56,7 +55,25 @@ class Catalogue(Windowed[Document]):
 
     def ids(self) -> Iterator[str]:
         """The ids of all documents of the list, of which no more is read."""
+        self.complete()
         return self._listing.ids()
+
+    def numbers(self) -> array[int]:
+        """What :meth:`complete` takes; may be called in another thread."""
+        with self._library.beside() as library:
+            return library.sections.list(self._section).numbers
+
+    def complete(self, numbers: array[int] | None = None) -> None:
+        """List all.
+
+        Args:
+            numbers: What :meth:`numbers` gave; None: look for them now.
+        """
+        if not self.is_whole:
+            sections = self._library.sections
+            known = None if numbers is None else sections.known(self._section, numbers)
+            self._listing = known or sections.list(self._section)
+            self.is_whole = True
 
     def standing(self, document: Document) -> Standing:
         """How the reader stands to a document of the list."""
@@ -71,8 +88,12 @@ class Catalogue(Windowed[Document]):
         return Catalogue(self._library, replace(self._section, words=tuple(words)))
 
     def index_of(self, document: Document) -> int | None:
-        """Where a document is listed; None: nowhere, or where a filter may hide it."""
-        return None if self._section.words else self._listing.index(document)
+        """Where a document is listed; None: nowhere."""
+        at = self._listing.index(document)
+        if at is None and not self.is_whole:
+            self.complete()
+            at = self._listing.index(document)
+        return at
 
 
 class TitleOf(dict[str, str]):

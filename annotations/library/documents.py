@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from annotations.errors import FlorilegiumError, InvalidError
 from annotations.library.holdings import Holdings
-from annotations.library.wording import counted, listed, plain_lines, quoted, single_line
+from annotations.library.titles import pick, picked
+from annotations.library.wording import listed, plain_lines, single_line
 from annotations.model import Document
 
 if TYPE_CHECKING:
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
 
 EDITABLE = ("title", "author", "publisher", "published", "language", "kind", "source", "note")
 """The fields that :meth:`Documents.edit` takes."""
+
+_PICKED = "rowid IN (SELECT d.rowid FROM picked p JOIN documents d ON d.id = p.id)"
+"""Documents in the order in which they came, which is that of their indexes more than that of ids
+is."""
 
 
 def tidied(fields: Mapping[str, str]) -> dict[str, str]:
@@ -166,27 +171,27 @@ class Documents(Holdings):
             NotFoundError: one of the documents is not there; none was changed.
         """
         fields = tidied(fields)
-        documents = [self.get(document_id) for document_id in document_ids]
-        changed = [
-            name
-            for name, value in fields.items()
-            if any(getattr(document, name) != value for document in documents)
-        ]
-        differing = [
-            document
-            for document in documents
-            if any(getattr(document, name) != fields[name] for name in changed)
-        ]
-        if differing:
-            settings = ", ".join(f"{name} = ?" for name in changed)
-            values = [fields[name] for name in changed]
-            with self._journal.act("edit") as act:
-                act.summary = f"set {listed(changed)} of {_named(differing)}"
-                self._connection.run_many(
-                    f"UPDATE documents SET {settings}, updated_at = ? WHERE id = ?",
-                    [(*values, act.at, document.id) for document in differing],
-                )
-        return len(differing)
+        connection, differs = self._connection, " OR ".join(f"{name} <> :{name}" for name in fields)
+        with self._journal.act("edit") as act:
+            pick(connection, document_ids)
+            if not fields:
+                return 0
+            connection.run(
+                f"DELETE FROM picked WHERE id IN (SELECT id FROM documents WHERE NOT ({differs}))",
+                fields,
+            )
+            act.summary = f"set {listed(self._differing(fields))} of {picked(connection)}"
+            settings = ", ".join(f"{name} = :{name}" for name in fields)
+            return connection.run(
+                f"UPDATE documents SET {settings}, updated_at = :at WHERE {_PICKED}",
+                {**fields, "at": act.at},
+            )
+
+    def _differing(self, fields: Mapping[str, str]) -> list[str]:
+        """The fields of which a picked document has anything else."""
+        ends = ", ".join(f"max({name} <> :{name})" for name in fields)
+        row = self._connection.one(f"SELECT {ends} FROM documents WHERE {_PICKED}", fields) or ()
+        return [name for name, differs in zip(fields, row, strict=True) if differs]
 
     def delete(self, document_ids: Iterable[str]) -> None:
         """Take documents off the list, their highlights with them, until they are restored.
@@ -205,17 +210,10 @@ class Documents(Holdings):
         self._hide(document_ids, "restore", "brought back", hidden=False)
 
     def _hide(self, document_ids: Iterable[str], name: str, verb: str, *, hidden: bool) -> None:
-        documents = [self.get(document_id) for document_id in document_ids]
         with self._journal.act(name) as act:
-            act.summary = f"{verb} {_named(documents)}"
-            self._connection.run_many(
-                "UPDATE documents SET deleted_at = ? WHERE id = ? AND (deleted_at IS NULL) = ?",
-                [(act.at if hidden else None, document.id, hidden) for document in documents],
+            pick(self._connection, document_ids)
+            act.summary = f"{verb} {picked(self._connection)}"
+            self._connection.run(
+                f"UPDATE documents SET deleted_at = ? WHERE {_PICKED} AND (deleted_at IS NULL) = ?",
+                (act.at if hidden else None, hidden),
             )
-
-
-def _named(documents: Sequence[Document]) -> str:
-    """What documents are called in a sentence: by their titles, if they are few."""
-    if len(documents) < 4:
-        return listed([quoted(document.title) for document in documents])
-    return counted(len(documents), "document")

@@ -11,6 +11,7 @@ from annotations.library.clock import new_id
 from annotations.library.connection import Connection, Row
 from annotations.library.journal import Journal
 from annotations.library.tagpath import clean_path, fold
+from annotations.library.titles import pick
 from annotations.library.wording import counted, quoted
 
 # 0 is the character after the stroke.
@@ -198,7 +199,7 @@ class Folders:
         cleaned = clean(path)
         with self._journal.act("put in folder") as act:
             folder, known = self._ensure(cleaned, act.at)
-            self._pick(document_ids)
+            pick(self._connection, document_ids)
             number = self._connection.run(
                 "INSERT OR IGNORE INTO folder_documents SELECT ?, id, ? FROM picked",
                 (folder, act.at),
@@ -214,7 +215,7 @@ class Folders:
         """
         with self._journal.act("take out of folder") as act:
             members = self._family(clean(path))
-            self._pick(document_ids)
+            pick(self._connection, document_ids)
             chosen = (
                 "document IN (SELECT id FROM picked) "
                 f"AND folder IN (SELECT id FROM folders WHERE {_FAMILY})"
@@ -226,14 +227,6 @@ class Folders:
             self._connection.run(f"DELETE FROM folder_documents WHERE {chosen}", values)
             act.summary = f"took {counted(number, 'document')} out of {members[0][1]}"
             return number
-
-    def _pick(self, document_ids: Iterable[str]) -> None:
-        self._connection.pick(document_ids)
-        missing = self._connection.value(
-            "SELECT id FROM picked WHERE id NOT IN (SELECT id FROM documents)"
-        )
-        if missing is not None:
-            raise NotFoundError(f"no document has the id {missing}")
 
     def _at(self, path: str) -> Row | None:
         return self._connection.one("SELECT id, path FROM folders WHERE folded = ?", (fold(path),))

@@ -7,10 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from annotations.errors import NotFoundError
 from annotations.library.connection import Connection
 from annotations.library.journal import Journal
-from annotations.library.wording import counted, listed, quoted
+from annotations.library.titles import pick, picked
 
 _UNDONE_BY_READING = """
     SELECT 1 FROM reading_marks m WHERE m.coder = :coder AND m.mark = 'unread'
@@ -115,16 +114,8 @@ class Marks:
 
     def _picked(self, document_ids: Iterable[str]) -> str:
         """Pick documents; what they are called in a sentence."""
-        self._connection.pick(document_ids)
-        rows = self._connection.all(
-            "SELECT p.id, d.title FROM picked p LEFT JOIN documents d ON d.id = p.id"
-        )
-        for document, title in rows:
-            if title is None:
-                raise NotFoundError(f"no document has the id {document}")
-        if len(rows) < 4:
-            return listed([quoted(title) for _, title in rows])
-        return counted(len(rows), "document")
+        pick(self._connection, document_ids)
+        return picked(self._connection)
 
     def true_of_all(self, mark: Mark, document_ids: Iterable[str]) -> bool:
         """Whether a mark is true of all of some documents, said or not: one that was opened has

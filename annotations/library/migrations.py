@@ -11,6 +11,7 @@ from sqlite_utils import Database, Migrations
 from annotations.library.capture import JOINT
 from annotations.library.phrases import INTRICATE
 from annotations.library.word_index import MAKE as _WORD_INDEX
+from annotations.library.word_index import MAKE_TITLES as _TITLES_INDEX
 
 migrations = Migrations("florilegium")
 
@@ -674,3 +675,10 @@ def thirteenth(db: Database) -> None:
     """The same, told in a tenth of the time."""
     db.execute("DROP INDEX highlights_intricate")
     db.execute(_INTRICATE)
+
+
+@migrations()
+def fourteenth(db: Database) -> None:
+    """Documents by parts of the words that describe them."""
+    for statement in _TITLES_INDEX:
+        db.execute(statement)

@@ -5,17 +5,43 @@ A list is one run of documents or several: those that have a value to be compare
 
 from __future__ import annotations
 
+import json
 from array import array
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import chain
+from typing import Any
 
 from annotations.library.connection import Connection
 from annotations.library.titles import Titles
 from annotations.model import Document
 
-TIES = "d.title COLLATE NOCASE, d.id"
+_TIES = ("d.title COLLATE NOCASE", "d.id")
 """SQL for the order of documents ``d`` that are otherwise alike."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fitting:
+    """What documents must fit."""
+
+    sql: str
+    """A condition for a document ``d``."""
+    values: Mapping[str, object]
+    """The parameters of it, by name."""
+
+    def also(self, sql: str, **values: object) -> Fitting:
+        """This, and another condition."""
+        return Fitting(f"{self.sql} AND {sql}", {**self.values, **values})
+
+    def among(self, name: str, numbers: Iterable[int]) -> Fitting:
+        """This, of the documents whose current revisions have these numbers.
+
+        Args:
+            name: Of the SQL parameter that holds them.
+            numbers: Of revisions.
+        """
+        revisions = f"SELECT v.id FROM json_each(:{name}) n JOIN revisions v ON v.number = n.value"
+        return self.also(f"d.revision IN ({revisions})", **{name: json.dumps(list(numbers))})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +55,24 @@ class Order:
     """The index that has this order, from the least value on; empty: none."""
     valued: str = ""
     """SQL for the documents that have a value, where there is no index."""
+
+    @property
+    def keys(self) -> Sequence[str]:
+        """SQL for all that documents are compared by, one after the other."""
+        return [self.value, *(key for key in _TIES if key != self.value)]
+
+    @property
+    def by(self) -> str:
+        """SQL, what follows ORDER BY."""
+        way = "DESC" if self.falling else "ASC"
+        # An index is read one way for all that it has.
+        ties = way if self.index else "ASC"
+        first, *rest = self.keys
+        return ", ".join([f"{first} {way}", *(f"{key} {ties}" for key in rest)])
+
+    def turned(self, reverse: bool = True) -> Order:
+        """The same from the other end; or as it is."""
+        return replace(self, falling=self.falling != reverse)
 
 
 class Listing:
@@ -63,6 +107,11 @@ class Listing:
     def ids(self) -> Iterator[str]:
         """The ids of all of them, in order."""
         return chain.from_iterable(run.ids() for run in self._runs)
+
+    @property
+    def numbers(self) -> array[int]:
+        """The numbers of the current revisions of all of them, in order."""
+        return array("q", chain.from_iterable(run.numbers for run in self._runs))
 
     def index(self, document: Document) -> int | None:
         """Where a document is; None: not here."""
@@ -103,77 +152,77 @@ class Gathered:
 
 
 class Scan:
-    """Documents in the order of an index."""
+    """Documents in the order of an index.
+
+    Args:
+        connection: Where they are.
+        titles: Reads them.
+        order: Has an index.
+        fitting: What they fit.
+        count: How many they are.
+    """
 
     def __init__(
         self,
         connection: Connection,
         titles: Titles,
         order: Order,
-        where: str,
-        values: dict[str, object],
-        most: int | None,
+        fitting: Fitting,
+        count: int,
     ) -> None:
         self._connection = connection
         self._titles = titles
         self._order = order
-        self._values = values
-        self._from = f"FROM documents d INDEXED BY {order.index} WHERE {where}"
-        self._where = where
-        self._ids: Sequence[str] | None = None
-        ways = ("DESC", "ASC") if order.falling else ("ASC", "DESC")
-        keys = [order.value, *([] if order.value in TIES else ["d.title COLLATE NOCASE"]), "d.id"]
-        self._keys = keys
-        self._by, self._backwards = (
-            "ORDER BY " + ", ".join(f"{key} {way}" for key in keys) for way in ways
-        )
-        self.count: int
-        if most is None:
-            self.count = self._connection.value(f"SELECT count(*) {self._from}", values)
-        else:
-            # What is narrowed down is looked for once.
-            found = f"SELECT d.id {self._from} {self._by} LIMIT {most}"
-            self._ids = [id_ for (id_,) in self._connection.all(found, values)]
-            self.count = len(self._ids)
+        self._fitting = fitting
+        self._from = f"FROM documents d INDEXED BY {order.index} WHERE {fitting.sql}"
+        self._by, self._backwards = f"ORDER BY {order.by}", f"ORDER BY {order.turned().by}"
+        self.count = count
 
     def window(self, offset: int, limit: int) -> list[Document]:
         """So many of them from an offset on."""
-        if self._ids is not None:
-            return self._titles.named(self._ids[offset : offset + limit])
         limit = min(limit, self.count - offset)
         after = self.count - offset - limit
         # From the nearer end: each that is passed over is read in the index.
         order, passed = (self._by, offset) if offset <= after else (self._backwards, after)
-        values = {**self._values, "limit": limit, "offset": passed}
+        values = {**self._fitting.values, "limit": limit, "offset": passed}
         return self._titles.of(
             f"SELECT d.id {self._from} {order} LIMIT :limit OFFSET :offset", values, self._by
         )
 
     def ids(self) -> Sequence[str]:
         """The ids of all of them, in order."""
-        if self._ids is not None:
-            return self._ids
-        rows = self._connection.all(f"SELECT d.id {self._from} {self._by}", self._values)
-        return [id_ for (id_,) in rows]
+        return self._every("d.id")
+
+    @property
+    def numbers(self) -> Sequence[int]:
+        """The numbers of the current revisions of all of them, in order."""
+        return self._every("(SELECT v.number FROM revisions v WHERE v.id = d.revision)")
+
+    def _every(self, column: str) -> list[Any]:  # what it holds, the SQL says
+        rows = self._connection.all(
+            f"SELECT {column} {self._from} {self._by}", self._fitting.values
+        )
+        return [value for (value,) in rows]
 
     def index(self, document: Document) -> int | None:
         """Where a document is; None: not here."""
+        keys, values = self._order.keys, self._fitting.values
         found = self._connection.one(
-            f"SELECT {', '.join(self._keys)} FROM documents d WHERE {self._where} AND d.id = :id",
-            {**self._values, "id": document.id},
+            f"SELECT {', '.join(keys)} FROM documents d WHERE {self._fitting.sql} AND d.id = :id",
+            {**values, "id": document.id},
         )
         if found is None:
             return None
-        before, beyond = ("<", "<=") if not self._order.falling else (">", ">=")
+        before, beyond = (">", ">=") if self._order.falling else ("<", "<=")
         equal = ""
         parts = []
-        for at, key in enumerate(self._keys):
+        for at, key in enumerate(keys):
             parts.append(f"({equal}{key} {before} :key{at})")
             equal += f"{key} = :key{at} AND "
         # What the first key says bounds the part of the index that is looked at.
-        bound = f"{self._keys[0]} {beyond} :key0"
+        bound = f"{keys[0]} {beyond} :key0"
         number: int = self._connection.value(
             f"SELECT count(*) {self._from} AND {bound} AND ({' OR '.join(parts)})",
-            {**self._values, **{f"key{at}": key for at, key in enumerate(found)}},
+            {**values, **{f"key{at}": key for at, key in enumerate(found)}},
         )
         return min(number, max(0, self.count - 1))

@@ -1,12 +1,12 @@
 """Sections of the library: which of its documents are listed, and in what order.
 
 Lists may be of any length. Where an index has the order, a section is read a window at a time;
-what has no index (a folder, the last read) is gathered as eight bytes a document.
+what has no index (a folder, the last read, what words filter) is gathered as eight bytes a
+document.
 """
 
 from __future__ import annotations
 
-import json
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,16 +15,16 @@ from enum import StrEnum
 from annotations.library.connection import Connection
 from annotations.library.folders import clean, members
 from annotations.library.marks import HAVE_READ, MEANT
-from annotations.library.runs import TIES, Gathered, Listing, Order, Scan
+from annotations.library.narrowing import candidates
+from annotations.library.runs import Fitting, Gathered, Listing, Order, Scan
 from annotations.library.tagpath import fold
 from annotations.library.titles import Titles
+from annotations.library.word_index import DESCRIBING
 
 _MOST_WORDS = 500
 """Of a filter that are looked for, since SQLite bounds how deep a condition may be."""
 _LONGEST_WORD = 5_000
 """Code points of a word that are looked for, since SQLite bounds patterns."""
-_TOLD = ("title", "author", "published", "publisher")
-"""What a filter looks at."""
 _READ = "(SELECT {} FROM reading r WHERE r.document = d.id AND r.coder = :coder)"
 
 
@@ -84,6 +84,11 @@ class Section:
     reverse: bool = False
     """From the other end."""
 
+    @property
+    def is_narrow(self) -> bool:
+        """Whether the documents are to be had without looking through all."""
+        return bool(self.folder or self.to_read or self.deleted) or self.among is not None
+
 
 EVERYTHING = Section()
 """All documents by title."""
@@ -102,17 +107,26 @@ class Sections:
 
         Args:
             section: Which, and in what order.
-            most: No more than about so many are counted and listed, where that spares looking
-                through all.
+            most: Of what words filter, so many from the beginning are enough where that spares
+                looking through all; those that are left out are past a list that is as long.
         """
-        order = _ORDERS[section.sort]
-        if order.index and not _is_narrow(section):
-            return Listing([self._scan(section, order, most)])
-        if _is_narrow(section) or not order.valued:
-            return Listing([self._gathered(section, order)])
-        valued = self._gathered(section, order, order.valued)
-        others = self._scan(section, _ORDERS[Sort.TITLE], most, order.valued)
+        order, fitting = _ORDERS[section.sort].turned(section.reverse), self._fitting(section)
+        few = candidates(self._connection, section.words) if section.words else None
+        if few is not None:
+            fitting = fitting.among("few", few)
+        if few is not None or section.is_narrow:
+            return Listing([self._gathered(section, order, fitting)])
+        if order.index:
+            return Listing([self._in_order(section, order, fitting, most)])
+        has_value = f"IN ({order.valued})"
+        valued = self._gathered(section, order, fitting.also(f"d.id {has_value}"), most)
+        rest, titles = fitting.also(f"d.id NOT {has_value}"), _ORDERS[Sort.TITLE]
+        others = self._in_order(section, titles, rest, most, valued.count)
         return Listing([others, valued] if section.reverse else [valued, others])
+
+    def known(self, section: Section, numbers: array[int]) -> Listing:
+        """The documents of a section, where :attr:`Listing.numbers` of it are known already."""
+        return Listing([Gathered(self._titles, numbers, section.deleted)])
 
     def has_folders(self) -> bool:
         """Whether anybody has made a folder, or saved a search."""
@@ -147,57 +161,64 @@ class Sections:
             )
         )
 
-    def _scan(self, section: Section, order: Order, most: int | None, without: str = "") -> Scan:
-        where, values = self._conditions(section)
-        falling = order.falling != section.reverse
-        if without:
-            where += f" AND d.id NOT IN ({without})"
-            falling = False
-        scan = Order(order.value, falling, order.index)
-        return Scan(self._connection, self._titles, scan, where, values, most)
+    def _in_order(
+        self, section: Section, order: Order, fitting: Fitting, most: int | None, others: int = 0
+    ) -> Scan | Gathered:
+        """The documents that fit, in the order of an index; ``others`` of the section do not."""
+        if section.words:
+            return self._gathered(section, order, fitting, most, f"INDEXED BY {order.index}")
+        number = self._number(section) - others
+        return Scan(self._connection, self._titles, order, fitting, number)
 
-    def _gathered(self, section: Section, order: Order, only: str = "") -> Gathered:
-        where, values = self._conditions(section)
-        if only:
-            where += f" AND d.id IN ({only})"
-        falling = "DESC" if order.falling != section.reverse else "ASC"
-        rows = self._connection.all(
-            "SELECT v.number FROM documents d JOIN revisions v ON v.id = d.revision "
-            f"WHERE {where} ORDER BY {order.value} {falling}, {TIES}",
-            values,
-        )
-        numbers = array("q", (number for (number,) in rows))
-        return Gathered(self._titles, numbers, section.deleted)
-
-    def _conditions(self, section: Section) -> tuple[str, dict[str, object]]:
-        """SQL that a document ``d`` fits, and its parameters."""
-        conditions = [f"d.deleted_at IS {'NOT ' if section.deleted else ''}NULL"]
-        values: dict[str, object] = {"coder": self._coder}
-        if section.folder:
-            conditions.append(f"d.id IN ({members('folder')})")
-            values["folder"] = fold(clean(section.folder))
-        if section.among is not None:
-            conditions.append(
-                "d.revision IN (SELECT v.id FROM json_each(:among) n "
-                "JOIN revisions v ON v.number = n.value)"
+    def _number(self, section: Section) -> int:
+        """How many documents are in a section of all."""
+        # Counting what is left out spares looking at each.
+        out = f"d.deleted_at IS NOT NULL{f' OR d.id IN ({HAVE_READ})' if section.unread else ''}"
+        return int(
+            self._connection.value(
+                "SELECT (SELECT count(*) FROM documents) "
+                f"- (SELECT count(*) FROM documents d WHERE {out})",
+                {"coder": self._coder},
             )
-            values["among"] = json.dumps(list(section.among))
+        )
+
+    def _gathered(
+        self,
+        section: Section,
+        order: Order,
+        fitting: Fitting,
+        most: int | None = None,
+        index: str = "",
+    ) -> Gathered:
+        rows = self._connection.all(
+            f"SELECT v.number FROM documents d {index} CROSS JOIN revisions v ON v.id = d.revision "
+            f"WHERE {fitting.sql} ORDER BY {order.by} LIMIT :most",
+            {**fitting.values, "most": -1 if most is None else most},
+        )
+        return Gathered(self._titles, array("q", (number for (number,) in rows)), section.deleted)
+
+    def _fitting(self, section: Section) -> Fitting:
+        """What a document of a section must fit."""
+        fitting = Fitting(
+            f"d.deleted_at IS {'NOT ' if section.deleted else ''}NULL", {"coder": self._coder}
+        )
+        if section.folder:
+            folder = fold(clean(section.folder))
+            fitting = fitting.also(f"d.id IN ({members('folder')})", folder=folder)
+        if section.among is not None:
+            fitting = fitting.among("among", section.among)
         if section.to_read:
-            conditions.append(f"d.id IN ({MEANT})")
+            fitting = fitting.also(f"d.id IN ({MEANT})")
         if section.unread:
-            conditions.append(f"d.id NOT IN ({HAVE_READ})")
+            fitting = fitting.also(f"d.id NOT IN ({HAVE_READ})")
         for number, word in enumerate(list(dict.fromkeys(section.words))[:_MOST_WORDS]):
             ways = {f"word{number}_{at}": way for at, way in enumerate(_ways(word))}
             # Column by column: putting them together first would take twice as long.
-            either = (f"d.{column} LIKE :{name} ESCAPE '\\'" for name in ways for column in _TOLD)
-            conditions.append(f"({' OR '.join(either)})")
-            values |= ways
-        return " AND ".join(conditions), values
-
-
-def _is_narrow(section: Section) -> bool:
-    """Whether the documents are to be had without looking through all."""
-    return bool(section.folder or section.to_read or section.deleted) or (section.among is not None)
+            either = (
+                f"d.{column} LIKE :{name} ESCAPE '\\'" for name in ways for column in DESCRIBING
+            )
+            fitting = fitting.also(f"({' OR '.join(either)})", **ways)
+        return fitting
 
 
 def _ways(word: str) -> Iterable[str]:

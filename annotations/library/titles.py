@@ -6,10 +6,40 @@ import json
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 
+from annotations.errors import NotFoundError
 from annotations.library.connection import Connection
+from annotations.library.wording import counted, listed, quoted
 from annotations.model import Document
 
 _ORDER = "ORDER BY d.title COLLATE NOCASE, d.id"
+_NAMED = 3
+"""The most documents that are called by their titles."""
+
+
+def pick(connection: Connection, document_ids: Iterable[str]) -> None:
+    """Put the ids of documents, deleted or not, into the table ``picked``.
+
+    Raises:
+        NotFoundError: one of them is not there.
+    """
+    connection.pick(document_ids)
+    missing = connection.value(
+        "SELECT id FROM picked WHERE id NOT IN (SELECT id FROM documents) LIMIT 1"
+    )
+    if missing is not None:
+        raise NotFoundError(f"no document has the id {missing}")
+
+
+def picked(connection: Connection) -> str:
+    """What the documents in the table ``picked`` are called in a sentence: by their titles, if they
+    are few."""
+    rows = connection.all(
+        "SELECT title FROM documents WHERE id IN (SELECT id FROM picked) "
+        f"ORDER BY title COLLATE NOCASE, id LIMIT {_NAMED + 1}"
+    )
+    if len(rows) <= _NAMED:
+        return listed([quoted(title) for (title,) in rows])
+    return counted(connection.value("SELECT count(*) FROM picked"), "document")
 
 
 class Titles:

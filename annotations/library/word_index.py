@@ -1,8 +1,9 @@
-"""The index of words: which passages, titles and notes hold which terms.
+"""The indexes of words: which passages, titles and notes hold which terms, and which documents are
+described by words with which grams.
 
-It keeps no text of its own. A passage is in it under its number; what a document is called under
-the last number of its current revision, so that all of a document lies in one run of numbers and a
-search walks through documents in step.
+They keep no text of their own. A passage is in them under its number; what a document is called
+under the last number of its current revision, so that all of a document lies in one run of numbers
+and a search walks through documents in step.
 
 What a transaction changes is noted by triggers and indexed at its end, all at once: FTS5 writes
 out what it has gathered whenever a statement or a savepoint may have to be taken back. Like those
@@ -12,7 +13,7 @@ into terms; what other programs write is not indexed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from annotations.library.connection import Connection, Row
@@ -36,12 +37,25 @@ MAKE = (
     "INSERT INTO passages_fts (passages_fts, rank) VALUES ('hashsize', 67108864)",
     "INSERT INTO passages_fts (passages_fts, rank) VALUES ('automerge', 8)",
 )
-"""Makes the index, empty."""
+"""Makes the indexes of terms, empty."""
+
+MAKE_TITLES = (
+    """
+    CREATE VIRTUAL TABLE titles_fts USING fts5(
+        text, content='', detail=none, columnsize=0, tokenize='ascii')
+    """,
+    "INSERT INTO titles_fts (titles_fts, rank) VALUES ('hashsize', 16777216)",
+)
+"""Makes the index of grams, empty."""
+
+
+DESCRIBING = ("title", "author", "publisher", "published")
+"""The columns of a document that a filter of documents looks at."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Indexed:
-    """A table that has texts in the index."""
+    """Texts of a table that are in an index."""
 
     table: str
     index: str
@@ -53,6 +67,11 @@ class _Indexed:
     """What it depends on."""
     key: str = "number"
     """The column by which a row is found again; rows are noted under its value."""
+
+    @property
+    def name(self) -> str:
+        """What it is called among all that are indexed."""
+        return f"{self.table}_{self.index}"
 
 
 _INDEXED = (
@@ -66,6 +85,14 @@ _INDEXED = (
         "title, author, note, revision",
         key="id",
     ),
+    _Indexed(
+        "documents",
+        "titles_fts",
+        "(SELECT number FROM revisions WHERE id = {row}.revision)",
+        " || char(10) || ".join(f"{{row}}.{column}" for column in DESCRIBING),
+        f"{', '.join(DESCRIBING)}, revision",
+        key="id",
+    ),
     # The quote of a lost highlight is in no current text: nothing else would find it.
     _Indexed(
         "highlights",
@@ -77,7 +104,25 @@ _INDEXED = (
 )
 
 
-_INDEXES = ("passages_fts", "notes_fts")
+def _terms(text: str) -> str:
+    # Only a program that writes words pays for what cuts them.
+    from annotations.text.terms import spread
+
+    return spread(text)
+
+
+def _grams(text: str) -> str:
+    from annotations.text.grams import grams
+
+    return " ".join(grams(text))
+
+
+_INDEXES: dict[str, Callable[[str], str]] = {
+    "passages_fts": _terms,
+    "notes_fts": _terms,
+    "titles_fts": _grams,
+}
+"""How each of them cuts texts."""
 
 
 def keep(connection: Connection) -> None:
@@ -103,9 +148,9 @@ def watch(connection: Connection) -> None:
             if event == "UPDATE":
                 matters += f" OR {each.text.format(row='NEW')} <> ''"
             connection.run(
-                f"CREATE TEMP TRIGGER IF NOT EXISTS words_{each.table}_{event.lower()} "
+                f"CREATE TEMP TRIGGER IF NOT EXISTS words_{each.name}_{event.lower()} "
                 f"AFTER {when} ON main.{each.table} WHEN {matters} BEGIN "
-                f"INSERT OR IGNORE INTO unindexed VALUES ('{each.table}', {row}.{each.key}, "
+                f"INSERT OR IGNORE INTO unindexed VALUES ('{each.name}', {row}.{each.key}, "
                 f"{there}); END"
             )
 
@@ -125,7 +170,7 @@ def bring_up_to_date(connection: Connection) -> None:
 def _index_changes(connection: Connection) -> None:
     for index in _INDEXES:
         sources = [each for each in _INDEXED if each.index == index]
-        names = ", ".join(f"'{each.table}'" for each in sources)
+        names = ", ".join(f"'{each.name}'" for each in sources)
         _take(
             connection,
             index,
@@ -137,35 +182,36 @@ def _index_changes(connection: Connection) -> None:
             " UNION ALL ".join(
                 f"SELECT {each.number.format(row='t')}, {each.text.format(row='t')} "
                 f"FROM unindexed u JOIN {each.table} t ON t.{each.key} = u.key "
-                f"WHERE u.source = '{each.table}' AND {each.text.format(row='t')} <> ''"
+                f"WHERE u.source = '{each.name}' AND {each.text.format(row='t')} <> ''"
                 for each in sources
             ),
         )
 
 
-def rebuild(connection: Connection) -> None:
-    """Make the index anew from what the library holds, inside the transaction that is open."""
-    for index in _INDEXES:
+def rebuild(connection: Connection, indexes: Iterable[str] = tuple(_INDEXES)) -> None:
+    """Make indexes anew from what the library holds, inside the transaction that is open."""
+    for index in indexes:
         connection.run(f"INSERT INTO {index} ({index}) VALUES ('delete-all')")
-    for each in _INDEXED:
-        number, text = each.number.format(row="t"), each.text.format(row="t")
-        _put(connection, each.index, f"SELECT {number}, {text} FROM {each.table} t")
+        for each in _INDEXED:
+            if each.index == index:
+                number, text = each.number.format(row="t"), each.text.format(row="t")
+                _put(connection, index, f"SELECT {number}, {text} FROM {each.table} t")
 
 
 def _put(connection: Connection, index: str, select: str) -> None:
-    rows = connection.stream(f"{select} ORDER BY 1")
-    connection.run_many(f"INSERT INTO {index} (rowid, text) VALUES (?, ?)", _spread(rows))
-
-
-def _take(connection: Connection, index: str, select: str) -> None:
-    rows = connection.stream(f"{select} ORDER BY 1")
     connection.run_many(
-        f"INSERT INTO {index} ({index}, rowid, text) VALUES ('delete', ?, ?)", _spread(rows)
+        f"INSERT INTO {index} (rowid, text) VALUES (?, ?)", _cut(connection, index, select)
     )
 
 
-def _spread(rows: Iterable[Row]) -> Iterable[Row]:
-    # Only a program that writes words pays for what cuts them.
-    from annotations.text.terms import spread
+def _take(connection: Connection, index: str, select: str) -> None:
+    connection.run_many(
+        f"INSERT INTO {index} ({index}, rowid, text) VALUES ('delete', ?, ?)",
+        _cut(connection, index, select),
+    )
 
-    return ((number, spread(text)) for number, text in rows)
+
+def _cut(connection: Connection, index: str, select: str) -> Iterable[Row]:
+    cut = _INDEXES[index]
+    rows = connection.stream(f"{select} ORDER BY 1")
+    return ((number, cut(text)) for number, text in rows)

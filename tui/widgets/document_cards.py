@@ -17,6 +17,7 @@ from tui.widgets.marking import MarkingCards
 if TYPE_CHECKING:
     from annotations.library.marks import Standing
     from annotations.model import Document
+    from tui.catalogue import Catalogue
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _UNREAD = "•"
@@ -62,6 +63,14 @@ class DocumentCards(MarkingCards["Document", str]):
         self.opened = ""
         """The id of the document on the page."""
 
+    @property
+    def _catalogue(self) -> Catalogue | None:
+        """What the cards show; None before anything is shown."""
+        # No card is painted before the first picture.
+        from tui.catalogue import Catalogue
+
+        return self.items if isinstance(self.items, Catalogue) else None
+
     def action_climb(self) -> None:
         """Move to the document before; from the first one, out of the list."""
         if self.cursor:
@@ -75,9 +84,22 @@ class DocumentCards(MarkingCards["Document", str]):
 
     def keys(self) -> Iterable[str]:
         """The ids of all documents of the list, however many they are."""
+        catalogue = self._catalogue
+        return super().keys() if catalogue is None else catalogue.ids()
+
+    def move(self, steps: int) -> None:
+        """Move the cursor; past the first of what words filter, all of it is listed."""
         from tui.catalogue import Catalogue
 
-        return self.items.ids() if isinstance(self.items, Catalogue) else super().keys()
+        items = self.items
+        if (
+            isinstance(items, Catalogue)
+            and self.cursor + steps >= len(items)
+            and not items.is_whole
+        ):
+            items.complete()
+            self.show(items, self.cursor)
+        super().move(steps)
 
     def card(self, item: Document, cells: int) -> Iterable[Line]:
         """Up to two lines of title, then the date and the counts."""
@@ -95,10 +117,9 @@ class DocumentCards(MarkingCards["Document", str]):
     def _standing(self, item: Document) -> Standing:
         # No card is painted before the first picture.
         from annotations.library.marks import Standing
-        from tui.catalogue import Catalogue
 
-        items = self.items
-        standing = items.standing(item) if isinstance(items, Catalogue) else Standing()
+        catalogue = self._catalogue
+        standing = Standing() if catalogue is None else catalogue.standing(item)
         if item.id == self.opened and standing.unread:
             # It is being read, although nothing of that has been kept yet.
             return Standing(False, standing.to_read, standing.progress)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -11,6 +12,7 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Input
 
+from annotations.errors import FlorilegiumError
 from tui.commands import Scope, bindings
 from tui.folders import EVERYTHING, Folder
 from tui.widgets.cards import Cards
@@ -20,8 +22,15 @@ from tui.widgets.folder_cards import FolderCards
 from tui.widgets.keybar import Hint
 
 if TYPE_CHECKING:
+    from array import array
+
+    from textual.timer import Timer
+
     from annotations.model import Document
     from tui.catalogue import Catalogue
+
+REST_SECONDS = 0.25
+"""How long after the last key it is looked for all that the field leaves."""
 
 
 class Filter(Field):
@@ -94,6 +103,7 @@ class Sidebar(Vertical):
         """Where one types what to show."""
         self.cards = DocumentCards()
         self._documents: Catalogue | None = None
+        self._rest: Timer | None = None
         self._shown = ""
         self._empty = ""
 
@@ -163,3 +173,22 @@ class Sidebar(Vertical):
         places = (found.index_of(each) for each in wanted if each is not None)
         cursor = next((place for place in places if place is not None), 0)
         self.cards.show(found, cursor, "No document matches" if words else self._empty)
+        if self._rest is not None:
+            self._rest.stop()
+        if not found.is_whole:
+            self._rest = self.set_timer(REST_SECONDS, lambda: self._look_further(found))
+
+    def _look_further(self, found: Catalogue) -> None:
+        """Look aside for all that the field leaves; the first of it is shown."""
+
+        def look() -> None:
+            # What goes wrong is said where more of the list is asked for.
+            with suppress(FlorilegiumError):
+                self.app.call_from_thread(self._extend, found, found.numbers())
+
+        self.run_worker(look, thread=True, exclusive=True, group="filter")
+
+    def _extend(self, found: Catalogue, numbers: array[int]) -> None:
+        if found is self.cards.items:
+            found.complete(numbers)
+            self.cards.show(found, self.cards.cursor)

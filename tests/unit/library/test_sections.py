@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 import time
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from itertools import pairwise, product
 from typing import Any
@@ -11,6 +13,7 @@ from typing import Any
 import pytest
 
 from annotations.errors import NotFoundError
+from annotations.library import narrowing
 from annotations.library.library import Library
 from annotations.library.marks import Mark, Standing
 from annotations.library.sections import EVERYTHING, Section, Sort
@@ -78,9 +81,42 @@ def test_words_filter_every_order(library: Library, documents: list[Document]) -
         assert sorted(found) == (["gamma 1"] if folder else ["Gamma 2", "gamma 1"])
     assert [each.title for each in library.sections.list(Section(words=("%_",)))] == ["%_"]
     assert [each.title for each in library.sections.list(Section(words=("éta",)))] == ["Éta"]
-    few = library.sections.list(Section(words=("author",)), most=4)
-    assert [each.id for each in few] == list(few.ids())
-    assert len(few) == 4
+
+
+@pytest.mark.parametrize(("sort", "reverse"), list(product(Sort, (False, True))))
+def test_the_first_of_many_that_words_filter_are_those_of_all(
+    library: Library,
+    documents: list[Document],
+    monkeypatch: pytest.MonkeyPatch,
+    sort: Sort,
+    reverse: bool,
+) -> None:
+    section = Section(words=("author",), sort=sort, reverse=reverse)
+    monkeypatch.setattr(narrowing, "FEW", 8)
+    every = library.sections.list(section)
+    assert sorted(every.ids()) == sorted(each.id for each in documents)
+    first = library.sections.list(section, most=4)
+    assert 4 <= len(first) < 10
+    assert first.window(0, 4) == every.window(0, 4)
+    assert list(library.sections.known(section, every.numbers).ids()) == list(every.ids())
+    monkeypatch.undo()
+    assert list(library.sections.list(section, most=4).ids()) == list(every.ids())
+
+
+def test_a_filter_knows_what_documents_are_called_now(
+    library: Library, documents: list[Document]
+) -> None:
+    def found(word: str) -> list[str]:
+        return titles(library, Section(words=(word,)))
+
+    assert found("o") == sorted(each.title for each in documents)
+    library.documents.edit(documents[0].id, title="Würzburg", publisher="中文出版社")
+    assert found("w") == found("Ü") == found("burg") == found("文出") == ["Würzburg"]
+    library.journal.undo()
+    assert found("burg") == found("文") == []
+    library.documents.delete([documents[0].id])
+    assert titles(library, Section(words=("bet",), deleted=True)) == ["beta"]
+    assert found("bet") == []
 
 
 def test_a_search_and_the_deleted_are_sections(library: Library, documents: list[Document]) -> None:
@@ -164,3 +200,17 @@ def test_preferences_are_each_coders_own(library: Library, open_library: Open) -
     library.preferences.set("sidebar.sort", "added")
     assert library.preferences.get("sidebar.sort") == "added"
     assert open_library("bob").preferences.get("sidebar.sort") == ""
+
+
+def test_an_older_library_is_filtered_in_the_same_way(
+    library: Library, documents: list[Document]
+) -> None:
+    library.close()
+    with closing(sqlite3.connect(library.path)) as connection, connection:
+        connection.executescript("""
+            DROP TABLE titles_fts;
+            DELETE FROM _sqlite_migrations WHERE name = 'fourteenth';
+            PRAGMA user_version = 13;
+        """)
+    with Library(library.path, "ann", create=False) as updated:
+        assert titles(updated, Section(words=("gam",))) == ["Gamma 2", "gamma 1"]
