@@ -158,6 +158,11 @@ class Desk:
             return self.document.title
         return self.file.path.name if self.file else ""
 
+    @property
+    def revision(self) -> str:
+        """The id of the text that lies open; empty: the library does not have it."""
+        return self.document.revision if self.document else ""
+
     def source(self) -> Source:
         """The open text, for a page."""
         if self.document is not None:
@@ -177,7 +182,7 @@ class Desk:
         """How to search the open text from a position to its end, then from its start on."""
         document, file = self.document, self.file
         if document is not None:
-            return lambda wanted: search_text(self.library, document.id, start, wanted)
+            return lambda wanted: search_text(self.library, document, start, wanted)
         if file is not None:
             return lambda wanted: file.search(start, wanted)
         return lambda wanted: iter(())

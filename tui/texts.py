@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
 
 def current_text(library: Library, document: Document) -> Source:
-    """The text of a document, for a page."""
-    return PassageSource(document.length, partial(library.documents.passage_at, document.id))
+    """The text of a document, for a page: the same one until the document is asked for anew."""
+    passage_at = partial(library.documents.passage_at, document.id, revision=document.revision)
+    return PassageSource(document.length, passage_at)
 
 
 def earlier_text(library: Library, document_id: str, revision: int) -> Source:
@@ -32,25 +33,28 @@ def earlier_text(library: Library, document_id: str, revision: int) -> Source:
     return PassageSource(lengths[revision], passage_at)
 
 
-def search_text(opened: Library, document: str, start: int, wanted: Wanted) -> Iterator[SpanList]:
+def search_text(
+    opened: Library, document: Document, start: int, wanted: Wanted
+) -> Iterator[SpanList]:
     """Search the text of a document, in a thread.
 
     Args:
         opened: Its library, of the thread of the screen.
-        document: The id.
+        document: As its text is shown.
         start: Where to begin, in code points; what is before comes at the end.
         wanted: What to look for.
     """
     from annotations.text.find import hits
 
     with opened.beside() as library:
+        passages = partial(library.documents.passages, document.id, revision=document.revision)
 
         def texts() -> Iterator[tuple[int, str]]:
             begun = None
-            for passage in library.documents.passages(document, start):
+            for passage in passages(start):
                 begun = passage.start if begun is None else begun
                 yield passage.start, passage.text
-            for passage in library.documents.passages(document):
+            for passage in passages():
                 if begun is not None and passage.start >= begun:
                     return
                 yield passage.start, passage.text

@@ -82,6 +82,8 @@ class View:
         self.desk.refresh()
         now = self.desk.document
         if before is not None and now is not None and before.revision != now.revision:
+            # Edges that were being moved are of the text before.
+            self._reader.adjusting = None
             self.open(now)
             self.lay_open()
 

@@ -9,8 +9,10 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from annotations.errors import FlorilegiumError
+from tui.widgets.lines import one_line
 
 if TYPE_CHECKING:
+    from annotations.model import Document
     from tui.screens.reader import Reader
 
 POLL_SECONDS = 0.5
@@ -53,13 +55,21 @@ class Watch:
             self._reader.complain(str(error))
             return
         if changed:
+            before = self._reader.desk.document
             self._reader.reload()
-            for line in library.journal.overwritten():
+            overwritten = library.journal.overwritten()
+            for line in overwritten or self._changed(before):
                 self._reader.say(line, "warning")
         elif self._reader.is_active and next(self._preparing, False):
             return
         elif idle > KEEP_SECONDS and self.keep_position():
             self._reader.browsing.show()
+
+    def _changed(self, before: Document | None) -> Iterator[str]:
+        """That the open text is another one now; what was selected in it is not any more."""
+        now = self._reader.desk.document
+        if before and now and before.id == now.id and before.revision != now.revision:
+            yield f"“{one_line(now.title)}” has another text now"
 
     def _prepare(self) -> Iterator[bool]:
         """Do beforehand, a part at a time, what would make the first tag wait; True after each."""

@@ -10,37 +10,14 @@ Reads the library and changes nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from annotations.anchoring import THRESHOLD, Alignment, Fragment, Placement, find_all
 from annotations.anchoring.matching import unreported
 from annotations.library.connection import Connection
-from annotations.library.placing import CONTEXT
+from annotations.library.placing import CONTEXT, Place
 from annotations.library.texts import Texts
 from annotations.model import Span, Status
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A passage of a text, and its surroundings."""
-
-    revision: str | None
-    """The text's id; None: the library has never had it."""
-    start: int
-    end: int
-    """The same as ``start`` where only the words are known."""
-    quote: str
-    prefix: str
-    suffix: str
-
-    @property
-    def is_known(self) -> bool:
-        """Whether it is a place in a text of the library, and not only words."""
-        return self.revision is not None and self.start < self.end
-
-    def kept(self, revision: str | None) -> Place:
-        """This place, said to be in another text where it is in none."""
-        return self if self.is_known else replace(self, revision=revision)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain
 
-from annotations.errors import InvalidError
+from annotations.errors import ConflictError, InvalidError
 from annotations.library.codebook import Codebook
 from annotations.library.documents import Documents
 from annotations.library.highlights import Highlights
 from annotations.library.journal import Journal
 from annotations.library.passages import Passages
 from annotations.library.search import Hit, Search
-from annotations.library.wording import counted, listed
+from annotations.library.wording import counted, listed, quoted
 from annotations.model import Passage, Status
 from annotations.text.boundaries import sentences
 
@@ -96,6 +96,7 @@ class Coding:
         second highlight.
 
         Raises:
+            ConflictError: A text says something else by now; nothing was changed.
             InvalidError: There is no tag, or one cannot be, or a passage is outside its text;
                 nothing was changed.
         """
@@ -119,14 +120,16 @@ class Coding:
     def _code(self, candidate: Candidate, tags: list[str]) -> None:
         place = candidate.document, candidate.start, candidate.end
         there = [
-            each.id
+            each
             for each in self._highlights.touching(*place)
             if (each.start, each.end) == place[1:]
         ]
         if there:
-            self._highlights.tag(there[:1], tags)
+            self._highlights.tag([there[0].id], tags)
         else:
-            self._highlights.add(*place, tags=tags)
+            there = [self._highlights.add(*place, tags=tags)]
+        if there[0].quote != candidate.quote:
+            raise ConflictError(f"{quoted(candidate.quote)} has changed meanwhile: search again")
 
     def of_hits(self, hits: Iterable[Hit], extent: Extent = Extent.MATCH) -> Iterator[Candidate]:
         """What places come to; the same one after the other once."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -35,19 +36,36 @@ class Highlights(Reshaping):
         tags: Iterable[str] = (),
         note: str = "",
         colour: str = "",
+        revision: str = "",
     ) -> Highlight:
         """Highlight ``start`` to ``end``; tags that are missing are made, in the same act.
 
+        Args:
+            document_id: of the document.
+            start: in code points.
+            end: of the same text.
+            tags: paths.
+            note: what is said of it.
+            colour: of its own; empty: that of the first tag.
+            revision: the id of the text that was looked at; empty: the current one. If the document
+                has another one by now, the highlight goes along, and may be moved or lost.
+
         Raises:
             NotFoundError: there is no such document.
+            ConflictError: the document does not have that text any more.
             InvalidError: the span is empty or outside the text, or a tag or the colour cannot be.
             LibraryError: the library cannot be written; nothing was changed.
         """
         spot = (document_id, start, end)
         with self._journal.act("highlight") as act:
-            [highlight] = self._make(self._placing(), [spot], tags, note, colour)
+            [highlight] = self._make(self._placing(), [spot], tags, note, colour, revision)
             given = f" with {listed(highlight.tags)}" if highlight.tags else ""
             act.summary = f"highlighted {quoted(highlight.quote)}{given}"
+            if revision:
+                from annotations.library.resettling import follow
+
+                if follow(self._connection, highlight, act.at):
+                    highlight = self.get(highlight.id)
         return highlight
 
     def add_all(
@@ -77,7 +95,13 @@ class Highlights(Reshaping):
         return number
 
     def _make(
-        self, placing: Placing, spots: list[Spot], tags: Iterable[str], note: str, colour: str
+        self,
+        placing: Placing,
+        spots: list[Spot],
+        tags: Iterable[str],
+        note: str,
+        colour: str,
+        revision: str = "",
     ) -> list[Highlight]:
         """Make highlights inside an act."""
         colour, note = clean_colour(colour), plain_lines(note)
@@ -85,17 +109,12 @@ class Highlights(Reshaping):
             given = self._codebook.ensure(tags)
             made = []
             for document_id, start, end in spots:
-                place = placing.at(document_id, start, end)
+                place = placing.at(document_id, start, end, revision)
                 made.append(
                     Highlight(
                         id=new_id(),
                         document=document_id,
-                        revision=place.revision,
-                        start=start,
-                        end=end,
-                        quote=place.quote,
-                        prefix=place.prefix,
-                        suffix=place.suffix,
+                        **asdict(place),
                         note=note,
                         colour=colour,
                         coder=act.coder,

@@ -92,11 +92,12 @@ class Holdings:
         start: int = 0,
         end: int | None = None,
         *,
-        revision: int | None = None,
+        revision: int | str | None = None,
     ) -> str:
         """The canonical text from ``start`` to ``end``; what lies outside it is left out.
 
-        This and what follows is about the current text, or that of an earlier ``revision``.
+        This and what follows is about the current text, or about ``revision``: its number, or its
+        id, under which it is found whatever has become of the document since.
 
         Raises:
             NotFoundError: there is no such document, or it has no such revision.
@@ -105,7 +106,7 @@ class Holdings:
         return self._texts.slice(number, max(0, start), length if end is None else end)
 
     def passages(
-        self, document_id: str, start: int = 0, *, revision: int | None = None
+        self, document_id: str, start: int = 0, *, revision: int | str | None = None
     ) -> Iterator[Passage]:
         """The passages from the one that holds ``start``, read as they are asked for.
 
@@ -114,7 +115,9 @@ class Holdings:
         """
         return self._texts.passages(self._text(document_id, revision)[0], start)
 
-    def passage_at(self, document_id: str, offset: int, *, revision: int | None = None) -> Passage:
+    def passage_at(
+        self, document_id: str, offset: int, *, revision: int | str | None = None
+    ) -> Passage:
         """The passage that holds ``offset``; the last one for the end of the text.
 
         Raises:
@@ -123,7 +126,7 @@ class Holdings:
         """
         return self._texts.passage_at(self._text(document_id, revision)[0], offset)
 
-    def outline(self, document_id: str, *, revision: int | None = None) -> Headings:
+    def outline(self, document_id: str, *, revision: int | str | None = None) -> Headings:
         """The headings in the order of the text.
 
         Raises:
@@ -144,13 +147,15 @@ class Holdings:
             raise NotFoundError(f"no document has the id {document_id}")
         return str(at)
 
-    def _text(self, document_id: str, revision: int | None) -> tuple[int, int]:
+    def _text(self, document_id: str, revision: int | str | None) -> tuple[int, int]:
         """The number under which a text of a document is kept, and its length."""
-        which = "r.id = d.revision" if revision is None else "r.document = d.id AND r.ordinal = ?"
+        which = "r.id = coalesce(:revision, d.revision)"
+        if isinstance(revision, int):
+            which = "r.document = d.id AND r.ordinal = :revision"
         row = self._connection.one(
             f"SELECT r.number, r.length FROM documents d LEFT JOIN revisions r ON {which} "
-            "WHERE d.id = ?",
-            (document_id,) if revision is None else (revision, document_id),
+            "WHERE d.id = :document",
+            {"revision": revision, "document": document_id},
         )
         if row is None:
             raise NotFoundError(f"no document has the id {document_id}")

@@ -63,11 +63,12 @@ def carry(
         there = where(position)
         if kind == "bookmark" and first.setdefault((coder, there), made_at) != made_at:
             # Bookmarks that fall together are one from now on, and come back together.
-            connection.run(
-                "UPDATE bookmarks SET made_at = ? "
-                "WHERE document = ? AND coder = ? AND position = ?",
-                (first[coder, there], document, coder, position),
-            )
+            for table in ("bookmarks", "earlier_places"):
+                connection.run(
+                    f"UPDATE {table} SET made_at = ? "
+                    "WHERE document = ? AND coder = ? AND made_at = ?",
+                    (first[coder, there], document, coder, made_at),
+                )
         connection.run(
             "INSERT OR IGNORE INTO earlier_places VALUES (?, ?, ?, ?, ?, ?)",
             (document, revision, coder, kind, there, made_at),

@@ -4,9 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from annotations.library.carrying import Standing
+from annotations.library.carrying import Carrier, Standing
 from annotations.library.connection import Connection
-from annotations.model import Status
+from annotations.library.placing import Place
+from annotations.model import Highlight, Status
+
+
+def follow(connection: Connection, made: Highlight, at: str) -> bool:
+    """Carry a highlight that was made on an earlier text of its document to the current one, inside
+    an act; whether it was.
+
+    Args:
+        connection: where it is.
+        made: where it was placed.
+        at: the time of the act.
+    """
+    current = connection.value("SELECT revision FROM documents WHERE id = ?", (made.document,))
+    if made.revision == current:
+        return False
+    here = Place(made.revision, made.start, made.end, made.quote, made.prefix, made.suffix)
+    was = Standing(made.id, Status.PLACED, here)
+    put(connection, [(was, Carrier(connection, current).carry([was])[made.id])], at)
+    return True
 
 
 def put(connection: Connection, carried: Iterable[tuple[Standing, Standing]], at: str) -> None:

@@ -20,32 +20,45 @@ if TYPE_CHECKING:
 class Reshaping(Finding):
     """The acts that change where highlights lie."""
 
-    def move(self, highlight_id: str, start: int, end: int) -> Highlight:
+    def move(self, highlight_id: str, start: int, end: int, *, revision: str = "") -> Highlight:
         """Put the edges of a highlight elsewhere in the current text of its document.
+
+        Args:
+            highlight_id: of the highlight.
+            start: in code points.
+            end: of the same text.
+            revision: the id of the text that was looked at; empty: the current one.
 
         Raises:
             NotFoundError: there is no such highlight.
+            ConflictError: the document has another text than the one that was looked at.
             InvalidError: the span is empty or outside the text.
         """
         with self._journal.act("move") as act:
             before = self.get(highlight_id)
+            self._still(before, revision)
             place = self._placing().at(before.document, start, end)
             self._put(before, place, act.at)
             act.summary = _edges_moved(before.quote, place.quote)
         return self.get(before.id)
 
-    def split(self, highlight_id: str, offset: int) -> tuple[Highlight, Highlight]:
+    def split(
+        self, highlight_id: str, offset: int, *, revision: str = ""
+    ) -> tuple[Highlight, Highlight]:
         """Cut a highlight in two before the code point at ``offset``.
 
         The first part is the highlight as it was, with its note; the second is a new one with the
-        same tags, colour and star.
+        same tags, colour and star. ``revision`` is the id of the text that was looked at; empty:
+        the current one.
 
         Raises:
             NotFoundError: there is no such highlight.
+            ConflictError: the document has another text than the one that was looked at.
             InvalidError: ``offset`` is not inside it, or it is lost.
         """
         with self._journal.act("split") as act:
             before = self.get(highlight_id)
+            self._still(before, revision)
             if before.status is Status.LOST or not before.start < offset < before.end:
                 raise InvalidError(f"position {offset} is not inside {quoted(before.quote)}")
             placing = self._placing()
@@ -118,6 +131,13 @@ class Reshaping(Finding):
             self._connection.run(f"DELETE FROM {table} WHERE highlight IN (SELECT id FROM picked)")
         self._connection.run("DELETE FROM highlights WHERE id IN (SELECT id FROM picked)")
         return names
+
+    def _still(self, highlight: Highlight, revision: str) -> None:
+        """Make sure that a highlight's document has the text that was looked at, if one was."""
+        if revision:
+            from annotations.library.succession import Succession
+
+            Succession(self._connection).still(highlight.document, revision)
 
     def _placing(self, *, many: bool = False) -> Placing:
         """What looks up one place, or many; who only reads highlights does not load it."""

@@ -11,6 +11,7 @@ from annotations.library.documents import Documents
 from annotations.library.finding import UNSETTLED, pick
 from annotations.library.journal import Journal
 from annotations.library.listing import by_numbers
+from annotations.library.placing import changed_meanwhile
 from annotations.library.revising import Revising
 from annotations.library.storing import Stored
 from annotations.library.wording import quoted
@@ -199,15 +200,21 @@ class Revisions:
             )
         )
 
-    def accept(self, ids: Iterable[str]) -> int:
+    def accept(self, ids: Iterable[str], *, revision: str = "") -> int:
         """Say that highlights that were moved are in the right place, as one act; how many.
+
+        Args:
+            ids: of the highlights.
+            revision: the id of the text in which their places were looked at; empty: the current
+                one.
 
         Raises:
             NotFoundError: one of them is not there; nothing was changed.
+            ConflictError: their document has another text by now; nothing was changed.
             InvalidError: one of them is lost; nothing was changed.
         """
         with self._journal.act("accept") as act:
-            names = pick(self._connection, ids)
+            names = self._pick(ids, revision)
             lost = self._connection.value(
                 "SELECT quote FROM highlights "
                 "WHERE id IN (SELECT id FROM picked) AND status = 'lost' LIMIT 1"
@@ -225,16 +232,21 @@ class Revisions:
             act.summary = f"accepted the place of {names}"
         return number
 
-    def leave(self, ids: Iterable[str]) -> None:
+    def leave(self, ids: Iterable[str], *, revision: str = "") -> None:
         """Say that highlights have no place in the current text, as one act: they stay with the
         text that they were made on, and are not asked about again until there is another text.
 
+        Args:
+            ids: of the highlights.
+            revision: the id of the text in which they were looked for; empty: the current one.
+
         Raises:
             NotFoundError: one of them is not there; nothing was changed.
+            ConflictError: their document has another text by now; nothing was changed.
             InvalidError: one of them was neither moved nor lost; nothing was changed.
         """
         with self._journal.act("leave lost") as act:
-            names = pick(self._connection, ids)
+            names = self._pick(ids, revision)
             placed = self._connection.value(
                 "SELECT quote FROM highlights "
                 "WHERE id IN (SELECT id FROM picked) AND status = 'placed' LIMIT 1"
@@ -244,6 +256,18 @@ class Revisions:
             for statement in _LEAVE:
                 self._connection.run(statement, {"at": act.at})
             act.summary = f"left {names} without a place"
+
+    def _pick(self, ids: Iterable[str], revision: str) -> str:
+        """Put highlights into ``picked``; what they are, for a sentence."""
+        names = pick(self._connection, ids)
+        changed = revision and self._connection.value(
+            "SELECT d.title FROM picked JOIN highlights h ON h.id = picked.id "
+            "JOIN documents d ON d.id = h.document WHERE d.revision <> ? LIMIT 1",
+            (revision,),
+        )
+        if changed:
+            raise changed_meanwhile(changed)
+        return names
 
 
 Numbers = list[int]

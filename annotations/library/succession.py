@@ -9,6 +9,7 @@ from dataclasses import fields
 
 from annotations.errors import ConflictError, NotFoundError
 from annotations.library.connection import Connection
+from annotations.library.placing import changed_meanwhile
 from annotations.library.stubs import MEDIA_TYPE
 from annotations.library.wording import quoted
 from annotations.model import Metadata
@@ -66,7 +67,7 @@ class Succession:
         """
         title, current = self.current(document)
         if current != revision:
-            raise ConflictError(f"{quoted(title)} was revised meanwhile: try again")
+            raise changed_meanwhile(title)
 
     def hold(self, document: str, revision: str) -> None:
         """Make a text one of the document's, if it is not.

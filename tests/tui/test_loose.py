@@ -16,6 +16,7 @@ from annotations.model import FileState, Span
 from tests.sample_pdf import pdf
 from tests.tui.conftest import Open
 from tests.tui.driver import Driver
+from tui.actions.library import keep
 from tui.adopting import Adopted, adopt
 from tui.desk import Desk
 from tui.intake import Passwords
@@ -105,6 +106,21 @@ async def test_what_is_highlighted_is_in_the_library_file_at_once(
         await screen.press("q")
         assert isinstance(screen.screen, Confirm)
     assert len(library.waiting.list()) == 1
+
+
+async def test_what_was_chosen_in_the_file_is_highlighted_though_it_is_in_by_then(
+    held: Held, path: Path
+) -> None:
+    async with held() as screen:
+        await screen.press(")", "t")
+        keep(screen.reader)
+        await screen.settle()
+        assert screen.reader.desk.document is not None
+        await screen.write("fruit")
+        await screen.press("enter")
+        [made] = screen.highlights
+        assert (made.quote, made.tags) == ("Noch einer.", ("fruit",))
+        assert screen.library.waiting.list() == []
 
 
 async def test_what_waits_finds_its_place_when_the_file_is_opened_again(

@@ -240,3 +240,83 @@ async def test_a_new_text_from_a_file(reader: Open, changed: Document, tmp_path:
 def test_a_search_tells_the_words_of_a_lost_highlight_from_a_note(library: Library) -> None:
     told = [place.text for found in library.search.find("fine") for place in places(found)]
     assert told == ["Lost: “pays a fine”"]
+
+
+@pytest.fixture
+def unseen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What other programs do is not looked for."""
+    monkeypatch.setattr("tui.watch.Watch._look", lambda self: None)
+
+
+def elsewhere(library: Library, text: str) -> None:
+    """Another program gives the law another text."""
+    with Library(library.path, "bob") as bob:
+        bob.documents.add(law(text))
+
+
+@pytest.mark.usefixtures("unseen")
+async def test_words_chosen_before_the_text_changed_are_the_ones_highlighted(
+    reader: Open, library: Library
+) -> None:
+    library.documents.add(law(FIRST))
+    async with reader("The law") as screen:
+        await screen.press(")", ")", ")", "t")
+        elsewhere(library, SECOND)
+        # Before and after the screen shows it.
+        screen.reader.reload()
+        await screen.settle()
+        await screen.write("duty")
+        await screen.press("enter")
+        [made] = screen.highlights
+        assert (made.status, made.tags) == (Status.LOST, ("duty",))
+        [case] = library.revisions.at(library.revisions.numbers(made.document))
+        assert case.quote == PENALTY.strip()
+        assert "changed meanwhile" in screen.notices[-1]
+        assert library.check() == []
+        await screen.press("u")
+        assert not screen.highlights
+
+
+@pytest.mark.usefixtures("unseen")
+async def test_the_page_shows_one_text_until_it_shows_the_other(
+    reader: Open, library: Library
+) -> None:
+    long = "".join(f"{number}. {DUTY}" for number in range(400))
+    library.documents.add(law(long))
+    async with reader("The law") as screen:
+        elsewhere(library, long.replace("register", "catalogue"))
+        await screen.press("G", "m")
+        [made] = screen.highlights
+        assert "catalogue" in made.quote
+        assert made.status is Status.MOVED
+        [case] = library.revisions.at(library.revisions.numbers(made.document))
+        assert "register" in case.quote
+
+
+@pytest.mark.usefixtures("unseen")
+async def test_edges_of_the_text_before_are_not_kept(
+    reader: Open, library: Library, changed: Document
+) -> None:
+    async with reader("The law") as screen:
+        await screen.press("]", "r", "right")
+        before = {each.id: each.quote for each in screen.highlights}
+        elsewhere(library, "A preface.\n\n" + SECOND)
+        await screen.press("enter")
+        assert "changed meanwhile" in screen.notices[-1]
+        assert {each.id: each.quote for each in screen.highlights} == before
+
+
+@pytest.mark.usefixtures("unseen")
+async def test_a_place_in_the_text_before_is_not_accepted(
+    reader: Open, library: Library, changed: Document
+) -> None:
+    async with reader("The law") as screen:
+        await screen.press("R")
+        for key, words in (("a", "an open register"), ("x", "every register")):
+            elsewhere(library, SECOND.replace("a public register", words))
+            await screen.press(key)
+            assert "changed meanwhile" in screen.notices[-1]
+            # What is there now is shown, and can be accepted.
+            assert words in shown(screen)
+        await screen.press("a")
+        assert statuses(screen.highlights).keys() == {Status.PLACED, Status.LOST}

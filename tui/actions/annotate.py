@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 from annotations.library.wording import counted
-from annotations.model import Highlight, Span
+from annotations.model import Highlight, Span, Status
 from tui.actions.chosen import marked
 from tui.actions.picking import tag_picker
 from tui.repeating import Repeatable
 from tui.widgets.lines import clip, one_line, quoted
 
 if TYPE_CHECKING:
+    from annotations.model import Document
+    from tui.loose import LooseFile
     from tui.screens.reader import Reader
     from tui.screens.tag_picker import Entry
 
 
 def highlight(reader: Reader) -> None:
     """Highlight the selection, or the sentence under the caret."""
-    span = reader.target
-    if reader.desk.same(span):
-        _say_so(reader, span)
+    chosen = _chosen(reader)
+    if reader.desk.same(chosen.span):
+        _say_so(reader, chosen.span)
     else:
-        _make(reader, span)
+        _make(reader, chosen)
 
 
 def _say_so(reader: Reader, span: Span) -> None:
@@ -38,15 +41,15 @@ def tag(reader: Reader) -> Awaitable[None]:
     """Tag the selection, the highlight under the caret, or else the sentence."""
     if several := marked(reader):
         return _tag_several(reader, several)
-    wanted, span = _wanted(reader)
+    wanted, chosen = _wanted(reader)
     recent = [each.path for each in reader.desk.library.codebook.recent()]
     picker = tag_picker(
         reader,
-        f"Tag {_quoted(reader, span)}",
+        f"Tag {_quoted(reader, chosen.span)}",
         first=recent,
         worn=wanted.tags if wanted else (),
     )
-    return reader.ask(picker, partial(_take_tag, reader, wanted, span))
+    return reader.ask(picker, partial(_take_tag, reader, wanted, chosen))
 
 
 def quick(reader: Reader, digit: str) -> None:
@@ -55,8 +58,8 @@ def quick(reader: Reader, digit: str) -> None:
     if tag is None:
         reader.say(f"No tag is on {digit} yet: the tags that you give come there")
         return
-    wanted, span = _wanted(reader)
-    _give(reader, wanted, span, tag.path)
+    wanted, chosen = _wanted(reader)
+    _give(reader, wanted, chosen, tag.path)
 
 
 def repeat(reader: Reader) -> None:
@@ -64,9 +67,10 @@ def repeat(reader: Reader) -> None:
     done = reader.repeatable
     if done is None:
         return
-    wanted, span = _wanted(reader)
+    wanted, chosen = _wanted(reader)
+    span = chosen.span
     if wanted is None:
-        _make(reader, span, done.tags, done.note)
+        _make(reader, chosen, done.tags, done.note)
         return
     highlights = reader.desk.library.highlights
     if done.tags:
@@ -123,23 +127,23 @@ def _tag_several(reader: Reader, several: list[Highlight]) -> Awaitable[None]:
     return reader.ask(tag_picker(reader, title, worn=sorted(borne_by_all)), take)
 
 
-def _take_tag(reader: Reader, wanted: Highlight | None, span: Span, entry: Entry) -> None:
+def _take_tag(reader: Reader, wanted: Highlight | None, chosen: _Chosen, entry: Entry) -> None:
     if wanted is not None and entry.worn:
         highlights = reader.desk.library.highlights
         reader.act(lambda: highlights.untag([wanted.id], [entry.path]), f"Took off {entry.path}")
-        _let_go(reader, span)
+        _let_go(reader, chosen.span)
     else:
-        _give(reader, wanted, span, entry.path)
+        _give(reader, wanted, chosen, entry.path)
 
 
-def _give(reader: Reader, wanted: Highlight | None, span: Span, path: str) -> None:
+def _give(reader: Reader, wanted: Highlight | None, chosen: _Chosen, path: str) -> None:
     """Give a tag to a highlight, or to a new one."""
     if wanted is None:
-        _make(reader, span, (path,))
+        _make(reader, chosen, (path,))
         return
     reader.repeatable = Repeatable((path,))
     _put_on(reader, [wanted.id], [path])
-    _let_go(reader, span)
+    _let_go(reader, chosen.span)
 
 
 def note(reader: Reader) -> Awaitable[None]:
@@ -148,12 +152,13 @@ def note(reader: Reader) -> Awaitable[None]:
 
     if several := marked(reader):
         return _note_several(reader, several)
-    wanted, span = _wanted(reader)
+    wanted, chosen = _wanted(reader)
+    span = chosen.span
 
     def save(text: str, failed: Callable[[], object]) -> None:
         if wanted is None:
             if text.strip():
-                _make(reader, span, note=text, failed=failed)
+                _make(reader, chosen, note=text, failed=failed)
         elif text != wanted.note:
             change = reader.desk.library.highlights.note
             reader.act(lambda: change(wanted.id, text), lambda _: _let_go(reader, span), failed)
@@ -179,13 +184,30 @@ def _note_several(reader: Reader, several: list[Highlight]) -> Awaitable[None]:
     return write_note(reader, many, notes.pop() if len(notes) == 1 else "", save)
 
 
-def _wanted(reader: Reader) -> tuple[Highlight | None, Span]:
-    """The highlight to change, and its span; without one, what a new one would cover. Words that
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    """A passage of a text as it lay open: while a dialog asks for more, another text may come."""
+
+    span: Span
+    document: Document | None
+    file: LooseFile | None
+    quote: str = ""
+    """What stands there in the file."""
+
+
+def _wanted(reader: Reader) -> tuple[Highlight | None, _Chosen]:
+    """The highlight to change, and its place; without one, what a new one would cover. Words that
     this coder has highlighted are not highlighted again."""
     if reader.page.selection is None and (spot := reader.spot):
-        return spot, spot.span
-    span = reader.target
-    return reader.desk.same(span), span
+        return spot, _Chosen(spot.span, reader.desk.document, None)
+    chosen = _chosen(reader)
+    return reader.desk.same(chosen.span), chosen
+
+
+def _chosen(reader: Reader) -> _Chosen:
+    """What a new highlight would cover."""
+    span, file = reader.target, reader.desk.file
+    return _Chosen(span, reader.desk.document, file, reader.page.text(span) if file else "")
 
 
 def _let_go(reader: Reader, span: Span) -> None:
@@ -197,24 +219,31 @@ def _let_go(reader: Reader, span: Span) -> None:
 
 def _make(
     reader: Reader,
-    span: Span,
+    chosen: _Chosen,
     tags: Sequence[str] = (),
     note: str = "",
     failed: Callable[[], object] | None = None,
 ) -> None:
     """Make a highlight, let go of the selection, and leave the caret in the highlight."""
-    desk = reader.desk
-    document, file, library = desk.document, desk.file, desk.library
+    library, span = reader.desk.library, chosen.span
+    document, file = chosen.document, chosen.file
 
-    def go_on(_: object) -> None:
+    def go_on(made: Highlight | None) -> None:
         reader.repeatable = Repeatable(tuple(tags), note)
+        if made is None and reader.desk.file is not file:
+            from tui.actions.library import settle
+
+            settle(reader)
+        elif made is not None and made.status is not Status.PLACED:
+            key = reader.key("review")
+            reader.say(f"The text has changed meanwhile: {key} shows where it went", "warning")
         _let_go(reader, span)
 
     if document is not None:
         add = partial(library.highlights.add, document.id, span.start, span.end)
-        reader.act(lambda: add(tags=tags, note=note), go_on, failed)
+        reader.act(lambda: add(tags=tags, note=note, revision=document.revision), go_on, failed)
     elif file is not None:
-        wait = partial(library.waiting.add, file.path, file.state, span, reader.page.text(span))
+        wait = partial(library.waiting.add, file.path, file.state, span, chosen.quote)
         reader.act(lambda: wait(tags=tags, note=note), go_on, failed)
 
 

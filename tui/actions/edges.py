@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from annotations.model import Span, Status
@@ -91,16 +92,17 @@ def keep(reader: Reader) -> None:
     reader.adjusting = None
     reader.page.drop_selection()
     reader.page.go_to(span.end - 1)
-    reader.act(lambda: reader.desk.library.highlights.move(wanted.id, span.start, span.end))
+    move = partial(reader.desk.library.highlights.move, wanted.id, span.start, span.end)
+    reader.act(partial(move, revision=reader.desk.revision))
 
 
 def split(reader: Reader) -> None:
     """Cut the highlight in two at the caret."""
     wanted = reader.spot
     if wanted is not None:
-        at = reader.page.caret
+        split_at = partial(reader.desk.library.highlights.split, wanted.id, reader.page.caret)
         reader.act(
-            lambda: reader.desk.library.highlights.split(wanted.id, at),
+            partial(split_at, revision=reader.desk.revision),
             f"Split the highlight; {reader.key('undo')} joins it again",
         )
 

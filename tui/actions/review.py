@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from annotations.library.wording import counted, counts
@@ -35,14 +36,16 @@ def accept(screen: ReviewScreen) -> None:
     if case.highlight.status is Status.LOST:
         screen.say(f"It has no place to accept; {screen.reader.key('review-place')} gives it one")
         return
-    screen.act(lambda: screen.desk.library.revisions.accept([case.highlight.id]))
+    accept_here = partial(screen.desk.library.revisions.accept, [case.highlight.id])
+    screen.act(partial(accept_here, revision=screen.revision), failed=screen.renew)
 
 
 def lost(screen: ReviewScreen) -> None:
     """It has no place in this text."""
     case = screen.cards.pointed
     if case is not None:
-        screen.act(lambda: screen.desk.library.revisions.leave([case.highlight.id]))
+        leave_here = partial(screen.desk.library.revisions.leave, [case.highlight.id])
+        screen.act(partial(leave_here, revision=screen.revision), failed=screen.renew)
 
 
 def accept_sure(screen: ReviewScreen) -> Awaitable[None] | None:
@@ -52,6 +55,7 @@ def accept_sure(screen: ReviewScreen) -> Awaitable[None] | None:
     document, revisions = screen.desk.document, screen.desk.library.revisions
     if document is None:
         return None
+    revision = screen.revision
     options = []
     for least in (0.99, 0.95, 0.9, 0.8, 0.7, 0.6):
         number = len(revisions.sure(document.id, least))
@@ -65,8 +69,9 @@ def accept_sure(screen: ReviewScreen) -> Awaitable[None] | None:
             return
         undo = screen.reader.key("undo")
         screen.act(
-            lambda: revisions.accept(ids),
+            lambda: revisions.accept(ids, revision=revision),
             f"Accepted {counted(len(ids), 'place')}; {undo} takes it back",
+            screen.renew,
         )
 
     return screen.ask(Choice("Accept all places that are", options, "0.95"), settle)
@@ -113,10 +118,8 @@ def place_here(reader: Reader) -> None:
     """Give the highlight the selected place, and go on with the review."""
     wanted, span = reader.placing, reader.page.selection
     if wanted is not None and span is not None:
-        highlights = reader.desk.library.highlights
-        reader.act(
-            lambda: highlights.move(wanted.id, span.start, span.end), lambda _: _back(reader)
-        )
+        move = partial(reader.desk.library.highlights.move, wanted.id, span.start, span.end)
+        reader.act(partial(move, revision=reader.desk.revision), lambda _: _back(reader))
 
 
 def place_leave(reader: Reader) -> Awaitable[None]:

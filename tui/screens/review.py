@@ -58,10 +58,18 @@ class ReviewScreen(Comparing[Displaced]):
     def __init__(self, reader: Reader, cursor: int = 0) -> None:
         super().__init__(reader, "Review of moved and lost highlights", CaseCards())
         self._begin = cursor
+        self.revision = ""
+        """The id of the text in which the highlights are shown."""
+
+    def renew(self) -> None:
+        """Show what other programs have made of it."""
+        self.reader.reload()
+        self.refill()
 
     def refill(self) -> None:
         """Read anew what is to be looked at."""
         library, document = self.desk.library, self.desk.document
+        self.revision = self.desk.revision
         found = Found[Displaced](library.revisions.at)
         if document is not None:
             found.extend(library.revisions.numbers(document.id))
@@ -86,16 +94,16 @@ class ReviewScreen(Comparing[Displaced]):
         yield Side(title, (Piece(before, AROUND), *old, Piece(after, AROUND)))
         here = item.highlight
         if here.status is Status.LOST:
-            before, after = self._around(item.near, item.near, None)
+            before, after = self._around(item.near, item.near, self.revision)
             gap = Piece(" ▏ ", CAME)
             title = "Now: not to be found; it stood about here"
             yield Side(title, (Piece(before, AROUND), gap, Piece(after, AROUND)))
             return
-        before, after = self._around(here.start, here.end, None)
+        before, after = self._around(here.start, here.end, here.revision)
         title = f"Now, at {here.start:,}; {sure(item.confidence)}"
         yield Side(title, (Piece(before, AROUND), *new, Piece(after, AROUND)))
 
-    def _around(self, start: int, end: int, revision: int | None) -> tuple[str, str]:
+    def _around(self, start: int, end: int, revision: int | str) -> tuple[str, str]:
         """What stands before and after a passage of one of the texts."""
         document = self.desk.document
         if document is None:

@@ -97,6 +97,18 @@ def test_a_text_that_comes_back_has_its_places_back_unless_they_were_taken_away(
     assert followed(library, document) == before[-1:]
 
 
+def test_bookmarks_that_fell_together_in_a_later_text_are_two_again_in_every_earlier_one(
+    library: Library,
+) -> None:
+    document = add(library, OLD)
+    mark(library, document, "First of all", "In the end")
+    before = followed(library, document)
+    add(library, NEW)
+    add(library, "")
+    library.revisions.turn_to(document.id, 1)
+    assert followed(library, document) == before
+
+
 def test_a_place_goes_along_with_a_paragraph_that_moved(library: Library) -> None:
     parts = [f"Paragraph {word} tells of {word}s and of nothing else at all.\n" for word in WORDS]
     document = add(library, "".join(parts))

@@ -104,6 +104,58 @@ def test_a_file_that_changed_is_a_revision(library: Library, law: Document) -> N
     assert library.check() == []
 
 
+def test_a_highlight_of_the_text_that_was_looked_at_goes_along(
+    library: Library, law: Document
+) -> None:
+    seen = law.revision
+    library.documents.add(given(SECOND))
+    made = []
+    for words in ("hospitals, schools", DUTY.strip(), PENALTY.strip()):
+        start = FIRST.index(words)
+        end = start + len(words)
+        made.append(library.highlights.add(law.id, start, end, tags=["a"], revision=seen))
+    assert [each.status for each in made] == [Status.PLACED, Status.MOVED, Status.LOST]
+    assert made == [library.highlights.get(each.id) for each in made]
+    assert [each.quote for each in made] == [
+        "hospitals, schools",
+        REWORDED.strip(),
+        PENALTY.strip(),
+    ]
+    assert [each.quote for each in library.revisions.at(library.revisions.numbers(law.id))] == [
+        DUTY.strip(),
+        PENALTY.strip(),
+    ]
+    assert library.check() == []
+    before = tables(library.path, but=("acts", "journal"))
+    library.journal.undo()
+    library.journal.redo()
+    assert tables(library.path, but=("acts", "journal")) == before
+
+
+def test_what_was_said_of_another_text_changes_nothing(library: Library, law: Document) -> None:
+    seen = law.revision
+    scope = quote(library, law, "hospitals, schools and the courts")
+    duty = quote(library, law, DUTY.strip())
+    penalty = quote(library, law, PENALTY.strip())
+    [fog] = list(library.coding.of_search('"old library"'))
+    library.documents.add(given("A preface. " + SECOND))
+    before = tables(library.path)
+    revisions, highlights = library.revisions, library.highlights
+    for stale in (
+        lambda: revisions.accept([duty.id], revision=seen),
+        lambda: revisions.leave([penalty.id], revision=seen),
+        lambda: highlights.move(scope.id, 4, 12, revision=seen),
+        lambda: highlights.split(scope.id, highlights.get(scope.id).start + 4, revision=seen),
+        lambda: library.coding.apply([fog], ["a"]),
+    ):
+        with pytest.raises(ConflictError, match="changed meanwhile"):
+            stale()
+    assert tables(library.path) == before
+    other = library.documents.add(given("Another text.", "/texts/other.txt")).document
+    with pytest.raises(ConflictError, match="changed meanwhile"):
+        library.highlights.add(law.id, 0, 5, revision=other.revision)
+
+
 def test_a_lost_highlight_touches_nothing_and_is_listed(library: Library, law: Document) -> None:
     penalty = quote(library, law, PENALTY.strip())
     library.documents.add(given(SECOND))
