@@ -140,7 +140,9 @@ def review_command(
         _settle(library, found, accept, accept_above, lost)
         cases = _cases(library, found.id)
         if as_json:
-            output.json_objects(asdict(case) for case in cases)
+            output.json_objects(
+                asdict(case) | {"highlight": case.highlight._asdict()} for case in cases
+            )
             return
         for case in cases:
             _print_case(case)
