@@ -97,23 +97,27 @@ class _Finder:
 
     def _clusters(self, folded: str) -> Iterator[tuple[int, int]]:
         """From each place where a phrase is, to the nearest place of the last of the others."""
-        places = [list(run.spans(folded)) for run in self._runs]
-        if not all(places):
+        found = [list(run.spans(folded)) for run in self._runs]
+        if not all(found):
             return
-        nexts = [0] * len(places)
+        nexts = [0] * len(found)
         for start, end, leader in sorted(
-            (start, end, index) for index, spans in enumerate(places) for start, end in spans
+            (start, end, index) for index, spans in enumerate(found) for start, end in spans
         ):
             last_start = last_end = end
-            for index, spans in enumerate(places):
+            for index, spans in enumerate(found):
                 if index == leader:
                     continue
-                while nexts[index] < len(spans) and spans[nexts[index]][0] < end:
-                    nexts[index] += 1
-                if nexts[index] == len(spans):
+                at = nexts[index]
+                while at < len(spans) and spans[at][0] < end:
+                    at += 1
+                nexts[index] = at
+                if at == len(spans):
                     break
-                other_start, other_end = spans[nexts[index]]
-                last_start, last_end = max(last_start, other_start), max(last_end, other_end)
+                if spans[at][0] > last_start:
+                    last_start = spans[at][0]
+                if spans[at][1] > last_end:
+                    last_end = spans[at][1]
             else:
                 if not has_more_terms(folded, end, last_start, self._apart):
                     yield start, last_end

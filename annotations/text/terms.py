@@ -59,9 +59,21 @@ def _terms() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=32)
-def _terms_beyond(number: int) -> re.Pattern[str]:
+def _terms_beyond(number: int, is_ascii: bool) -> re.Pattern[str]:
     """What begins with more terms than a number."""
-    return re.compile(f"(?:{_GAP}*+(?:{_LETTER}++|[{_ALL_UNSPACED}])){{{number + 1}}}")
+    term = "[a-z0-9]++" if is_ascii else rf"(?:{_LETTER}++|[{_ALL_UNSPACED}])"
+    gap = r"[\W_]*+" if is_ascii else f"{_GAP}*+"
+    return re.compile(f"(?:{gap}{term}){{{number + 1}}}")
+
+
+@cache
+def _letters() -> re.Pattern[str]:
+    return re.compile(f"{_LETTER}+")
+
+
+@cache
+def _gap() -> re.Pattern[str]:
+    return re.compile(f"{_GAP}*")
 
 
 def spread(text: str) -> str:
@@ -95,7 +107,9 @@ def is_open(text: str) -> bool:
 def has_more_terms(folded: str, start: int, end: int, number: int) -> bool:
     """Whether more terms than a number lie in ``start`` to ``end`` of a folded text."""
     # A term has a character at least.
-    return end - start > number and bool(_terms_beyond(number).match(folded, start, end))
+    if end - start <= number:
+        return False
+    return bool(_terms_beyond(number, folded.isascii()).match(folded, start, end))
 
 
 class Run:
@@ -113,16 +127,20 @@ class Run:
         if not wanted:
             raise ValueError(f"{text!r} holds no term")
         unspaced = [not _letter().match(term) for term in wanted]
-        self._first = wanted[0]
-        first = re.escape(self._first)
-        # That no letter stands before is asked behind the first word: a pattern that begins with
-        # plain characters is searched for many times as fast as one that begins with a condition.
-        parts = [first, "" if unspaced[0] else f"(?<!{_LETTER}{first})"]
+        self._first = first = wanted[0]
+        self._is_word = not unspaced[0]
+        self._ends = unspaced[-1]
+        self._goes_on = open_ended and not unspaced[-1]
+        # What letters are takes a pattern milliseconds to learn: this one knows those of ASCII,
+        # and finds more than there is in other texts. That no letter stands before is asked behind
+        # the first word: a pattern that begins with plain characters is searched for many times as
+        # fast as one that begins with a condition.
+        parts = [re.escape(first), f"(?<![a-z0-9]{re.escape(first)})" if self._is_word else ""]
         for index, term in enumerate(wanted[1:], 1):
             # Between two words there has to be something; next to an ideograph, nothing need be.
-            some = "+" if not (unspaced[index - 1] or unspaced[index]) else "*"
-            parts += [_GAP, some, re.escape(term)]
-        end = "" if unspaced[-1] else rf"{_LETTER}*" if open_ended else rf"(?!{_LETTER})"
+            some = "*" if unspaced[index - 1] or unspaced[index] else "+"
+            parts.append(rf"((?:_|[^\w{re.escape(term[0])}]){some}+){re.escape(term)}")
+        end = "[a-z0-9]*" if self._goes_on else "" if self._ends else "(?![a-z0-9])"
         self._pattern = re.compile("".join(parts) + end)
 
     def spans(self, folded: str) -> Iterator[tuple[int, int]]:
@@ -130,4 +148,22 @@ class Run:
         # Most words are in few texts, and this is told several times as fast.
         if self._first not in folded:
             return iter(())
+        if not folded.isascii():
+            return self._checked(folded)
         return (found.span() for found in self._pattern.finditer(folded))
+
+    def _checked(self, folded: str) -> Iterator[tuple[int, int]]:
+        """Those finds of the pattern that are one in any script."""
+        letter, at = _letter(), 0
+        while found := self._pattern.search(folded, at):
+            start, end = found.span()
+            at = start + 1
+            if self._is_word and start and letter.match(folded, start - 1):
+                continue
+            if self._goes_on and (rest := _letters().match(folded, end)):
+                end = rest.end()
+            elif not self._ends and letter.match(folded, end):
+                continue
+            if all(_gap().fullmatch(folded, *gap) for gap in found.regs[1:]):
+                at = end
+                yield start, end

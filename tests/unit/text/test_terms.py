@@ -16,6 +16,7 @@ from annotations.text.terms import Run, has_more_terms, spread, terms
         ("हिन्दी भाषा।", ["हिन्दी", "भाषा"]),
         ("السَّلامُ عليكم", ["السلام", "عليكم"]),
         ("ไทย", ["ไ", "ท", "ย"]),
+        ("a_b  c.d", ["a", "b", "c", "d"]),
         ("— … 🙂", []),
     ],
 )
@@ -43,6 +44,12 @@ def test_what_is_indexed_has_its_terms_apart() -> None:
         ("gdp增长", False, "GDP 增长 gdp增长", ["gdp 增长", "gdp增长"]),
         ("हिन्द", False, "हिन्दी", []),
         ("a.b", False, "a b, a.b", ["a b", "a.b"]),
+        ("a a", False, "жa a a", ["a a"]),
+        ("не", False, "небо не, 不не治 нет", ["не", "не"]),
+        ("не", True, "снег небо не治", ["небо", "не"]),
+        ("हिन्द भा", False, "हिन्दी भा, हिन्द भा", ["हिन्द भा"]),
+        ("กิ", False, "ก ิ กกิ", ["ก ิ", "กิ"]),
+        ("ab cd", False, "ab\u0902cd ab,治cd ab–_cd", ["ab-_cd"]),
     ],
 )
 def test_words_are_found_as_the_index_finds_them(
