@@ -137,7 +137,13 @@ def document_condition(term: Query) -> Sql:
             return join("OR", list(map(document_condition, operands)))
         case Contains(field=Field.DOC, value=value):
             named = text_holds("d.title", value)
-            meant = Sql("d.id = ? OR d.path = ? OR d.id GLOB ?", (value, value, _id_pattern(value)))
+            # Looked up once, instead of compared with each.
+            meant = Sql(
+                "d.id IN (SELECT id FROM documents WHERE id = ? "
+                "UNION ALL SELECT id FROM documents WHERE path = ? "
+                "UNION ALL SELECT id FROM documents WHERE id >= ? AND id < ?)",
+                (value, value, *_beginning_of_id(value)),
+            )
             return join("OR", [named, meant])
         case Contains(field=field, value=value):
             return text_holds(_DOCUMENT_COLUMNS[field], value)
@@ -160,10 +166,11 @@ _LONGEST_ID = 64
 _OF_IDS = frozenset("0123456789abcdef-")
 
 
-def _id_pattern(value: str) -> str:
+def _beginning_of_id(value: str) -> tuple[str, str]:
+    """The first id that may begin so, and what is past the last; none, if none can."""
     beginning = value.lower()
     is_id = SHORTEST_ID <= len(value) <= _LONGEST_ID and set(beginning) <= _OF_IDS
-    return f"{beginning}*" if is_id else ""
+    return (beginning, f"{beginning}g") if is_id else ("", "")
 
 
 def tags(terms: Sequence[Tagged]) -> Sql:

@@ -5,14 +5,16 @@ Documents are told by number, that of their current revision (see :mod:`annotati
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Set
 from functools import cached_property
 
+from annotations.library.asking_walks import Scanned, Streamed, numbers_of
 from annotations.library.conditions import condition, document_condition
 from annotations.library.connection import Connection
 from annotations.library.planning import Planner
 from annotations.library.sql import TRUE, Sql
-from annotations.library.walks import Listed, Scanned, Streamed, Walk, numbers_of
+from annotations.library.walks import Listed, Walk
 from annotations.query.nodes import Query
 
 _SCANNED = 2_000
@@ -60,16 +62,23 @@ class DescribedWalks:
             "SELECT r.number FROM "
             "(SELECT document FROM revisions GROUP BY document HAVING count(*) > 1) "
             "JOIN revisions r USING (document) JOIN documents d ON d.id = r.document "
-            "WHERE d.revision <> r.id",
+            # Which takes long to find out where there is none.
+            "WHERE d.revision <> r.id AND (SELECT count(*) FROM revisions WHERE document NOTNULL) "
+            "> (SELECT count(*) FROM documents)",
         )
 
     @property
     def is_large(self) -> bool:
         """Whether there are so many documents that asking for all of them takes a while."""
-        return self._highest > LARGE
+        return self.highest > LARGE
+
+    def as_of_latest(self, found: int, number: int) -> int:
+        """About how many documents something is true of, if it is of ``found`` from the latest
+        down to ``number``."""
+        return found * self.highest // (self.highest - number + 1)
 
     @cached_property
-    def _highest(self) -> int:
+    def highest(self) -> int:
         """The number of the latest text."""
         return int(self._connection.value("SELECT coalesce(max(number), 0) FROM revisions"))
 
@@ -100,23 +109,29 @@ class DescribedWalks:
         )
         highlights = self._connection.value("SELECT coalesce(max(number), 0) FROM highlights")
         # Where more highlights are meant than documents, it is quicker to find one of each.
-        is_common = plan.where == TRUE and plan.count > self._highest
+        is_common = plan.where == TRUE and plan.count > self.highest
         return self._scanned(
             here,
             (lambda: self._all_of(here)) if is_common else from_highlights,
-            _SCANNED * self._highest // (self._highest + highlights),
+            _SCANNED * self.highest // (self.highest + highlights),
         )
 
     def _scanned(self, where: Sql, every: Callable[[], Set[int]], most: int) -> Walk:
         """Documents ``d`` of which a condition is true."""
+        select = (
+            "SELECT r.number FROM {} revisions r {} CROSS JOIN documents d ON d.revision = r.id "
+            f"WHERE d.deleted_at IS NULL AND ({where.text})"
+        )
+        among = select.format("json_each(?) n CROSS JOIN", "ON r.number = n.value")
         return Scanned(
             self._connection,
-            "SELECT r.number FROM revisions r CROSS JOIN documents d ON d.revision = r.id "
-            f"WHERE d.deleted_at IS NULL AND ({where.text}) AND r.number > ? AND r.number <= ? "
-            "ORDER BY r.number DESC LIMIT 1",
+            f"{select.format('', '')} AND r.number > ? AND r.number <= ? ORDER BY r.number DESC",
             where.values,
             every,
-            self._highest,
+            lambda numbers: numbers_of(
+                self._connection, among, (json.dumps([*numbers]), *where.values)
+            ),
+            self.highest,
             most,
         )
 

@@ -10,9 +10,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
+from annotations.library.asking_walks import Tried
 from annotations.library.connection import Connection, Row
 from annotations.library.described_walks import DescribedWalks
-from annotations.library.walks import Listed, Tried, Walk
+from annotations.library.walks import Listed, Walk
 
 _FEW = 500
 """Notes whose documents are asked for at once."""

@@ -9,11 +9,12 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 
+from annotations.library.asking_walks import Streamed, Tried
 from annotations.library.conditions import speaks_of_documents_alone
 from annotations.library.connection import Connection, Row
 from annotations.library.described_walks import DescribedWalks
 from annotations.library.note_walks import NoteWalks
-from annotations.library.walks import MOST, Both, Either, Listed, Streamed, Tried, Walk, down
+from annotations.library.walks import MOST, Both, Either, Listed, Walk, down
 from annotations.library.word_index import MOST_PASSAGES, PASSAGE_BITS
 from annotations.query.matching import saying
 from annotations.query.nodes import And, Everything, Near, Not, Or, Query, Words
@@ -160,12 +161,15 @@ class WordWalks:
             f"AND rowid < (? + 1) << {PASSAGE_BITS} ORDER BY rowid DESC"
         )
         first: list[Row] = []
+        about = self.documents.highest
         if not self._says_nothing(wanted):
             # Of a beginning of words all are kept: to look anew for where to go on costs as much.
             most = -1 if _is_open(wanted) else _FEW + 1
             first = self._connection.all(f"{sql.format('rowid')} LIMIT {most}", (match, MOST))
             if len(first) <= _FEW:
                 self.rare.update(wanted)
+            else:
+                about = self.documents.as_of_latest(len(first), first[-1][0] >> PASSAGE_BITS)
         if self.rare.issuperset(wanted) or _is_open(wanted):
             rows = array("q", [row for (row,) in reversed(first)])
             if self._words.issuperset(wanted):
@@ -181,6 +185,7 @@ class WordWalks:
             (match,),
             steps=100,
             first=[row >> PASSAGE_BITS for (row,) in first],
+            about=about,
         )
         return Either([streamed, noted])
 

@@ -159,7 +159,7 @@ def as_if_large(tried: int) -> Iterator[None]:
         for module in (word_walks, note_walks):
             patch.setattr(module, "_TRIED", tried)
         patch.setattr(word_walks, "_APART", 1)
-        patch.setattr(walks, "_LEAPS", 2)
+        patch.setattr(walks, "_VAIN", 2)
         yield
 
 

@@ -11,18 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.library import walks
+from annotations.library import asking_walks, walks
+from annotations.library.asking_walks import Scanned, Streamed, Tried
 from annotations.library.connection import Connection
-from annotations.library.walks import (
-    Both,
-    Either,
-    Listed,
-    Scanned,
-    Streamed,
-    Tried,
-    Walk,
-    down,
-)
+from annotations.library.walks import Both, Either, Listed, Walk, down
 
 LARGEST = 300
 EXPRESSIONS = st.recursive(
@@ -50,10 +42,11 @@ def sets() -> list[set[int]]:
 
 
 @pytest.fixture(scope="module", params=[1_000, 2], ids=["patient", "impatient"], autouse=True)
-def leaps(request: pytest.FixtureRequest) -> Iterator[None]:
-    """How long walks leap over each other before they ask for all."""
+def patience(request: pytest.FixtureRequest) -> Iterator[None]:
+    """How long documents are asked for one by one, before all are."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(walks, "_LEAPS", request.param)
+        patch.setattr(walks, "_VAIN", request.param)
+        patch.setattr(asking_walks, "_ONE_BY_ONE", request.param)
         yield
 
 
@@ -83,12 +76,13 @@ def walk_of(expression: object, connection: Connection, sets: list[set[int]]) ->
         case ("scanned", int(index)):
             sql = (
                 "SELECT number FROM numbers WHERE walk = ? AND number > ? AND number <= ? "
-                "ORDER BY number DESC LIMIT 1"
+                "ORDER BY number DESC"
             )
-            return Scanned(connection, sql, (index,), lambda: sets[index], LARGEST, 100)
+            known = sets[index]
+            return Scanned(connection, sql, (index,), lambda: known, known.__and__, LARGEST, 100)
         case ("tried", int(index)):
-            everything, known = Listed(sets[2]), sets[index]
-            return Tried(everything, known.__contains__, lambda: Listed(known), 50)
+            everything, tried = Listed(sets[2]), sets[index]
+            return Tried(everything, tried.__contains__, lambda: Listed(tried), 50)
         case ("both", [*parts]):
             return Both([walk_of(part, connection, sets) for part in parts])
         case ("either", [*parts]):
@@ -130,3 +124,11 @@ def test_a_walk_can_be_asked_in_any_order(
     for number in asked:
         assert walk.latest(number) == max((n for n in numbers if n <= number), default=0)
         assert walk.has(number) == (number in numbers) or not number
+
+
+@given(expression=EXPRESSIONS, asked=st.sets(st.integers(1, LARGEST), max_size=12))
+def test_a_walk_tells_which_of_some_documents_it_has(
+    connection: Connection, sets: list[set[int]], expression: object, asked: set[int]
+) -> None:
+    walk = walk_of(expression, connection, sets)
+    assert walk.among(asked) == asked & set_of(expression, sets)
