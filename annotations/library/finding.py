@@ -53,7 +53,7 @@ further off, have indexes of their own."""
 # The planner would take the first index for all. What most that are near fail by is asked first.
 _TOUCHING = " UNION ALL ".join(
     f"SELECT {COLUMNS} FROM highlights h INDEXED BY {reach.index} "
-    "WHERE h.document = :document AND h.start < :end AND h.\"end\" > :start "
+    'WHERE h.document = :document AND h.start < :end AND h."end" > :start '
     f"AND {reach.near(':start')} AND h.status <> 'lost'"
     for reach in REACHES
 )

@@ -24,6 +24,9 @@ _FEW = 2_000
 """Passages up to which a word is rare: all of them are read at once, and ranked. Beyond, it says
 little of a document, and is only followed as far as documents are asked for."""
 
+_FEW_OF_ALL = 10_000
+"""Passages that are read so of all words together."""
+
 _FREQUENT = 10_000
 """Passages from which on a word says nothing: of phrases of such words alone it is not asked
 beforehand how many there are, which takes as long as going through all of their passages."""
@@ -71,6 +74,7 @@ class WordWalks:
     def __init__(self, connection: Connection, words: Sequence[Words | Near]) -> None:
         self._connection = connection
         self._words = frozenset(words)
+        self._few = min(_FEW, _FEW_OF_ALL // max(1, len(words)))
         self.documents = DescribedWalks(connection)
         self.notes = NoteWalks(connection, self.documents)
         self.rare: set[Words | Near] = set()
@@ -128,18 +132,26 @@ class WordWalks:
         """Documents that hold one of ``wanted`` in their text or title, or in a note on them."""
         says = saying(Or(wanted))
         if _is_open(wanted) and self.documents.is_large:
+            likely = self._likely(wanted)
             tried = Tried(
-                self.documents.current(),
+                likely,
                 lambda number: any(map(says, self._texts(number))),
                 lambda: self._listed(wanted, says),
                 _TRIED,
             )
-            latest = list(islice(down(self.documents.current(), MOST), _PROBED))
-            if sum(map(tried.has, latest)) * _USUAL >= len(latest):
+            latest = list(islice(down(likely, MOST), _PROBED))
+            is_usual = sum(map(tried.has, latest)) * _USUAL >= len(latest)
+            if is_usual or likely.about <= _TRIED:
                 self.tried.update(wanted)
                 self.notes.look_for(says)
                 return tried
         return self._listed(wanted, says, barred)
+
+    def _likely(self, wanted: Wanted) -> Walk:
+        """Documents that may hold one of ``wanted``: that have what is said whole of it."""
+        phrases = _phrases(wanted[0]) if len(wanted) == 1 else ()
+        whole = [self._holding((each,)) for each in map(_whole, phrases) if each is not None]
+        return Both(whole) if whole else self.documents.current()
 
     def _texts(self, number: int) -> Iterator[str]:
         """What a document is called, its text, a passage at a time, and the notes on it."""
@@ -164,12 +176,13 @@ class WordWalks:
         about = self.documents.highest
         if not self._says_nothing(wanted):
             # Of a beginning of words all are kept: to look anew for where to go on costs as much.
-            most = -1 if _is_open(wanted) else _FEW + 1
+            most = -1 if _is_open(wanted) else self._few + 1
             first = self._connection.all(f"{sql.format('rowid')} LIMIT {most}", (match, MOST))
-            if len(first) <= _FEW:
-                self.rare.update(wanted)
-            else:
+            if len(first) > self._few:
                 about = self.documents.as_of_latest(len(first), first[-1][0] >> PASSAGE_BITS)
+            elif not (_is_open(wanted) and self.documents.is_large):
+                # To rank by a beginning of words the index would gather them twice more.
+                self.rare.update(wanted)
         if self.rare.issuperset(wanted) or _is_open(wanted):
             rows = array("q", [row for (row,) in reversed(first)])
             if self._words.issuperset(wanted):
@@ -210,9 +223,19 @@ def _parted(queries: Sequence[Query]) -> tuple[tuple[Query, ...], list[Query]]:
 
 def _is_open(wanted: Wanted) -> bool:
     """Whether words are among these of which only the beginning is said."""
-    return any(
-        each.open_ended and is_open(each.text) for either in wanted for each in _phrases(either)
-    )
+    return any(_goes_on(each) for either in wanted for each in _phrases(either))
+
+
+def _goes_on(words: Words) -> bool:
+    return words.open_ended and is_open(words.text)
+
+
+def _whole(words: Words) -> Words | None:
+    """What is said whole of a phrase, if anything is."""
+    if not _goes_on(words):
+        return words
+    whole = terms(words.text)[:-1]
+    return Words(" ".join(whole)) if whole else None
 
 
 def _phrases(wanted: Words | Near) -> tuple[Words, ...]:
