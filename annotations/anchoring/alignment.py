@@ -10,7 +10,8 @@ from annotations.anchoring.confidence import confidence
 from annotations.anchoring.matching import Report, unreported
 from annotations.anchoring.placement import THRESHOLD, Placement, lost, settle
 from annotations.anchoring.projection import CONTEXT, Projection, project
-from annotations.anchoring.search import Fragment, find_all
+from annotations.anchoring.search import Fragment, find_in
+from annotations.anchoring.seeds import Lookup
 from annotations.anchoring.segments import Segment, coarse_segments, fine_segments
 from annotations.anchoring.tokens import weight
 from annotations.errors import InvalidError
@@ -38,6 +39,7 @@ class Alignment:
         self._starts = [segment.old_start for segment in self._coarse]
         self._new_starts = [segment.new_start for segment in self._coarse]
         self._fine: dict[int, list[Segment]] = {}
+        self._lookup = Lookup(new)
 
     def segments(self, start: int, end: int) -> list[Segment]:
         """What corresponds to the old text from ``start`` to ``end``: tiles that cover it."""
@@ -81,7 +83,7 @@ class Alignment:
             if not placements[-1].found and placements[-1].confidence < THRESHOLD:
                 missing.append(index)
                 fragments.append(self._fragment(span, placements[-1].start))
-        elsewhere = find_all(self.new, fragments, self._unclaimed, self._report)
+        elsewhere = find_in(self._lookup, fragments, self._unclaimed, self._report)
         for index, moved in zip(missing, elsewhere, strict=True):
             if moved.status is not Status.LOST:
                 placements[index] = replace(moved, status=Status.MOVED)

@@ -10,7 +10,7 @@ left unmatched where even that would take long: the time is about linear.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import LCSseq
@@ -144,14 +144,17 @@ def _alike(old: Sequence[str], new: Sequence[str], s: _Stretch) -> list[Run]:
 def _anchors(old: Sequence[str], new: Sequence[str], s: _Stretch, size: int) -> list[Run]:
     """The grams that occur once on each side, as far as their order agrees, grown and not
     overlapping."""
+    if min(s.old_end - s.old_start, s.new_end - s.new_start) < size:
+        return []
     here = _once(old, s.old_start, s.old_end, size)
-    there = _once(new, s.new_start, s.new_end, size)
+    there = _once(new, s.new_start, s.new_end, size, here)
     pairs = [
-        (at, there[gram])
-        for gram, at in here.items()
+        (here[gram], at)
+        for gram, at in there.items()
         # Texts are small beside the hashes, yet a chance agreement must not become an anchor.
-        if gram in there and old[at : at + size] == new[there[gram] : there[gram] + size]
+        if old[here[gram] : here[gram] + size] == new[at : at + size]
     ]
+    pairs.sort()
     anchors: list[Run] = []
     old_free, new_free = s.old_start, s.new_start
     for old_at, new_at in _increasing(pairs):
@@ -169,13 +172,16 @@ def _anchors(old: Sequence[str], new: Sequence[str], s: _Stretch, size: int) -> 
     return anchors
 
 
-def _once(items: Sequence[str], start: int, end: int, size: int) -> dict[int, int]:
-    """Where the grams that occur a single time begin, by their hashes, in order of their places."""
+def _once(
+    items: Sequence[str], start: int, end: int, size: int, wanted: Container[int] | None = None
+) -> dict[int, int]:
+    """Where the grams that occur a single time begin, by their hashes, in order of their places; of
+    those that are wanted."""
     places: dict[int, int] = {}
     again: list[int] = []
     grams = zip(*(items[start + k : end] for k in range(size)), strict=False)
     for at, gram in enumerate(map(hash, grams), start):
-        if places.setdefault(gram, at) != at:
+        if (wanted is None or gram in wanted) and places.setdefault(gram, at) != at:
             again.append(gram)
     for gram in again:
         places.pop(gram, None)

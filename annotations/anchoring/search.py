@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from rapidfuzz.distance import Indel
 
 from annotations.anchoring.confidence import confidence
+from annotations.anchoring.estimate import estimate
 from annotations.anchoring.matching import Report, unreported
 from annotations.anchoring.placement import THRESHOLD, Placement, lost, settle
 from annotations.anchoring.projection import CONTEXT, Projection, project
 from annotations.anchoring.seeds import COMMON, Lookup, Window
-from annotations.anchoring.segments import Segment, difference, fine_segments
-from annotations.anchoring.tokens import information, tokenise
+from annotations.anchoring.segments import Segment, difference, fine_segments, word_segments
+from annotations.anchoring.tokens import Tokens, information, tokenise
 from annotations.model import Span
 
 _MOST = 4
@@ -28,9 +29,12 @@ _DISTINCTIVE = 12
 """A quote of so many letters (and two words) is no coincidence: its copy is worth showing."""
 _NEAR = 500
 """A place this far from where the passage is expected, in code points, has half the odds."""
-_RIVAL = 0.5
-"""A window with a smaller share of the seeds of the best one is not looked at, nor one with fewer
-than one that holds a sure place."""
+_HOPE = 0.3
+"""A window that a quick estimate gives less is not compared closely: damaged words alone would not
+make a place of it."""
+_RIVAL = 0.7
+"""A window with less than this of the best one's share of pieces is not looked at, nor one with
+less than one that holds a sure place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +91,6 @@ def find_quote(
 def find_all(
     text: str,
     fragments: Sequence[Fragment],
-    allowed: Filter = lambda _, __: True,
     report: Report = unreported,
 ) -> list[Placement]:
     """Where each of many fragments lies; faster than one after another.
@@ -95,10 +98,22 @@ def find_all(
     Args:
         text: The text to search.
         fragments: What to look for.
+        report: Called for each.
+    """
+    return find_in(Lookup(text), fragments, lambda _, __: True, report)
+
+
+def find_in(
+    lookup: Lookup, fragments: Sequence[Fragment], allowed: Filter, report: Report
+) -> list[Placement]:
+    """The same in a text that is searched again and again.
+
+    Args:
+        lookup: The text to search.
+        fragments: What to look for.
         allowed: Which places may be taken for a quote that changed. An unchanged copy always may.
         report: Called for each.
     """
-    lookup = Lookup(text)
     near = [
         replace(each, prefix=each.prefix[-CONTEXT:], suffix=each.suffix[:CONTEXT])
         for each in fragments
@@ -115,10 +130,13 @@ def find_all(
 def _find(lookup: Lookup, fragment: Fragment, allowed: Filter) -> Placement:
     rated = _rated_copies(lookup.text, fragment, _copies(lookup, fragment))
     if max((place.confidence for place in rated), default=0.0) < _SURE:
+        words = tokenise(fragment.text)
         windows = lookup.windows(fragment.text, _MOST)
         least = _RIVAL * max((window.share for window in windows), default=0.0)
         for window in windows:
-            found = _changed(lookup.text, fragment, window) if window.share >= least else None
+            if window.share < least:
+                continue
+            found = _changed(lookup.text, fragment, words, window)
             if not found or not allowed(fragment, found):
                 continue
             rated = _with(_rate(lookup.text, fragment, found), rated)
@@ -214,11 +232,15 @@ def _copy(text: str, fragment: Fragment, start: int) -> Projection:
     return Projection(start, start + len(quote), 1.0, 1.0, 1.0, 1.0, before, after)
 
 
-def _changed(text: str, fragment: Fragment, window: Window) -> Projection | None:
-    """The place of a quote inside a window."""
+def _changed(text: str, fragment: Fragment, words: Tokens, window: Window) -> Projection | None:
+    """The place of a quote inside a window; ``words`` are those of the quote in its context."""
     old, new = fragment.text, text[window.start : window.end]
-    segments = fine_segments(old, new, difference(0, len(old), 0, len(new)))
-    found = project(old, new, segments, fragment.span)
+    theirs = tokenise(new)
+    hopeless = estimate(words, theirs, fragment.span, fragment.quote) < _HOPE
+    if hopeless and fragment.quote not in new:
+        return None
+    whole = difference(0, len(old), 0, len(new))
+    found = project(old, new, word_segments(old, new, whole, words, theirs), fragment.span)
     if not found:
         return None
     return replace(found, start=found.start + window.start, end=found.end + window.start)

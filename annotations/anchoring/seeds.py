@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property
 from itertools import accumulate, permutations
 
 from annotations.anchoring.tokens import is_unspaced
@@ -28,9 +28,15 @@ COMMON = 48
 _TOO_MANY = range(COMMON + 1)
 """What is known of a seed that was not looked up."""
 _FEW = 0.15
-"""A window with a smaller share of a fragment's seeds is none."""
+"""A stretch with a smaller share of a fragment's seeds is no window."""
+_PIECES = 40
+"""Pieces of a fragment by which its windows are compared: more than are looked up in the text."""
+_LEAST = 0.2
+"""A window with a smaller share of them is none either."""
 _MARGIN = 40
-"""Code points by which a window is wider than what was found, on each side."""
+_LONG = 1000
+"""Code points by which a window is wider than what was found, on each side: so many, and as many as
+the fragment has, up to so many more."""
 _APART = 1000
 """The most code points between the windows of a fragment's head and tail, in which new text was put
 between them ..."""
@@ -49,7 +55,7 @@ class Window:
     start: int
     end: int
     share: float
-    """0 to 1: how many of the fragment's seeds are in it."""
+    """0 to 1: how many of the fragment's pieces are in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +73,11 @@ class Lookup:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._flat = _flat_text(text)
         self._known: dict[str, list[int]] = {}
+
+    @cached_property
+    def _flat(self) -> str:
+        return _flat(self.text)
 
     def prepare(self, quotes: Iterable[str], fragments: Iterable[str]) -> None:
         """Look up the seeds of many quotes and fragments together: one sweep in place of many."""
@@ -102,10 +111,20 @@ class Lookup:
             fragment: A quote, perhaps with its context, perhaps changed since.
             most: How many places at most.
         """
-        seeds = _seeds(_flat(fragment), _SEEDS)
+        flat = _flat(fragment)
+        seeds = _seeds(flat, _SEEDS)
         places = self._places(seed for _, seed in seeds)
         telling = {seed: found for seed, found in places.items() if len(found) <= COMMON}
-        return _dense(seeds, telling, len(fragment), len(self.text), most)
+        pieces = [piece for _, piece in _seeds(flat, _PIECES)]
+        found = (
+            Window(start, end, self._share(pieces, start, end))
+            for start, end in _dense(seeds, telling, len(fragment), len(self.text), most)
+        )
+        return [window for window in found if window.share >= _LEAST]
+
+    def _share(self, pieces: Sequence[str], start: int, end: int) -> float:
+        here = self._flat[start:end]
+        return sum(piece in here for piece in pieces) / max(1, len(pieces))
 
     def _places(self, seeds: Iterable[str]) -> dict[str, list[int]]:
         """Where each seed occurs, up to once more than is telling."""
@@ -123,14 +142,10 @@ class Lookup:
 
 
 def _flat(text: str) -> str:
-    """The text in small letters, with plain blanks, quotation marks and dashes; offsets stay."""
-    flat = text.replace("\u0130", "i").lower()  # the one letter that grows in small letters
+    """The text with plain blanks, quotation marks and dashes; offsets stay."""
     for fancy, plain in _PLAIN.items():
-        flat = flat.replace(fancy, plain)
-    return flat
-
-
-_flat_text = lru_cache(maxsize=1)(_flat)  # one text is searched for many quotes, one after another
+        text = text.replace(fancy, plain)
+    return text
 
 
 def _seeds(fragment: str, most: int) -> list[tuple[int, str]]:
@@ -181,8 +196,8 @@ def _dense(
     length: int,
     text_length: int,
     most: int,
-) -> list[Window]:
-    """The windows with the most seeds, rare ones counting more; none overlaps a better one."""
+) -> list[tuple[int, int]]:
+    """The stretches with the most seeds, rare ones counting more; none overlaps a better one."""
     begins = {seed: start for start, seed in seeds}
     hits = sorted((at - start, seed) for start, seed in seeds for at in places.get(seed, ()))
     slack = length // 2 + _MARGIN
@@ -193,7 +208,7 @@ def _dense(
             found += _scored(near, slack, least, places)
     found.sort(key=lambda each: (-each[0], each[1]))
     chosen: list[_Cluster] = []
-    margin = _MARGIN + length
+    margin = _MARGIN + min(length, _LONG)
     for _, low, high in found:
         if len(chosen) == most:
             break
@@ -203,10 +218,7 @@ def _dense(
         ):
             own = hits[bisect_left(hits, (low,)) : bisect_left(hits, (high + 1,))]
             chosen.append(_Cluster(start, end, frozenset(begins[seed] for _, seed in own)))
-    return [
-        Window(cluster.start, cluster.end, len(cluster.seeds) / len(seeds))
-        for cluster in [*_apart(chosen), *chosen]
-    ]
+    return [(cluster.start, cluster.end) for cluster in [*_apart(chosen), *chosen]]
 
 
 def _parted(hits: Sequence[_Hit], slack: int) -> Iterator[Sequence[_Hit]]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from rapidfuzz.distance import Indel
 
 from annotations.anchoring.matching import Report, Run, match, unreported
-from annotations.anchoring.tokens import tokenise
+from annotations.anchoring.tokens import Tokens, tokenise
 
 _LINE = re.compile(r"[^\n]*\n\s*|[^\n]+")
 _SENTENCE = re.compile(
@@ -71,11 +71,23 @@ def fine_segments(
         return [coarse]
     ours = tokenise(old, coarse.old_start, coarse.old_end)
     theirs = tokenise(new, coarse.new_start, coarse.new_end)
+    return word_segments(old, new, coarse, ours, theirs, report)
+
+
+def word_segments(
+    old: str,
+    new: str,
+    coarse: Segment,
+    ours: Tokens,
+    theirs: Tokens,
+    report: Report = unreported,
+) -> list[Segment]:
+    """The same of words that are known: those of a difference in the old and the new text."""
     runs = match(ours.keys, theirs.keys, report=report)
-    fine: list[Segment] = []
-    for segment in _tiled(old, new, coarse, ours.spans, theirs.spans, runs):
-        fine.append(segment if segment.similarity else _altered(old, new, segment))
-    return fine
+    return [
+        segment if segment.similarity else _altered(old, new, segment)
+        for segment in _tiled(old, new, coarse, ours.spans, theirs.spans, runs)
+    ]
 
 
 def difference(old_start: int, old_end: int, new_start: int, new_end: int) -> Segment:

@@ -12,7 +12,7 @@ from annotations.anchoring.segments import Segment
 from annotations.anchoring.tokens import plain, tokenise
 from annotations.model import Span
 
-_RUN = 3
+RUN = 3
 """The least number of words and signs in a row that are no coincidence."""
 _NEAR = 48
 """How many code points beyond a passage a run is looked at."""
@@ -44,9 +44,9 @@ def standing(old: str, new: str, segments: Sequence[Segment], span: Span) -> flo
             at += 1
         if _stands(old, new, segment) or (at == first and _blank(old, new, segment)):
             continue
-        kept += sum(own[begun:first]) if first - begun >= _RUN else 0
+        kept += sum(own[begun:first]) if first - begun >= RUN else 0
         begun = at
-    kept += sum(own[begun:at]) if at - begun >= _RUN else 0
+    kept += sum(own[begun:at]) if at - begun >= RUN else 0
     return kept / sum(own) if any(own) else 1.0
 
 
