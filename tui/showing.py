@@ -147,7 +147,10 @@ def standing(reader: Reader, state: State) -> Standing:
         reading_time(reader.view.minutes_left) if size else "no text",
         f"{page.caret / size if size else 1.0:.0%}",
     )
-    mode = "selecting" if State.EXTENDING in state else ""
+    marked = len(reader.sidebar.cards.marked) + len(reader.margin.marked)
+    mode = f"{marked:,} marked" if marked else ""
+    if State.EXTENDING in state:
+        mode = "selecting"
     if reader.placing is not None:
         mode = f"placing “{clip(one_line(reader.placing.quote[:100]), 30)}”"
     return Standing(desk.title, chips, mode, tuple(filter(None, facts)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -104,6 +104,22 @@ class Marks:
         with self._journal.act("unmark") as act:
             act.summary = f"took the mark {mark} off {self._picked(document_ids)}"
             self._take(mark)
+
+    def toggle(self, document_ids: Sequence[str], mark: Mark) -> bool:
+        """Mark documents or, where that is true of all of them already, say the opposite; whether
+        it is true of them now.
+
+        Raises:
+            NotFoundError: one of them is not there; none was changed.
+        """
+        if not self.true_of_all(mark, document_ids):
+            self.put(document_ids, mark)
+            return True
+        if mark is Mark.TO_READ:
+            self.take(document_ids, mark)
+        else:
+            self.put(document_ids, Mark.UNREAD if mark is Mark.READ else Mark.READ)
+        return False
 
     def _take(self, mark: Mark) -> None:
         self._connection.run(

@@ -45,7 +45,9 @@ async def test_somebody_who_only_reads_sees_a_plain_list(reader: Open) -> None:
 async def test_documents_are_marked_and_put_into_a_folder(reader: Open, library: Library) -> None:
     async with reader() as screen:
         await to_list(screen)
-        await screen.press("space", "space", "p")
+        await screen.press("space", "space")
+        assert screen.reader.foot.status.standing.mode == "2 marked"
+        await screen.press("p")
         await screen.write("un/letters")
         await screen.press("enter")
         assert [each.path for each in library.folders.list()] == ["un", "un/letters"]

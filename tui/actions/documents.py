@@ -93,28 +93,19 @@ def restore(reader: Reader) -> None:
 
 def read(reader: Reader) -> None:
     """Say that the documents have been read; if they have, that they have not."""
-    ids = reader.browsing.chosen
-
-    def change(library: Library) -> str:
-        if library.marks.true_of_all(Mark.READ, ids):
-            library.marks.put(ids, Mark.UNREAD)
-            return "{}: not read yet"
-        library.marks.put(ids, Mark.READ)
-        return "{}: read"
-
-    _act(reader, "Marking", change, ids)
+    _toggle(reader, Mark.READ, "read", "not read yet")
 
 
 def to_read(reader: Reader) -> None:
     """Put the documents on the list to read; if they are on it, take them off."""
+    _toggle(reader, Mark.TO_READ, "to be read", "not to be read")
+
+
+def _toggle(reader: Reader, mark: Mark, so: str, otherwise: str) -> None:
     ids = reader.browsing.chosen
 
     def change(library: Library) -> str:
-        if library.marks.true_of_all(Mark.TO_READ, ids):
-            library.marks.take(ids, Mark.TO_READ)
-            return "{}: not to be read"
-        library.marks.put(ids, Mark.TO_READ)
-        return "{}: to be read"
+        return f"{{}}: {so if library.marks.toggle(ids, mark) else otherwise}"
 
     _act(reader, "Marking", change, ids)
 

@@ -35,6 +35,7 @@ from tui.widgets.foot import Foot
 from tui.widgets.lines import one_line
 from tui.widgets.margin import Margin
 from tui.widgets.margin_filter import MarginFilter
+from tui.widgets.marking import MarkingCards
 from tui.widgets.reading_page import ReadingPage
 from tui.widgets.sidebar import Filter, Sidebar
 from tui.working import Working
@@ -345,6 +346,10 @@ class Reader(Commanded):
         if isinstance(self.focused, ReadingPage):
             self.views.turn_to(self.focused)
         self.call_after_refresh(self.refresh_lines)
+
+    @on(MarkingCards.Marked)
+    def _marked(self) -> None:
+        self.refresh_lines()
 
     @on(Sidebar.Opened)
     async def _opened(self) -> None:

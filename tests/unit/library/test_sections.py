@@ -186,6 +186,19 @@ def test_marks_of_reading(library: Library, open_library: Open, documents: list[
     assert library.check() == []
 
 
+def test_a_mark_that_is_true_of_all_is_turned_round(
+    library: Library, documents: list[Document]
+) -> None:
+    one, other = (each.id for each in documents[4:6])
+    for mark in Mark:
+        library.marks.put([other], Mark.READ if mark is Mark.UNREAD else Mark.UNREAD)
+        library.marks.put([one], mark)
+        assert library.marks.toggle([one, other], mark)
+        assert library.marks.true_of_all(mark, [one, other])
+        assert not library.marks.toggle([one, other], mark)
+        assert not any(library.marks.true_of_all(mark, [each]) for each in (one, other))
+
+
 def test_reading_on_takes_unread_off(library: Library, documents: list[Document]) -> None:
     library.marks.put([documents[4].id], Mark.UNREAD)
     assert library.marks.standings([documents[4].id])[documents[4].id].unread
