@@ -136,7 +136,7 @@ def _sign(standing: Standing) -> str:
 @click.argument("document", type=DOCUMENT)
 @click.option("--page", is_flag=True, help="As the screen wraps it, with the highlights.")
 @click.option("--revision", type=int, metavar="N", help="An earlier text of it.")
-@click.option("--width", type=click.IntRange(min=8), metavar="N", help="Cells of a line of --page.")
+@click.option("--width", type=click.IntRange(min=2), metavar="N", help="Cells of a line of --page.")
 @visual_order_option("Right-to-left text of --page is turned here, or left to the terminal")
 def show_command(
     session: Session,

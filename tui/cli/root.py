@@ -17,6 +17,8 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
         "add": "adding",
         "documents": "documents",
         "show": "documents",
+        "outline": "places",
+        "bookmarks": "places",
         "edit": "documents",
         "mark": "documents",
         "folders": "folders",
@@ -35,6 +37,7 @@ SECTIONS: Mapping[str, Mapping[str, str]] = {
         "passages": "passages",
         "search": "searching",
         "queries": "queries",
+        "cite": "places",
     },
     "Highlighting and tagging": {
         "highlight": "highlighting",
