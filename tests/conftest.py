@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, settings
 
 from annotations import open_library
 from annotations.library.library import Library
+from tui import collector
 
 CODER = "ada"
 
@@ -32,6 +33,11 @@ settings.load_profile("ours")
 # Who starts the tests in the background has interrupts ignored, and so would what they interrupt.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_collection_finish() -> None:
+    """Let the garbage collector pass over what was loaded, as the program does."""
+    collector.spare()
 
 
 @pytest.fixture(autouse=True)

@@ -107,7 +107,7 @@ def test_any_text(name: str, text: str) -> None:
     survives(text.encode(), name)
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(text=st.one_of(texts, documents))
 def test_plain_text_and_markdown_keep_every_character(text: str) -> None:
     canonical = re.sub("\r\n?", "\n", text.removeprefix("\ufeff"))
@@ -117,7 +117,7 @@ def test_plain_text_and_markdown_keep_every_character(text: str) -> None:
             assert read(text.encode(), name).text == canonical
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(text=markup)
 def test_any_markup(text: str) -> None:
     page = f"<html>{text}".encode()

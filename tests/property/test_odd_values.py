@@ -127,7 +127,7 @@ def state(library: Library) -> object:
 def test_odd_values_come_in_or_are_refused_whole(name: str, tmp_path: Path) -> None:
     path = tmp_path / "file"
     with open_library(tmp_path / "library.db", coder="ann") as library:
-        for seed in range(12):
+        for seed in range(8):
             path.write_bytes(CHANGES[name](sample(name), Random(f"{name} {seed}")))
             before = state(library)
             told = complaint(partial(import_file, library, path, format_name=name))

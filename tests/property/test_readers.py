@@ -149,7 +149,7 @@ EDITS = st.lists(
 
 @pytest.mark.parametrize("name", READERS)
 @given(EDITS)
-@settings(max_examples=60)
+@settings(max_examples=40)
 def test_a_file_with_other_bytes_in_it(
     name: str, tmp_path: Path, edits: list[tuple[int, int, bytes]]
 ) -> None:
@@ -182,7 +182,7 @@ def places(value: object, path: tuple[object, ...] = ()) -> Iterator[tuple[objec
 
 @pytest.mark.parametrize("name", JSON_SAMPLES)
 @given(st.data())
-@settings(max_examples=80)
+@settings(max_examples=50)
 def test_json_with_another_value_somewhere(name: str, tmp_path: Path, data: st.DataObject) -> None:
     value = json.loads(sample(name))
     *outer, last = data.draw(st.sampled_from(list(places(value))[1:]))

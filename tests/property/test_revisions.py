@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from annotations.library.library import Library
 from annotations.model import Highlight, ImportedDocument, Metadata, Status
 from tests.property.test_undo import until_nothing_is_left
-from tests.unit.library.support import passages, tables
+from tests.unit.library.support import empty_library, passages, tables
 
 TEXTS = ("revisions", "passages", "outline", "acts", "journal", "earlier_places", "bookmarks")
 """Tables that an undo leaves alone: texts, where places were in them, what was done; of bookmarks,
@@ -93,7 +93,10 @@ def test_revisions(
     spans: list[tuple[int, int]],
     revisions: list[tuple[list[tuple[str, int, str]], str]],
 ) -> None:
-    with tempfile.TemporaryDirectory() as folder, Library(Path(folder) / "l", "bob") as bob:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        Library(empty_library(Path(folder) / "library"), "bob") as bob,
+    ):
         document = bob.documents.add(law(first)).document
         length = document.length
         made = {}

@@ -17,6 +17,7 @@ from annotations.exchange.report import LossReport
 from annotations.exchange.texts import passages
 from annotations.library.library import Library
 from annotations.model import Highlight, ImportedDocument, Metadata
+from tests.unit.library.support import empty_library
 
 TEXT = "A 😀 first paragraph, of “wörds”.\n\nAnd the second: 東京都 שלום e\u0301.\n" * 3
 
@@ -55,7 +56,7 @@ SAID = {"colour": "colours of highlights", "starred": "stars"}
 
 @contextmanager
 def opened(path: Path, coder: str) -> Iterator[Library]:
-    with Library(path, coder) as library:
+    with Library(empty_library(path), coder) as library:
         library.documents.add(ImportedDocument(passages(TEXT), Metadata("Doc")))
         yield library
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, suppress
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from annotations.errors import QuerySyntaxError
@@ -163,6 +163,7 @@ def as_if_large(tried: int) -> Iterator[None]:
         yield
 
 
+@settings(max_examples=60)
 @given(data=st.data(), query=SEARCHES, tried=st.sampled_from((None, 0, 2, 400)))
 def test_a_search_finds_what_reading_everything_finds(
     worlds: list[Documents], data: st.DataObject, query: str, tried: int | None
@@ -192,6 +193,7 @@ def _compare(world: Documents, query: str) -> None:
     assert sum(each.hits for each in found) == len(hits)
 
 
+@settings(max_examples=30)
 @given(query=TERMS.filter(lambda term: ":" not in term))
 def test_every_hit_says_what_was_looked_for(worlds: list[Documents], query: str) -> None:
     wanted = parse_search(query)

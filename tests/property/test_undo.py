@@ -6,7 +6,6 @@ import tempfile
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from functools import cache
 from pathlib import Path
 
 from hypothesis import given, settings
@@ -18,7 +17,7 @@ from annotations.library.coding import Extent
 from annotations.library.library import Library
 from annotations.library.marks import Mark
 from annotations.library.staging import Staged
-from tests.unit.library.support import imported, tables
+from tests.unit.library.support import empty_library, imported, tables
 
 DERIVED = ("acts", "journal", "revisions", "passages", "outline")
 """Tables that undo leaves alone: the history itself, and the texts, which stay for a redo."""
@@ -326,21 +325,6 @@ def state(library: Library) -> dict[str, list[object]]:
     return tables(library.path, but=DERIVED)
 
 
-@cache
-def made_once() -> bytes:
-    """A library without anything in it, as a file: making the tables takes most of a short test."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "library.sqlite"
-        Library(path, "bob").close()
-        return path.read_bytes()
-
-
-def empty_library(folder: str) -> Path:
-    path = Path(folder) / "library.sqlite"
-    path.write_bytes(made_once())
-    return path
-
-
 def perform(library: Library, step: Step) -> None:
     # What is asked for may not be there or cannot be: that changes nothing.
     with suppress(FlorilegiumError):
@@ -363,11 +347,11 @@ def until_nothing_is_left(take: Callable[[], object]) -> None:
             return
 
 
-@settings(max_examples=40, print_blob=True)
+@settings(max_examples=25, print_blob=True)
 @given(before=STEPS, steps=STEPS)
 def test_undone_in_full_and_redone_in_full(before: list[Step], steps: list[Step]) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        path = empty_library(folder)
+        path = empty_library(Path(folder) / "library")
         with Library(path, "bob") as library:
             for step in before:
                 perform(library, step)
@@ -386,11 +370,11 @@ def test_undone_in_full_and_redone_in_full(before: list[Step], steps: list[Step]
             assert state(library) == first
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(steps=STEPS, walk=st.lists(st.booleans(), max_size=20))
 def test_every_state_on_the_way_comes_back(steps: list[Step], walk: list[bool]) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        path = empty_library(folder)
+        path = empty_library(Path(folder) / "library")
         with Library(path, "ann") as library:
             states = [state(library)]
             for step in steps:
@@ -414,11 +398,11 @@ def test_every_state_on_the_way_comes_back(steps: list[Step], walk: list[bool]) 
                     assert library.codebook.tags() == other.codebook.tags()
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(before=STEPS, steps=STEPS)
 def test_going_back_is_undoing_everything_since(before: list[Step], steps: list[Step]) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        path = empty_library(folder)
+        path = empty_library(Path(folder) / "library")
         with Library(path, "ann") as library:
             for step in before:
                 perform(library, step)

@@ -10,6 +10,7 @@ from typing import Generic, Self, TypeVar
 
 from annotations.library.library import Library
 from annotations.query import nodes as n
+from tests.unit.library.support import empty_library
 
 Item = TypeVar("Item")
 
@@ -20,7 +21,7 @@ class World(Generic[Item]):
     """A library, and all that is in it in plain lists; queries ask for items of it."""
 
     def __init__(self, path: Path, seed: int) -> None:
-        self.library = Library(path, "ann")
+        self.library = Library(empty_library(path), "ann")
         self.fill(random.Random(seed))
 
     @classmethod

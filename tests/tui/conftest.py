@@ -31,7 +31,7 @@ def reader(library: Library, monkeypatch: pytest.MonkeyPatch) -> Open:
     async def open_reader(
         document: str = "Chinese envoy",
         *,
-        size: tuple[int, int] = (120, 40),
+        size: tuple[int, int] = (120, 30),
         config: Config | None = None,
         on: Library | None = None,
     ) -> AsyncIterator[Driver]:

@@ -26,7 +26,7 @@ async def _find(driver: Driver, words: str) -> None:
 
 
 async def test_the_tree_shows_counts_of_tags_and_families(reader: Open) -> None:
-    async with reader() as screen:
+    async with reader(size=(120, 40)) as screen:
         await screen.press("}", "}", "t")
         await screen.write("risk/tiers")
         await screen.press("enter", "ctrl+t")

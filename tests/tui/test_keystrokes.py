@@ -1,4 +1,4 @@
-"""How many keystrokes each job takes: done in a real terminal, and listed in docs/keystrokes.md.
+"""How many keystrokes each job takes: each is done, and listed in docs/keystrokes.md.
 
 ``python -m tests.tui.test_keystrokes`` prints the page anew.
 """
@@ -12,25 +12,18 @@ from pathlib import Path
 
 import pytest
 
-from annotations import open_library
 from annotations.library.library import Library
 from annotations.model import Highlight
+from tests.tui.conftest import Open
 
 PAGE = Path(__file__).parents[2] / "docs" / "keystrokes.md"
-SHOWN = {
-    "\r": "Enter",
-    " ": "Space",
-    "\x1b": "Esc",
-    "\x14": "Ctrl+T",
-    "\x06": "Ctrl+F",
-    "\x13": "Ctrl+S",
-}
+SHOWN = {"enter": "Enter", "ctrl+f": "Ctrl+F", "ctrl+s": "Ctrl+S"}
 SENTENCE = '"Unilateralism, protectionism and technological hegemony should be firmly opposed.'
 
 
 @dataclass(frozen=True)
 class Job:
-    """Something that a researcher does, by keys as a terminal sends them."""
+    """Something that a researcher does, by keys and by what is typed."""
 
     title: str
     keys: tuple[str, ...]
@@ -40,8 +33,6 @@ class Job:
     """Whether the sentence is a highlight before; the caret is on it in any case."""
     elsewhere: bool = False
     """Whether the caret is at the start of the document instead."""
-    waits: tuple[str, ...] = ()
-    """What the screen shows after each key, where the next key needs it."""
 
     @property
     def strokes(self) -> int:
@@ -60,20 +51,17 @@ JOBS = (
         ("f", "f", "1"),
         _one(lambda h: h.quote == SENTENCE and h.tags == ("risk/tiers",)),
         elsewhere=True,
-        waits=("", "1  risk/tiers"),
     ),
     Job(
         "Code two visible sentences as one passage",
         ("f", "f", "f", "G", "1"),
         _one(lambda h: h.quote.startswith(SENTENCE) and len(h.quote) > 200 and bool(h.tags)),
         elsewhere=True,
-        waits=("", "1  risk/tiers", "", "1  risk/tiers"),
     ),
     Job(
         "Code the sentence under the caret with any tag of the codebook",
-        ("t", "misu", "\r"),
+        ("t", "misu", "enter"),
         _one(lambda h: h.tags == ("risk/misuse",)),
-        waits=("Enter take", "risk/misuse"),
     ),
     Job(
         "Highlight this sentence and the next",
@@ -82,33 +70,30 @@ JOBS = (
     ),
     Job(
         "Move the end of a highlight back by a word",
-        ("r", ",", "\r"),
+        ("r", ",", "enter"),
         _one(lambda h: h.quote == SENTENCE.removesuffix(" opposed.")),
         highlighted=True,
     ),
     Job("Split a highlight at the caret", ("S",), lambda found: len(found) == 2, highlighted=True),
     Job(
         "Write a note of two lines on a highlight",
-        ("c", "one", "\r", "two", "\x13"),
+        ("c", "one", "enter", "two", "ctrl+s"),
         _one(lambda h: h.note == "one\ntwo"),
         highlighted=True,
-        waits=("Ctrl+S save", "one", "", "two"),
     ),
     Job(
         "Do to the next sentence what was done to this one",
         ("1", ")", ";"),
         lambda found: len(found) == 2 and all(h.tags == ("risk/tiers",) for h in found),
-        waits=("1 highlight",),
     ),
     Job("Star a highlight", ("*",), _one(lambda h: h.starred), highlighted=True),
     Job("Remove a highlight", ("x",), lambda found: not found, highlighted=True),
     Job("Take back the last act", ("u",), lambda found: not found, highlighted=True),
     Job(
         "Give all passages of a tag another tag, in one act",
-        ("\x06", "risk/tiers\r", "*", "t", "fair\r"),
+        ("ctrl+f", "risk/tiers", "enter", "*", "t", "fair", "enter"),
         _one(lambda h: h.tags == ("risk/tiers", "fairness")),
         highlighted=True,
-        waits=("risk/*", "* all", "1 marked", "Enter take", "Tagged 1 passage"),
     ),
 )
 
@@ -118,25 +103,16 @@ def page() -> str:
     lines = [
         "# Keystrokes for each job",
         "",
-        "From the page, with the caret on the sentence that is meant; tests do each of these in a",
-        "real terminal (`tests/tui/test_keystrokes.py`, which also prints this page).",
+        "From the page, with the caret on the sentence that is meant; a test does each of these",
+        "(`tests/tui/test_keystrokes.py`, which also prints this page).",
         "",
         "| Job | Keys | Keystrokes |",
         "|---|---|---|",
     ]
     for job in JOBS:
-        keys = " ".join(_keys(job))
+        keys = " ".join(f"`{SHOWN.get(key, key)}`" for key in job.keys)
         lines.append(f"| {job.title} | {keys} | {job.strokes} |")
     return "\n".join(lines) + "\n"
-
-
-def _keys(job: Job) -> list[str]:
-    keys: list[str] = []
-    for key in job.keys:
-        text, enter = key.removesuffix("\r"), key.endswith("\r")
-        keys += [f"`{SHOWN.get(text, text)}`"] if text else []
-        keys += ["`Enter`"] if enter else []
-    return keys
 
 
 def test_the_page_lists_what_is_tested() -> None:
@@ -148,10 +124,7 @@ def test_a_visible_sentence_is_coded_in_four_keystrokes() -> None:
 
 
 @pytest.mark.parametrize("job", JOBS, ids=lambda job: job.title)
-def test_the_keys_do_the_job(job: Job, library: Library, library_path: Path) -> None:
-    pytest.importorskip("pty", reason="needs a Unix terminal")
-    from benchmarks.terminal import Terminal
-
+async def test_the_keys_do_the_job(job: Job, library: Library, reader: Open) -> None:
     document = library.documents.find("Chinese envoy")
     start = library.documents.text(document.id).index(SENTENCE)
     library.codebook.assign_key("risk/tiers", "1")
@@ -160,28 +133,10 @@ def test_the_keys_do_the_job(job: Job, library: Library, library_path: Path) -> 
         library.reading.save(document.id, start + SENTENCE.index("protectionism"))
     if job.highlighted:
         library.highlights.add(document.id, start, start + len(SENTENCE), tags=["risk/tiers"])
-    environment = {"FLORILEGIUM_LIBRARY": str(library_path), "TEXTUAL_ANIMATIONS": "none"}
-    command = [sys.executable, "-m", "tui.cli", document.id]
-    with Terminal(command, environment, 120, 40) as terminal:
-        terminal.wait_for("Unilateralism")
-        terminal.wait_for("1 highlight" if job.highlighted else "No highlights yet")
-        for at, key in enumerate(job.keys):
-            terminal.send(key)
-            if at < len(job.waits) and job.waits[at]:
-                terminal.wait_for(job.waits[at])
-        _wait_for(job, library_path, document.id)
-        terminal.kill()
-
-
-def _wait_for(job: Job, path: Path, document: str) -> None:
-    """Wait until the library has what the job makes; fail where it never does."""
-    from time import monotonic, sleep
-
-    until = monotonic() + 30
-    with open_library(path) as library:
-        while not job.done(found := list(library.highlights.list(document=document))):
-            assert monotonic() < until, found
-            sleep(0.05)
+    async with reader() as screen:
+        for key in job.keys:
+            await (screen.press(key) if key in SHOWN else screen.write(key))
+        assert job.done(screen.highlights)
 
 
 if __name__ == "__main__":

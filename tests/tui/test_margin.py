@@ -88,7 +88,7 @@ async def test_each_card_stands_beside_its_line_and_scrolls_with_it(
 ) -> None:
     document = library.documents.find("Chinese envoy").id
     ids = [library.highlights.add(document, at, at + 9).id for at in (300, 900, 1500)]
-    async with reader() as screen:
+    async with reader(size=(120, 40)) as screen:
         page, margin = screen.reader.page, screen.reader.margin
         await screen.press("g")
 
@@ -116,7 +116,7 @@ async def test_where_not_all_cards_have_room_they_are_cut_short(
     document = library.documents.find("Chinese envoy").id
     for start in range(300, 1200, 100):
         library.highlights.add(document, start, start + 90, tags=["risk"], note="why")
-    async with reader() as screen:
+    async with reader(size=(120, 40)) as screen:
         await screen.press("g", "]")
         margin = screen.reader.margin
         shown = [margin.at_row(y)[0] for y in range(margin.size.height)]

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from annotations.errors import InvalidError
 from annotations.model import Document, Mark, MarkKind, Passage
-from tui.jobs import Job, Progress, Stopped
+from tui.jobs import Job, Progress
 from tui.widgets.lines import one_line
 from tui.widgets.page import Align
 
@@ -117,8 +117,7 @@ def _found(
     from tui.screens.places import Place
 
     for passage in library.documents.passages(document.id):
-        if not progress.report(passage.start):
-            raise Stopped
+        progress.check(passage.start)
         for batch in hits(wanted, [(0, passage.text)]):
             for hit in batch:
                 first = snap(passage.text, hit.start - _CONTEXT)
@@ -196,8 +195,7 @@ def _position(goal: Goal, library: Library, document: Document, progress: Progre
     progress.total = document.length
     seen = 0
     for passage in library.documents.passages(document.id):
-        if not progress.report(passage.start):
-            raise Stopped
+        progress.check(passage.start)
         if kind == "page":
             for mark in passage.marks:
                 if mark.kind is MarkKind.PAGE and mark.value == which:
@@ -245,8 +243,7 @@ def _anchored(
     progress.total = document.length
     names = {name, unquote(name)}
     for passage in library.documents.passages(document.id):
-        if not progress.report(passage.start):
-            raise Stopped
+        progress.check(passage.start)
         for mark in passage.marks:
             if mark.kind is MarkKind.ANCHOR and mark.value in names:
                 return passage, mark

@@ -52,14 +52,14 @@ def test_entities_are_refused(name: str, declaration: str) -> None:
 @pytest.mark.parametrize("name", ARCHIVES)
 def test_a_member_that_unpacks_to_far_more_is_refused(name: str) -> None:
     archive, part = ARCHIVES[name]
-    bomb = altered(archive, part, b"<x>" + b"a" * 80_000_000)
-    assert len(bomb) < 200_000
+    bomb = altered(archive, part, b"<x>" + b"a" * 30_000_000)
+    assert len(bomb) < 100_000
     tracemalloc.start()
     message = refusal(bomb, name)
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert "unpacks to more" in message
-    assert most < 20_000_000
+    assert most < 10_000_000
 
 
 def test_members_that_are_harmless_by_themselves_may_be_a_bomb_together() -> None:
@@ -73,14 +73,13 @@ def test_the_depth_of_xml_is_told_in_plain_words() -> None:
     assert refusal(samples.odt(["Text."], extra=nested), "a.odt") == "is nested too deeply"
 
 
-@pytest.mark.parametrize("name", ARCHIVES)
-def test_an_archive_of_very_many_members_is_refused(name: str) -> None:
-    archive, _ = ARCHIVES[name]
+def test_an_archive_of_very_many_members_is_refused() -> None:
+    archive, _ = ARCHIVES["a.docx"]
     data = BytesIO(archive)
     with zipfile.ZipFile(data, "a") as members:
         for number in range(20_001):
             members.writestr(zipfile.ZipInfo(f"word/{number}"), b"")
-    assert "files" in refusal(data.getvalue(), name)
+    assert "files" in refusal(data.getvalue(), "a.docx")
 
 
 def test_paths_that_climb_out_of_an_archive_reach_nothing(tmp_path: Path) -> None:
@@ -141,7 +140,7 @@ def test_the_memory_that_depth_takes_is_bounded() -> None:
     tracemalloc.stop()
     assert found.text.count("x") == 600
     assert found.notices == ("is nested too deeply: shown as plain text",)
-    assert most < 20_000_000
+    assert most < 10_000_000
 
 
 def test_a_page_that_a_spine_names_often_is_read_once() -> None:

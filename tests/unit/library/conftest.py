@@ -7,7 +7,7 @@ import pytest
 
 from annotations.library.library import Library
 from annotations.model import Document
-from tests.unit.library.support import TEXT, imported
+from tests.unit.library.support import TEXT, empty_library, imported
 
 Open = Callable[..., Library]
 
@@ -18,7 +18,8 @@ def open_library(tmp_path: Path) -> Iterator[Open]:
     opened: list[Library] = []
 
     def open_(coder: str = "ann", name: str = "library.sqlite") -> Library:
-        library = Library(tmp_path / name, coder)
+        path = tmp_path / name
+        library = Library(path if path.exists() else empty_library(path), coder)
         opened.append(library)
         return library
 

@@ -3,13 +3,31 @@
 from __future__ import annotations
 
 import sqlite3
+import tempfile
 from collections.abc import Iterable
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 
+from annotations.library.library import Library
 from annotations.model import Block, ImportedDocument, Metadata, Passage
 
 TEXT = "We must prevent misuse. All countries should benefit; none should be left behind.\n"
+
+
+@cache
+def _made_once() -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "library.sqlite"
+        Library(path, "bob").close()
+        return path.read_bytes()
+
+
+def empty_library(path: Path) -> Path:
+    """Put a library without anything in it at a path: making the tables takes most of the time of
+    a short test."""
+    path.write_bytes(_made_once())
+    return path
 
 
 def passages(parts: Iterable[str]) -> Iterable[Passage]:
