@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from annotations.errors import InvalidError, NotFoundError
 from annotations.library.connection import Connection
+from annotations.library.naming import unknown
 from annotations.library.tagpath import clean, fold
 from annotations.library.wording import quoted
 
@@ -49,8 +50,13 @@ def family(connection: Connection, path: str) -> list[Member]:
         {"path": folded},
     )
     if not rows:
-        raise NotFoundError(f"no tag is called {quoted(path)}")
+        raise unknown_tag(connection, path)
     return [Member(*row) for row in rows]
+
+
+def unknown_tag(connection: Connection, path: str) -> NotFoundError:
+    """That no tag is called so."""
+    return unknown("tag", path, (known for (known,) in connection.all("SELECT path FROM tags")))
 
 
 def bearers(connection: Connection, members: list[Member]) -> int:

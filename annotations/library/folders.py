@@ -10,6 +10,7 @@ from annotations.errors import InvalidError, NotFoundError
 from annotations.library.clock import new_id
 from annotations.library.connection import Connection, Row
 from annotations.library.journal import Journal
+from annotations.library.naming import unknown
 from annotations.library.tagpath import clean_path, fold
 from annotations.library.titles import pick
 from annotations.library.wording import counted, quoted
@@ -90,7 +91,7 @@ class Folders:
         folded = fold(clean(path))
         row = self._connection.one("SELECT id, path FROM folders WHERE folded = ?", (folded,))
         if row is None:
-            raise NotFoundError(f"no folder is called {quoted(path)}")
+            raise self._unknown(path)
         number = self._connection.value(
             f"SELECT count(*) FROM documents WHERE deleted_at IS NULL AND id IN ({_MEMBERS})",
             {"path": folded},
@@ -256,5 +257,8 @@ class Folders:
             {"path": fold(path)},
         )
         if not rows:
-            raise NotFoundError(f"no folder is called {quoted(path)}")
+            raise self._unknown(path)
         return [(each, known) for each, known in rows]
+
+    def _unknown(self, path: str) -> NotFoundError:
+        return unknown("folder", path, (each.path for each in self.list()))

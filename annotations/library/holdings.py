@@ -9,6 +9,7 @@ from annotations.errors import AmbiguousError, NotFoundError
 from annotations.formats.names import shown
 from annotations.library.connection import Connection, Row
 from annotations.library.journal import Journal
+from annotations.library.naming import unknown
 from annotations.library.texts import Heading, Texts
 from annotations.library.titles import Titles
 from annotations.library.wording import listed, quoted
@@ -81,7 +82,9 @@ class Holdings:
                 return self.get(found[0][0])
         if not found:
             kind = "deleted document" if deleted else "document"
-            raise NotFoundError(f"no {kind} is called {quoted(ref)}")
+            # A path is no name that is typed nearly right.
+            titles = [] if os.sep in ref else [row[1] for row in rows]
+            raise unknown(kind, ref, titles)
         names = [f"{quoted(title)} ({document_id[:8]})" for document_id, title, _ in found[:5]]
         more = [f"{len(found) - 5} more"] if len(found) > 5 else []
         raise AmbiguousError(f"{quoted(ref)} could be {listed(names + more)}")

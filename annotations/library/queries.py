@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from annotations.errors import InvalidError, NotFoundError
+from annotations.errors import InvalidError
 from annotations.library.clock import new_id
 from annotations.library.connection import Connection
 from annotations.library.journal import Journal
+from annotations.library.naming import unknown
 from annotations.library.tagpath import fold
 from annotations.library.wording import quoted, single_line
 from annotations.query import Language, parse
@@ -50,7 +51,7 @@ class SavedQueries:
             f"SELECT {_COLUMNS} FROM saved_queries WHERE folded = ?", (fold(single_line(name)),)
         )
         if row is None:
-            raise NotFoundError(f"no saved query is called {quoted(name)}")
+            raise unknown("saved query", name, (each.name for each in self.list()))
         return SavedQuery(row[0], row[1], Language(row[2]), *row[3:])
 
     def save(self, name: str, query: str, language: Language = Language.PASSAGES) -> SavedQuery:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from annotations.errors import NotFoundError
 from annotations.library import families
 from annotations.library.connection import Connection, Row
+from annotations.library.families import unknown_tag
 from annotations.library.history import GIVEN
 from annotations.library.journal import Journal
 from annotations.library.tagpath import clean, fold
-from annotations.library.wording import quoted
 from annotations.model import Tag, TagNames
 
 KEYS = tuple("123456789")
@@ -151,7 +150,7 @@ class Tags:
         """
         row = self._connection.one(f"{_SELECT} WHERE t.folded = ?", (fold(clean(path)),))
         if row is None:
-            raise NotFoundError(f"no tag is called {quoted(path)}")
+            raise unknown_tag(self._connection, path)
         return _tag(row)
 
     def bearers(self, path: str) -> int:

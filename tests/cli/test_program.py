@@ -99,6 +99,28 @@ def test_it_says_what_the_library_holds_without_a_terminal(library_path: Path) -
     assert "flor" in out.splitlines()[-1]
 
 
+@pytest.mark.parametrize(
+    ("arguments", "meant"),
+    [
+        (("show", "chinise envoy"), "“Chinese envoy"),
+        (("highlights", "--tag", "Rsik/tiers"), "“risk/tiers”"),
+        (("passages", "--saved", "dayly"), "“daily”"),
+        (("folders", "rename", "wrok", "play"), "“work”"),
+        (("chinise envoy",), "“Chinese envoy"),
+    ],
+)
+def test_who_types_a_name_nearly_right_is_told_what_may_be_meant(
+    flor: Flor, arguments: tuple[str, ...], meant: str
+) -> None:
+    flor("tags", "add", "risk/tiers")
+    flor("queries", "save", "daily", "status:moved")
+    flor("folders", "add", "work")
+    done = flor(*arguments)
+    assert done.status == 1
+    assert f"; did you mean {meant}" in done.err
+    assert done.err.count("\n") == 1
+
+
 def test_what_is_to_be_opened_must_be_there(flor: Flor, tmp_path: Path) -> None:
     for arguments in (("missing.txt",), ("open", "missing.txt"), ("open", tmp_path)):
         done = flor(*arguments)

@@ -90,9 +90,9 @@ def diff_command(
         current = library.revisions.current(found.id)
         late = new if new is not None else current
         early = old if old is not None else late - 1
-        if early < 1:
+        if old is None and late == 1:
             title = output.one_line(found.title)
-            raise InvalidError(f"“{title}” had no text before number {late}: name two that it has")
+            raise InvalidError(f"“{title}” had no text before number 1: name two that it has")
         runs = library.revisions.compare(found.id, early, late)
         if as_json:
             output.json_objects(asdict(run) for run in runs if run.kind != "same")

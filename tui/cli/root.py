@@ -118,7 +118,9 @@ class Root(click.Group):
             return super().invoke(ctx)
         except NotFoundError as error:
             if near := _nearest(ctx.meta.get(_NO_COMMAND, "")):
-                raise NotFoundError(f"{error}; did you mean flor {near}?") from error
+                told, meant, title = str(error).partition("; did you mean ")
+                either = f"{title.removesuffix('?')} or " if meant else ""
+                raise NotFoundError(f"{told}; did you mean {either}flor {near}?") from error
             raise
 
 
