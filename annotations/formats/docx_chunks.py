@@ -6,7 +6,6 @@ Word itself turns them into paragraphs when it next saves the document (ECMA-376
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from annotations.errors import UnreadableFileError
@@ -72,7 +71,7 @@ def _pieces(document: ImportedDocument) -> Iterator[Piece]:
         for block in passage.blocks:
             text = passage.text[block.start : block.end].rstrip("\n")
             marks = tuple(
-                replace(mark, start=mark.start - block.start, end=mark.end - block.start)
+                mark.within(block.start, block.end)
                 for mark in passage.marks
                 if block.start <= mark.start and mark.end - block.start <= len(text)
             )

@@ -290,10 +290,7 @@ class _Blocks:
         for block, (start, end) in zip(blocks, pairwise(edges), strict=True):
             inside: list[Mark] = []
             while taken < len(marks) and marks[taken].start < end:
-                mark = marks[taken]
-                inside.append(
-                    replace(mark, start=mark.start - start, end=min(mark.end, end) - start)
-                )
+                inside.append(marks[taken].within(start, end))
                 taken += 1
             yield Piece(self._text[start:end], block.kind, block.level, tuple(inside))
 

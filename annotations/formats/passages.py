@@ -6,8 +6,10 @@ A reader yields pieces, one a block; what leaves is passages of about 8 KB whose
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from annotations.model import Block, BlockKind, Mark, Passage
 
@@ -60,7 +62,7 @@ def gather(pieces: Iterable[Piece]) -> Iterator[Passage]:
         texts.append(piece.text)
         blocks.append(Block(length, end, piece.kind, piece.level, piece.continues))
         if piece.marks:
-            marks += [replace(m, start=m.start + length, end=m.end + length) for m in piece.marks]
+            marks += [Mark(m.start + length, m.end + length, m.kind, m.value) for m in piece.marks]
         length = end
         if length >= PASSAGE:
             yield Passage(start, "".join(texts), tuple(blocks), tuple(marks))
@@ -74,24 +76,30 @@ def gather(pieces: Iterable[Piece]) -> Iterator[Passage]:
 def _cut(pieces: Iterable[Piece]) -> Iterator[Piece]:
     """``pieces`` with each that is too long cut into several that continue each other."""
     for piece in pieces:
-        rest = piece
-        while len(rest.text) > LONGEST_BLOCK:
-            place = blank_before(rest.text, LONGEST_BLOCK)
-            yield replace(rest, text=rest.text[:place], marks=_within(rest.marks, 0, place))
-            # An empty mark at the very end belongs to the last part.
-            marks = _within(rest.marks, place, len(rest.text) + 1)
-            rest = replace(rest, text=rest.text[place:], marks=marks, continues=True)
-        if rest.text:
-            yield rest
+        if len(piece.text) > LONGEST_BLOCK:
+            yield from _parts(piece)
+        elif piece.text:
+            yield piece
 
 
-def _within(marks: tuple[Mark, ...], start: int, end: int) -> tuple[Mark, ...]:
-    """The parts of ``marks`` between ``start`` and ``end``, counted from ``start``."""
-    return tuple(
-        replace(mark, start=max(mark.start, start) - start, end=min(mark.end, end) - start)
-        for mark in marks
-        if mark.start < end and (mark.end > start or mark.start == mark.end >= start)
-    )
+def _parts(piece: Piece) -> Iterator[Piece]:
+    """``piece``, cut at blanks where it can be; what is marked over a cut is so on both sides."""
+    starts = [0]
+    while len(piece.text) - starts[-1] > LONGEST_BLOCK:
+        window = piece.text[starts[-1] : starts[-1] + LONGEST_BLOCK + 1]
+        starts.append(starts[-1] + blank_before(window, LONGEST_BLOCK))
+    marks: list[list[Mark]] = [[] for _ in starts]
+    for mark in piece.marks:
+        first = bisect_right(starts, mark.start) - 1
+        for part in range(first, max(bisect_left(starts, mark.end), first + 1)):
+            marks[part].append(mark)
+    for part, (start, end) in enumerate(pairwise([*starts, len(piece.text)])):
+        yield replace(
+            piece,
+            text=piece.text[start:end],
+            marks=tuple(mark.within(start, end) for mark in marks[part]),
+            continues=piece.continues or part > 0,
+        )
 
 
 def blank_before(text: str, limit: int) -> int:

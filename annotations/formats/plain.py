@@ -151,8 +151,7 @@ def _pieces(text: str, blocks: tuple[Block, ...]) -> Iterator[Piece]:
     for block in blocks:
         inside: list[Mark] = []
         while mark is not None and mark.end <= block.end:
-            local = replace(mark, start=mark.start - block.start, end=mark.end - block.start)
-            inside.append(local)
+            inside.append(mark.within(block.start, block.end))
             mark = next(marks, None)
         part = text[block.start : block.end]
         yield Piece(part, block.kind, block.level, tuple(inside), block.continues)

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from optparse import Values
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from docutils import nodes
 from docutils.core import publish_doctree
-from docutils.parsers.rst import Directive, directives, roles, states
+from docutils.parsers.rst import Directive, Parser, directives, roles, states
 from docutils.parsers.rst.languages import en
 from docutils.readers import standalone
 from docutils.transforms import Transform, references
@@ -51,6 +52,16 @@ _WORDLESS_NAMES = (
 )
 _WORDLESS = frozenset(_WORDLESS_NAMES.split())
 """Directives that set something and show nothing."""
+_ENDS = (
+    "emphasis",
+    "strong",
+    "literal",
+    "interpreted_or_phrase_ref",
+    "target",
+    "substitution_ref",
+)
+"""docutils' names for the patterns that end what is marked."""
+_MOST_ENDLESS = 3_000
 _TITLED = re.compile(r"(?P<title>.*\S)\s*<[^<>]*>", re.DOTALL)
 
 
@@ -65,7 +76,55 @@ def parsed(text: str) -> nodes.document:
             directives.register_directive(name, _Foreign)
     for name in {*map(str.lower, _ROLE.findall(text))} - en.roles.keys():
         roles.register_local_role(name, cast("_RoleFn", _foreign_role))
-    return publish_doctree(text, reader=_Reader(), settings_overrides=_SETTINGS)
+    return publish_doctree(
+        text,
+        reader=_Reader(),
+        parser=Parser(inliner=_Inliner()),
+        settings_overrides=_SETTINGS,
+    )
+
+
+class _EndPattern:
+    """Finds the end of what is marked, and looks no further where a text is known to have none.
+
+    docutils asks for the rest of a paragraph behind each mark that may be a beginning: where none
+    of them has an end, that takes the square of their number.
+    """
+
+    def __init__(self, pattern: re.Pattern[str]) -> None:
+        self._pattern = pattern
+        self._endless = ""
+        self._missed = 0
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """The first end in ``text``.
+
+        Raises:
+            ValueError: more beginnings had none than anybody writes who means them.
+        """
+        if not self._endless.endswith(text):
+            found = self._pattern.search(text)
+            if found is not None:
+                return found
+            self._endless = text
+        self._missed += 1
+        if self._missed > _MOST_ENDLESS:
+            raise ValueError("marks without end")
+        return None
+
+
+class _Inliner(states.Inliner):
+    def init_customizations(self, settings: Values) -> None:
+        """As the base class says."""
+        super().init_customizations(settings)
+        for name in _ENDS:
+            setattr(self.patterns, name, _EndPattern(getattr(self.patterns, name)))
+
+
+# The base class looks for the parts of its patterns in the very class of its object.
+for _name, _part in vars(states.Inliner).items():
+    if isinstance(_part, str) and not _name.startswith("__"):
+        setattr(_Inliner, _name, _part)
 
 
 class _Substitutions(references.Substitutions):

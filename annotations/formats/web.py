@@ -7,7 +7,6 @@ nothing but ``http`` and ``https`` is spoken, so no redirect leads to a file of 
 from __future__ import annotations
 
 import ssl
-import time
 import zlib
 from http.client import (
     BadStatusLine,
@@ -24,9 +23,7 @@ from urllib.request import (
     HTTPCookieProcessor,
     HTTPDefaultErrorHandler,
     HTTPErrorProcessor,
-    HTTPHandler,
     HTTPRedirectHandler,
-    HTTPSHandler,
     OpenerDirector,
     ProxyHandler,
     Request,
@@ -35,13 +32,10 @@ from urllib.request import (
 from annotations import __version__
 from annotations.errors import UnreadableFileError
 from annotations.formats import read_source
+from annotations.formats.deadline import Deadline, TimedHTTPHandler, TimedHTTPSHandler
 from annotations.formats.detect import FORMATS
 from annotations.formats.names import WEB_SCHEMES, is_address, shown
-from annotations.formats.source import (
-    LARGEST_WHOLE,
-    Source,
-    from_bytes,
-)
+from annotations.formats.source import LARGEST_WHOLE, Source, from_bytes
 from annotations.model import ImportedDocument
 
 SECONDS = 30.0
@@ -81,12 +75,10 @@ def fetch(
         raise UnreadableFileError(
             f"{shown(host)}: names and passwords are not sent: leave out what stands before the @"
         )
-    deadline = time.monotonic() + seconds
     try:
-        with _opened(address, seconds) as response:
-            return read_source(
-                _source(name, response, deadline, largest, encoding or "", password or "")
-            )
+        with _opened(address, Deadline(seconds)) as response:
+            source = _source(name, response, largest, encoding or "", password or "")
+        return read_source(source)
     except HTTPError as error:
         reason = f"the server answers {error.code} {error.reason}"
     except TimeoutError:
@@ -102,12 +94,12 @@ def fetch(
     raise UnreadableFileError(f"{name}: {' '.join(reason.split())}")
 
 
-def _opened(address: str, seconds: float) -> HTTPResponse:
+def _opened(address: str, deadline: Deadline) -> HTTPResponse:
     opener = OpenerDirector()
     handlers = (
         ProxyHandler(),
-        HTTPHandler(),
-        HTTPSHandler(context=ssl.create_default_context()),
+        TimedHTTPHandler(deadline),
+        TimedHTTPSHandler(deadline),
         HTTPDefaultErrorHandler(),
         HTTPErrorProcessor(),
         # Some sites send on to themselves until their cookie comes back; it is kept no longer.
@@ -121,7 +113,7 @@ def _opened(address: str, seconds: float) -> HTTPResponse:
         "Accept": "text/html, application/xhtml+xml, text/*, application/*;q=0.9",
         "Accept-Encoding": "identity",
     }
-    response: HTTPResponse = opener.open(Request(_quoted(address), headers=headers), None, seconds)
+    response: HTTPResponse = opener.open(Request(_quoted(address), headers=headers))
     return response
 
 
@@ -160,12 +152,7 @@ class _Redirects(HTTPRedirectHandler):
 
 
 def _source(
-    name: str,
-    response: HTTPResponse,
-    deadline: float,
-    largest: int,
-    encoding: str,
-    password: str,
+    name: str, response: HTTPResponse, largest: int, encoding: str, password: str
 ) -> Source:
     """The answer's bytes, and what the server says that they are."""
     media_type = response.headers.get_content_type()
@@ -183,8 +170,6 @@ def _source(
         if len(data) > largest:
             limit = largest // 1024**2 or f"{largest / 1024**2:.1f}"
             raise UnreadableFileError(f"{name}: is larger than {limit} MB")
-        if time.monotonic() > deadline:
-            raise TimeoutError
     expected = response.headers.get("Content-Length", "")
     if expected.isdecimal() and taken < int(expected):
         raise UnreadableFileError(f"{name}: broke off after {taken} of {expected} bytes")

@@ -16,10 +16,6 @@ class Span:
     def __len__(self) -> int:
         return self.end - self.start
 
-    def overlaps(self, other: Span) -> bool:
-        """Whether the two share at least one code point."""
-        return self.start < other.end and other.start < self.end
-
     def contains(self, offset: int) -> bool:
         """Whether the code point at ``offset`` is inside."""
         return self.start <= offset < self.end
@@ -81,6 +77,12 @@ class Mark:
     end: int
     kind: MarkKind
     value: str = ""
+
+    def within(self, start: int, end: int) -> Mark:
+        """What of it lies between ``start`` and ``end``, counted from ``start``."""
+        return Mark(
+            max(self.start, start) - start, min(self.end, end) - start, self.kind, self.value
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,7 +158,7 @@ class Highlights(World[Highlight]):
             return False
         match relation:
             case n.Relation.OVERLAPS:
-                return a.span.overlaps(b.span)
+                return overlap(a, b)
             case n.Relation.WITHIN:
                 return b.start <= a.start and a.end <= b.end
             case n.Relation.CONTAINS:
@@ -171,7 +171,11 @@ class Highlights(World[Highlight]):
         borders = self.paragraphs if distance.unit is n.Unit.PARAGRAPHS else self.sentences
         first, second = sorted((a, b), key=lambda highlight: highlight.start)
         between = [p for p in borders[a.document] if first.end <= p <= second.start]
-        return first.span.overlaps(second.span) or len(between) <= distance.count
+        return overlap(first, second) or len(between) <= distance.count
+
+
+def overlap(a: Highlight, b: Highlight) -> bool:
+    return a.start < b.end and b.start < a.end
 
 
 def plain(text: str) -> str:

@@ -206,6 +206,16 @@ class TestRst:
     def test_a_line_of_any_length(self) -> None:
         assert len(read("word " * 20_000, "a.rst").text) == 100_000
 
+    @pytest.mark.parametrize("mark", ["*", "**", "`", "``", "|", "_`"])
+    def test_marks_without_end_are_text(self, mark: str) -> None:
+        found = read(f"*A* b and {mark}c d. " + f"word {mark}x " * 50, "a.rst")
+        assert found.marks(MarkKind.EMPHASIS) == [("A", "")]
+        assert found.text.count(f"{mark}x") == 50
+        assert not found.notices
+
+    def test_too_many_marks_without_end_make_a_file_plain(self) -> None:
+        assert "shown as plain text" in read("*b " * 4_000, "a.rst").notices[0]
+
     def test_what_other_programs_add_to_it_is_read_too(self) -> None:
         found = read(
             ".. versionadded:: 1.2 The *thing*.\n\n"

@@ -87,6 +87,11 @@ class _Site(BaseHTTPRequestHandler):
                 self.wfile.write(b"drop\n")
                 self.wfile.flush()
                 time.sleep(0.05)
+        elif self.path == "/trickle":
+            for letter in b"HTTP/1.1 200 OK\r\nX-Slow: " + b"x" * 40:
+                self.wfile.write(bytes([letter]))
+                self.wfile.flush()
+                time.sleep(0.05)
         elif self.path == "/endless":
             self.send_response(200)
             self.end_headers()
@@ -223,6 +228,7 @@ def test_what_is_refused(site: str) -> None:
     assert "larger than" in refused(f"{site}/endless", largest=100_000)
     assert "broke off after 3 of 1000 bytes" in refused(f"{site}/short")
     assert "within 0.3 seconds" in refused(f"{site}/slow", seconds=0.3)
+    assert "within 0.3 seconds" in refused(f"{site}/trickle", seconds=0.3)
     assert "cannot be reached" in refused("http://127.0.0.1:1/")
 
 
