@@ -44,6 +44,7 @@ _AS_THE_API_HAS_IT = {
     "actions": [],
 }
 """What every annotation of the API has; nothing is known of it here."""
+_UUID = "urn:uuid:"
 _HERE = "@localhost"
 """The authority of users that Hypothesis does not know."""
 
@@ -95,7 +96,7 @@ def _rows(records: Iterable[Record], report: LossReport) -> Iterator[dict[str, o
 def _row(
     record: HighlightRecord, document: DocumentRecord, offsets: Offsets, identifier: str
 ) -> dict[str, object]:
-    uri = document.metadata.source or f"urn:uuid:{document.id or document.key}"
+    uri = document.metadata.source or f"{_UUID}{document.id or document.key}"
     target: dict[str, object] = {"source": uri}
     if record.selector is not None:
         target["selector"] = webselectors.written(_in_utf16(record.selector, offsets))
@@ -137,7 +138,7 @@ def read(path: Path, report: LossReport) -> Iterator[Record]:
     """
     with open_text(path) as file:
         start = file.read(64).lstrip("\ufeff \t\r\n")
-    seen: set[str] = set()
+    seen: dict[str, str] = {}
     found = False
     source = _objects(path, report) if start[:1] in ("{", "[") else _table(path, report)
     for annotation in source:
@@ -166,7 +167,10 @@ def _objects(path: Path, report: LossReport) -> Iterator[dict[str, object]]:
         yield alone
 
 
-def _records(annotation: dict[str, object], seen: set[str], report: LossReport) -> Iterator[Record]:
+def _records(
+    annotation: dict[str, object], seen: dict[str, str], report: LossReport
+) -> Iterator[Record]:
+    """What one annotation says; ``seen`` has the titles of documents by their keys."""
     identifier = text_of(annotation.get("id"))
     coder = text_of(annotation.get("user")).removeprefix("acct:").removesuffix(_HERE)
     created, updated = (utc(text_of(annotation.get(name))) for name in ("created", "updated"))
@@ -177,12 +181,14 @@ def _records(annotation: dict[str, object], seen: set[str], report: LossReport) 
         yield ReplyRecord(references[0], note, coder, created, identifier)
         return
     uri = text_of(annotation.get("uri"))
-    if uri not in seen:
-        seen.add(uri)
-        titles = list_of(object_of(annotation.get("document")).get("title"))
-        title = next(filter(None, map(text_of, titles)), "")
-        own = uri.removeprefix("urn:uuid:") if uri.startswith("urn:uuid:") else ""
-        yield DocumentRecord(uri, Metadata(title, source="" if own else uri), id=own)
+    titles = list_of(object_of(annotation.get("document")).get("title"))
+    title = next(filter(None, map(text_of, titles)), "")
+    own = uri.removeprefix(_UUID) if uri.startswith(_UUID) else ""
+    # Documents of one address differ by their titles alone.
+    key = uri if seen.get(uri, title) == title else f"{uri}\n{title}"
+    if key not in seen:
+        seen[key] = title
+        yield DocumentRecord(key, Metadata(title, source="" if own else uri), id=own)
     targets = [object_of(each) for each in list_of(annotation.get("target"))]
     selectors = [each["selector"] for each in targets if list_of(each.get("selector"))]
     if len(selectors) > 1:
@@ -193,7 +199,7 @@ def _records(annotation: dict[str, object], seen: set[str], report: LossReport) 
     if group not in _PUBLIC:
         tags.append(_GROUP + group)
     yield HighlightRecord(
-        uri, selector, tuple(filter(None, tags)), note, "", coder, identifier, created, updated
+        key, selector, tuple(filter(None, tags)), note, "", coder, identifier, created, updated
     )
 
 

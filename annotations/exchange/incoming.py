@@ -7,6 +7,7 @@ write; only then is everything written at once.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
 
@@ -59,7 +60,10 @@ def import_file(
     records = _sound(chosen.read(path, report), path, chosen, report)
     if tags_only:
         records = (record for record in records if isinstance(record, TagRecord))
-    outcome = bring_in(library, records, report, name=path.name, dry_run=dry_run, progress=progress)
+    with library.for_trial() if dry_run else nullcontext(library) as target:
+        outcome = bring_in(
+            target, records, report, name=path.name, dry_run=dry_run, progress=progress
+        )
     return chosen, outcome, report
 
 

@@ -39,8 +39,13 @@ _FIELDS = ("title", "author", "publisher", "published", "language", "kind", "sou
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|#^\[\]\x00-\x1f]+')
 _is_plain_tag = re.compile(r"(?=.*[^\d/])[\w/-]+").fullmatch
 _TAGS = re.compile(r"#(?:\[\[(.+?)\]\](?!\])|([^\s#]+))")
+_CLOSED = re.compile(r"\]\\*(?=\])")
 _TITLE = re.compile(r"^# .*\n", re.MULTILINE)
 _LINK = re.compile(r"\[[^\]]*\]\(flor:[^)]*\)")
+_is_device = re.compile(
+    r"(?:con|prn|aux|nul|(?:com|lpt)[0-9¹²³])(?:\..*)?", re.IGNORECASE
+).fullmatch
+"""Names that Windows keeps for devices, whatever their ending."""
 _LONGEST_NAME = 100
 _LARGEST = 1 << 28
 """Code points of a file that is read."""
@@ -94,6 +99,8 @@ def _files(folder: Path) -> dict[str, Path]:
 
 def _new_path(folder: Path, title: str, taken: set[str]) -> Path:
     stem = " ".join(_FORBIDDEN.sub(" ", title).split())[:_LONGEST_NAME].strip(" .") or "Untitled"
+    if _is_device(stem):
+        stem = f"_{stem}"
     name = f"{stem}.md"
     number = 2
     while name.casefold() in taken:
@@ -160,8 +167,18 @@ def _block_id(identifier: str) -> str:
 
 
 def _tag(path: str) -> str:
-    """A tag as both programs know it; with double brackets where it has blanks or is a number."""
-    return f"#{path}" if _is_plain_tag(path) else f"#[[{path}]]"
+    """A tag as both programs know it; with double brackets where it has blanks or is a number.
+
+    Between two closing brackets of its own stands a backslash, or one more.
+    """
+    if _is_plain_tag(path):
+        return f"#{path}"
+    return "#[[" + _CLOSED.sub(r"\g<0>\\", path) + "]]"
+
+
+def _tag_in(match: re.Match[str]) -> str:
+    """The reverse of :func:`_tag`."""
+    return match[2] or re.sub(r"(\]\\*)\\(?=\])", r"\1", match[1])
 
 
 def _link(record: HighlightRecord, document: DocumentRecord) -> str:
@@ -227,7 +244,7 @@ def _highlight(stretch: Stretch, about: dict[str, object], own: str) -> Highligh
     while rest and not rest[0].strip():
         rest.pop(0)
     labels = rest.pop(0) if rest and _LINK.search(rest[0]) else ""
-    tags = tuple(match[1] or match[2] for match in _TAGS.finditer(_LINK.sub("", labels)))
+    tags = tuple(map(_tag_in, _TAGS.finditer(_LINK.sub("", labels))))
     start, end = integer_of(about.get("start")), integer_of(about.get("end"))
     is_span = start is not None and end is not None and 0 <= start < end
     said = {name: text_of(about.get(name)) for name in _SAID}

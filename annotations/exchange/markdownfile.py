@@ -56,7 +56,7 @@ class MarkdownFile:
 
     head: dict[str, str]
     """The lines of the front matter by their keys, each with what follows the colon; lines that
-    have no key of their own belong to the one before."""
+    have no key of their own belong to the one before, the very first to the empty one."""
     stretches: tuple[Stretch, ...]
 
 
@@ -88,7 +88,7 @@ def parse(text: str) -> MarkdownFile:
 
 def render(file: MarkdownFile) -> str:
     """The reverse of :func:`parse`."""
-    lines = [f"{key}:{value}" for key, value in file.head.items()]
+    lines = [f"{key}:{value}" if key else value for key, value in file.head.items()]
     parts = ["\n".join(["---", *lines, "---", ""])] if lines else []
     for stretch in file.stretches:
         if stretch.about is None:
@@ -131,7 +131,8 @@ def merge(old: MarkdownFile, new: MarkdownFile) -> tuple[MarkdownFile, list[Stre
             stretches.append(stretch)
         stretches += behind.pop(stretch.id, [] if stretch.id in known else [Stretch("\n")])
     kept = {key: value for key, value in old.head.items() if key not in new.head}
-    return MarkdownFile({**new.head, **kept}, tuple(stretches)), kept_edits
+    first = {key: value for key, value in kept.items() if not key}
+    return MarkdownFile({**first, **new.head, **kept}, tuple(stretches)), kept_edits
 
 
 def value(head: Mapping[str, str], key: str) -> str:
@@ -167,12 +168,11 @@ def _front_matter(text: str) -> tuple[dict[str, str], str]:
     head: dict[str, str] = {}
     key = ""
     for line in text[4:end].split("\n"):
-        match = _is_key.fullmatch(line)
-        if match:
+        if match := _is_key.fullmatch(line):
             key = match[1]
             head[key] = line[len(key) + 1 :]
-        elif key:
-            head[key] += f"\n{line}"
+        else:
+            head[key] = f"{head[key]}\n{line}" if key in head else line
     return head, text[end + 5 :]
 
 

@@ -24,7 +24,7 @@ class Catalogue:
 
     def __init__(self, library: Library) -> None:
         self.ids: set[str] = set()
-        self._index: dict[tuple[str, str], str] = {}
+        self._index: dict[tuple[str, ...], str] = {}
         for listed in library.merging.listed():
             self.ids.add(listed.id)
             for name in _names(listed):
@@ -61,6 +61,8 @@ class Shelf:
         self._named = named
         self._records: dict[str, DocumentRecord] = {}
         self._documents: dict[str, Document] = {}
+        self._stubs: dict[str, str] = {}
+        """The ids of those that were made here, by their sources."""
         self._catalogue = Catalogue(library)
         self._known = self._catalogue.ids
         self.added = 0
@@ -89,10 +91,20 @@ class Shelf:
         found = self._documents.get(key)
         if found is None:
             record = self._records.get(key) or DocumentRecord(key, Metadata(title=key))
-            found = self._library.merging.add_document(stub(_titled(record)), record.id)
-            self.stubs += found.id not in self._known
-            found = self._documents[key] = self._take(record, found)
+            found = self._documents[key] = self._take(record, self._stub(record))
         return found
+
+    def _stub(self, record: DocumentRecord) -> Document:
+        source = record.metadata.source
+        # What a page is called changes, and without an id nothing else tells it from another.
+        known = self._stubs.get(source) if source and not record.id else None
+        if known is not None:
+            return self._library.documents.get(known)
+        made = self._library.merging.add_document(stub(_titled(record)), record.id)
+        self.stubs += made.id not in self._known
+        if source:
+            self._stubs.setdefault(source, made.id)
+        return made
 
     def finish(self) -> None:
         """Tell of documents whose text is not here, and of which nothing new was said."""
@@ -139,16 +151,18 @@ class Shelf:
         return here
 
 
-def _names(document: Listed) -> Iterator[tuple[str, str]]:
+def _names(document: Listed) -> Iterator[tuple[str, ...]]:
     """By what a document is known, the surest first."""
+    source, title = document.source.strip().rstrip("/"), folded(document.title)
     named = (
         ("id", document.id),
         ("revision", document.revision),
-        ("source", document.source.strip().rstrip("/")),
-        ("title", folded(document.title)),
+        ("source and title", source, title),
+        ("source", source),
+        ("title", title),
         ("title", folded(PurePath(document.path).stem)),
     )
-    return ((kind, value) for kind, value in named if value)
+    return (name for name in named if all(name))
 
 
 def _titled(record: DocumentRecord) -> Metadata:

@@ -258,7 +258,7 @@ def _target(target: object) -> tuple[DocumentRecord | None, Selector | None]:
         source=said["source"] or ("" if address.startswith(_UUID) else address),
     )
     identifier = own.removeprefix(_UUID) if own.startswith(_UUID) else ""
-    return DocumentRecord(address, metadata, id=identifier), selector
+    return DocumentRecord(own, metadata, id=identifier), selector
 
 
 _DUBLIN_CORE = ("title", "creator", "publisher", "date", "type", "source")

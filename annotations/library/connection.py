@@ -245,6 +245,19 @@ class Connection:
             if disk_usage(self.path.parent).free < used + 2 * _GROWTH * length:
                 raise no_room(self.path)
 
+    def copy_to(self, path: Path) -> None:
+        """Write the library, as it is on disk, to a file that is not there yet.
+
+        Raises:
+            LibraryFullError: there is no room for it; what was written of it stays.
+        """
+        target = Connection(path, create=True)
+        try:
+            with target.errors():
+                self.sqlite.backup(target.sqlite)
+        finally:
+            target.close()
+
     def empty_log(self) -> None:
         """Bring what is in the log into the file, as far as nobody reads an earlier state."""
         self.run("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
@@ -80,6 +81,25 @@ class Library(Parts):
         """
         self._connection.require_in_place()
         return Library(self.path, self.coder, create=False)
+
+    @contextmanager
+    def for_trial(self) -> Iterator[Library]:
+        """Where to do what will be taken back: here, or, where nothing can be written, in a copy
+        among the temporary files, which is gone afterwards.
+
+        Raises:
+            LibraryFullError: there is no room for a copy.
+        """
+        if not self._connection.read_only:
+            yield self
+            return
+        from tempfile import TemporaryDirectory
+
+        with TemporaryDirectory() as folder:
+            copy = Path(folder, self.path.name)
+            self._connection.copy_to(copy)
+            with Library(copy, self.coder, create=False) as library:
+                yield library
 
     def wait_at_most(self, seconds: float) -> None:
         """How long a write waits for the lock of another program before it fails

@@ -122,16 +122,11 @@ def back_up(connection: Connection, version: int) -> Path:
     _remove(begun)
     source = Connection(path)
     try:
-        target = Connection(begun, create=True)
-        try:
-            with target.errors():
-                source.sqlite.backup(target.sqlite)
-        except BaseException:
-            target.close()
-            _remove(begun)
+        source.copy_to(begun)
+    except BaseException as error:
+        _remove(begun)
+        if not isinstance(error, LibraryFullError):
             raise
-        target.close()
-    except LibraryFullError as error:
         raise LibraryFullError(
             f"{path} has to be updated, and there is no room for a copy of it as it is: "
             "nothing was changed"

@@ -112,6 +112,36 @@ def test_odd_titles_are_front_matter_that_yaml_reads(tmp_path: Path) -> None:
     assert read(path)[0] == document
 
 
+@pytest.mark.parametrize("tag", ["a]]b", "end]]", "a]]]b", "a]\\]b", "a]\\\\]]", "x]", "[[a]]"])
+def test_brackets_in_tags_come_back(tmp_path: Path, tag: str) -> None:
+    record = replace(FIRST, tags=(tag, "plain"))
+    written(tmp_path, record)
+    assert read(tmp_path)[1:] == [record]
+
+
+@pytest.mark.parametrize("title", ["CON", "nul.txt", "Com1"])
+def test_names_that_windows_keeps_for_devices_get_a_sign_before_them(
+    tmp_path: Path, title: str
+) -> None:
+    document = DocumentRecord("d1", Metadata(title), id="d1")
+    markdown.write_folder([document], tmp_path, LossReport())
+    assert [path.name for path in tmp_path.iterdir()] == [f"_{title}.md"]
+
+
+def test_lines_before_the_first_field_stay_where_they_are(tmp_path: Path) -> None:
+    written(tmp_path, FIRST)
+    (path,) = tmp_path.iterdir()
+    text = path.read_text(encoding="utf-8")
+    changed = text.replace("---\n", "---\n# mine\n# too\n", 1).replace(
+        "\ntitle:", "\nown: 1\ntitle:"
+    )
+    path.write_text(changed, encoding="utf-8")
+    written(tmp_path, replace(FIRST, note="another"))
+    head = path.read_text(encoding="utf-8").partition("\n---\n")[0]
+    assert head.startswith('---\n# mine\n# too\nflorilegium: "d1"\n')
+    assert head.endswith("\nown: 1")
+
+
 def test_a_highlight_whose_end_is_gone_takes_nothing_with_it(tmp_path: Path) -> None:
     written(tmp_path, FIRST, SECOND)
     path = next(tmp_path.iterdir())

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from annotations import open_library
-from annotations.errors import ImportCancelled, UnreadableFileError
+from annotations.errors import ImportCancelled, LibraryError, UnreadableFileError
 from annotations.exchange.arrival import Outcome
 from annotations.exchange.bundle import (
     DocumentRecord,
@@ -511,6 +511,56 @@ def test_formats_take_a_library_to_another(library: Library, tmp_path: Path, nam
             each._replace(document="") for each in everything(library)
         ]
         assert other.documents.list()[0].note == "about it"
+
+
+@pytest.mark.parametrize("name", ["webannotation", "hypothesis"])
+def test_two_documents_of_one_source_stay_two(library: Library, tmp_path: Path, name: str) -> None:
+    expected = []
+    for title in ("First", "Second"):
+        document = add(library, f"{TEXT} {title}", title)
+        library.documents.edit(document, source="https://example.org/")
+        library.highlights.add(document, 2, 5, note=title)
+        expected.append((title, [title]))
+    path = tmp_path / "file"
+    with path.open("wb") as file:
+        FORMATS[name].record_writer()(outgoing(library), file, LossReport())
+    with open_library(tmp_path / "other.db", coder="eve") as other:
+        other.documents.delete([each.id for each in other.documents.list()])
+        for title, _ in expected if name == "hypothesis" else []:
+            other.documents.edit(add(other, TEXT + title, title), source="https://example.org/")
+        import_file(other, path, format_name=name)
+        found = other.documents.list()
+        assert [
+            (each.title, [mark.note for mark in other.highlights.list(each.id)]) for each in found
+        ] == expected
+
+
+def test_a_page_whose_title_changed_is_one_document(library: Library) -> None:
+    pages = [Metadata(title, source="https://example.org/") for title in ("Old", "New")]
+    records = [
+        record
+        for page in pages
+        for record in (
+            DocumentRecord(page.title, page),
+            HighlightRecord(page.title, Selector(quote=page.title), id=page.title),
+        )
+    ]
+    before = len(library.documents.list())
+    outcome = bring_in(library, records, LossReport(), name="a file")
+    assert (outcome.stubs, len(library.documents.list())) == (1, before + 1)
+
+
+def test_a_dry_run_needs_no_library_that_can_be_written(library: Library, tmp_path: Path) -> None:
+    add(library)
+    path = tmp_path / "mine.csv"
+    path.write_text("title,quote\nDoc,The first\n", encoding="utf-8")
+    library.path.chmod(0o444)
+    with open_library(library.path, coder="eve") as reader:
+        _, outcome, _ = import_file(reader, path, dry_run=True)
+        assert outcome == Outcome(highlights=1)
+        with pytest.raises(LibraryError, match="read-only"):
+            import_file(reader, path)
+        assert everything(reader) == []
 
 
 def test_what_a_query_finds_goes_out_document_by_document(library: Library) -> None:
