@@ -16,7 +16,8 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from annotations.formats import read_bytes
+from annotations.formats import read_source
+from annotations.formats.source import from_bytes
 from benchmarks.table import Row, print_table
 from tests import sample_files as samples
 from tests.sample_pdf import Setting, pdf
@@ -75,7 +76,7 @@ def read(name: str, data: bytes) -> set[str]:
     """The text of each block, white space folded."""
     return {
         " ".join(passage.text[block.start : block.end].split())
-        for passage in read_bytes(data, name).passages
+        for passage in read_source(from_bytes(data, name)).passages
         for block in passage.blocks
     }
 

@@ -29,16 +29,17 @@ class Format:
     suffixes: tuple[str, ...]
     """Endings of its files, with the dot."""
     table: str = ""
-    """The module whose ``write`` is its :data:`~annotations.exchange.rows.TableWriter`."""
+    """The function that is its :data:`~annotations.exchange.rows.TableWriter`, as module and name
+    in this package, parted by a colon; as all that follow, empty where there is none."""
     records: str = ""
-    """The module whose ``write`` is its :data:`~annotations.exchange.bundle.Writer`."""
+    """Its :data:`~annotations.exchange.bundle.Writer`."""
     folder: str = ""
-    """The module whose ``write_folder`` is its :data:`~annotations.exchange.bundle.FolderWriter`:
-    the format is a folder with a file for each document."""
+    """Its :data:`~annotations.exchange.bundle.FolderWriter`: the format is a folder with a file for
+    each document."""
     is_text: bool = True
     """Whether what is written is text, which a terminal can show."""
     reader: str = ""
-    """Module and name of its :data:`~annotations.exchange.bundle.Reader`, parted by a colon."""
+    """Its :data:`~annotations.exchange.bundle.Reader`."""
 
     @property
     def writes(self) -> bool:
@@ -56,9 +57,7 @@ class Format:
         Raises:
             InvalidError: The format holds no table.
         """
-        if not self.table:
-            raise InvalidError(f"{self.name} cannot hold a table")
-        return cast(TableWriter, import_module(self.table).write)
+        return cast(TableWriter, self._loaded(self.table, "cannot hold a table"))
 
     def record_writer(self) -> Writer:
         """The function that writes records in this format.
@@ -66,9 +65,7 @@ class Format:
         Raises:
             InvalidError: The format takes no records.
         """
-        if not self.records:
-            raise InvalidError(f"{self.name} cannot be exported to")
-        return cast("Writer", import_module(self.records).write)
+        return cast("Writer", self._loaded(self.records, "cannot be exported to"))
 
     def folder_writer(self) -> FolderWriter:
         """The function that writes records to a folder in this format.
@@ -76,9 +73,7 @@ class Format:
         Raises:
             InvalidError: The format is no folder.
         """
-        if not self.folder:
-            raise InvalidError(f"{self.name} is no folder")
-        return cast("FolderWriter", import_module(self.folder).write_folder)
+        return cast("FolderWriter", self._loaded(self.folder, "is no folder"))
 
     def read(self, path: Path, report: LossReport) -> Iterator[Record]:
         """Yield the records of a file in this format.
@@ -87,11 +82,13 @@ class Format:
             InvalidError: The format cannot be read.
             UnreadableFileError: The file is not in this format, or is damaged.
         """
-        if not self.reader:
-            raise InvalidError(f"{self.name} cannot be imported")
-        module, _, name = self.reader.partition(":")
-        reader = cast("Reader", getattr(import_module(module), name))
-        return reader(path, report)
+        return cast("Reader", self._loaded(self.reader, "cannot be imported"))(path, report)
+
+    def _loaded(self, place: str, lack: str) -> object:
+        if not place:
+            raise InvalidError(f"{self.name} {lack}")
+        module, _, name = place.partition(":")
+        return getattr(import_module(f"annotations.exchange.{module}"), name)
 
 
 FORMATS: dict[str, Format] = {
@@ -101,145 +98,109 @@ FORMATS: dict[str, Format] = {
             "csv",
             "comma-separated values",
             (".csv",),
-            table="annotations.exchange.csv",
-            reader="annotations.exchange.rowreader:read_separated",
+            table="csv:write",
+            reader="rowreader:read_separated",
         ),
         Format(
             "tsv",
             "tab-separated values",
             (".tsv", ".tab"),
-            table="annotations.exchange.tsv",
-            reader="annotations.exchange.rowreader:read_separated",
+            table="tsv:write",
+            reader="rowreader:read_separated",
         ),
         Format(
             "json",
             "one JSON array of objects",
             (".json",),
-            table="annotations.exchange.json",
-            reader="annotations.exchange.rowreader:read_json",
+            table="json:write",
+            reader="rowreader:read_json",
         ),
         Format(
             "jsonl",
             "JSON Lines: one object a line",
             (".jsonl", ".ndjson"),
-            table="annotations.exchange.jsonlines",
-            reader="annotations.exchange.rowreader:read_json_lines",
+            table="jsonlines:write",
+            reader="rowreader:read_json_lines",
         ),
         Format(
             "webannotation",
             "W3C Web Annotation (JSON-LD)",
             (".jsonld",),
-            records="annotations.exchange.webannotation",
-            reader="annotations.exchange.webannotation:read",
+            records="webannotation:write",
+            reader="webannotation:read",
         ),
         Format(
             "refi",
             "REFI-QDA project",
             (".qdpx",),
-            records="annotations.exchange.refi.project_writer",
+            records="refi.project_writer:write",
             is_text=False,
-            reader="annotations.exchange.refi.project_reader:read",
+            reader="refi.project_reader:read",
         ),
         Format(
             "codebook",
             "REFI-QDA codebook",
             (".qdc",),
-            records="annotations.exchange.refi.codebook",
-            reader="annotations.exchange.refi.codebook:read",
+            records="refi.codebook:write",
+            reader="refi.codebook:read",
         ),
         Format(
             "markdown",
             "a folder of Markdown for Obsidian and Logseq",
             (".md",),
-            folder="annotations.exchange.markdown",
-            reader="annotations.exchange.markdown:read",
+            folder="markdown:write_folder",
+            reader="markdown:read",
         ),
-        Format(
-            "html",
-            "a report in one HTML file",
-            (".html", ".htm"),
-            records="annotations.exchange.htmlreport",
-        ),
-        Format(
-            "xlsx",
-            "XLSX, for spreadsheets",
-            (".xlsx",),
-            table="annotations.exchange.xlsx",
-            is_text=False,
-        ),
+        Format("html", "a report in one HTML file", (".html", ".htm"), records="htmlreport:write"),
+        Format("xlsx", "XLSX, for spreadsheets", (".xlsx",), table="xlsx:write", is_text=False),
         Format(
             "sqlite",
             "a plain SQLite file, for pandas and Datasette",
             (".db", ".sqlite", ".sqlite3"),
-            records="annotations.exchange.sqlitecopy",
+            records="sqlitecopy:write",
             is_text=False,
         ),
         Format(
             "taguette",
             "Taguette: its file and CSV in, highlights CSV out",
             (".csv", ".sqlite3"),
-            records="annotations.exchange.taguette",
-            reader="annotations.exchange.taguette:read",
+            records="taguette:write",
+            reader="taguette:read",
         ),
         Format(
             "taguette-codebook",
             "Taguette's codebook CSV",
             (".csv",),
-            records="annotations.exchange.taguette_codebook",
-            reader="annotations.exchange.taguette:read",
+            records="taguette_codebook:write",
+            reader="taguette:read",
         ),
-        Format(
-            "qualcoder",
-            "QualCoder project",
-            (".qda",),
-            reader="annotations.exchange.qualcoder:read",
-        ),
+        Format("qualcoder", "QualCoder project", (".qda",), reader="qualcoder:read"),
         Format(
             "hypothesis",
             "Hypothesis: JSON, and CSV in",
             (".json",),
-            records="annotations.exchange.hypothesis",
-            reader="annotations.exchange.hypothesis:read",
+            records="hypothesis:write",
+            reader="hypothesis:read",
         ),
-        Format(
-            "kindle",
-            "Kindle: My Clippings.txt",
-            (".txt",),
-            reader="annotations.exchange.kindle:read",
-        ),
-        Format(
-            "readwise",
-            "Readwise CSV",
-            (".csv",),
-            reader="annotations.exchange.readwise:read",
-        ),
+        Format("kindle", "Kindle: My Clippings.txt", (".txt",), reader="kindle:read"),
+        Format("readwise", "Readwise CSV", (".csv",), reader="readwise:read"),
         Format(
             "zotero",
             "Zotero: annotations as JSON, notes as HTML",
             (".json", ".html"),
-            reader="annotations.exchange.zotero:read",
+            reader="zotero:read",
         ),
         Format(
             "bibtex",
             "BibTeX: the documents",
             (".bib",),
-            records="annotations.exchange.bibtex",
-            reader="annotations.exchange.bibtex:read",
+            records="bibtex:write",
+            reader="bibtex:read",
         ),
         Format(
-            "csl",
-            "CSL-JSON: the documents",
-            (".json",),
-            records="annotations.exchange.csl",
-            reader="annotations.exchange.csl:read",
+            "csl", "CSL-JSON: the documents", (".json",), records="csl:write", reader="csl:read"
         ),
-        Format(
-            "ris",
-            "RIS: the documents",
-            (".ris",),
-            records="annotations.exchange.ris",
-            reader="annotations.exchange.ris:read",
-        ),
+        Format("ris", "RIS: the documents", (".ris",), records="ris:write", reader="ris:read"),
     )
 }
 
@@ -256,8 +217,8 @@ def format_named(name: str) -> Format:
         raise InvalidError(f"no format is called {name}; there are {', '.join(FORMATS)}") from None
 
 
-def format_for(path: Path, default: str = "csv") -> Format:
-    """The format that the ending of ``path`` stands for, otherwise the ``default``."""
+def format_for(path: Path) -> Format:
+    """The format that the ending of ``path`` stands for, otherwise CSV."""
     ending = path.suffix.lower()
     fitting = (each for each in FORMATS.values() if each.writes and ending in each.suffixes)
-    return next(fitting, FORMATS[default])
+    return next(fitting, FORMATS["csv"])

@@ -131,7 +131,7 @@ def merge(old: MarkdownFile, new: MarkdownFile) -> tuple[MarkdownFile, list[Stre
             stretches.append(stretch)
         stretches += behind.pop(stretch.id, [] if stretch.id in known else [Stretch("\n")])
     kept = {key: value for key, value in old.head.items() if key not in new.head}
-    first = {key: value for key, value in kept.items() if not key}
+    first: dict[str, str] = {key: value for key, value in old.head.items() if not key}
     return MarkdownFile({**first, **new.head, **kept}, tuple(stretches)), kept_edits
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from annotations.formats.source import Source
     from annotations.model import ImportedDocument, Passage
 
-__all__ = ["read", "read_bytes", "read_source", "read_stream"]
+__all__ = ["read", "read_source", "read_stream"]
 
 
 def read(
@@ -43,48 +43,15 @@ def read(
     )
 
 
-def read_bytes(
-    data: bytes,
-    name: str,
-    *,
-    encoding: str | None = None,
-    password: str | None = None,
-    media_type: str = "",
-    charset: str = "",
-    address: str = "",
-) -> ImportedDocument:
-    """The document that ``data`` is; its path stays empty.
-
-    Args:
-        data: a whole file.
-        name: for messages, and for its suffix: ``standard input``, ``letter.docx``.
-        encoding: as for :func:`read`.
-        password: as for :func:`read`.
-        media_type: what a server says that it is; the content has the last word.
-        charset: what a server says that it is in; so too.
-        address: where on the web it was fetched from.
-
-    Raises:
-        UnreadableFileError: it cannot be read; the message says why.
-    """
-    from dataclasses import replace
-
-    from annotations.formats import source as sources
-
-    source = sources.from_bytes(
-        data, name, encoding=encoding or "", password=password or "", media_type=media_type
-    )
-    return read_source(replace(source, charset=charset, address=address))
-
-
 def read_stream(
-    stream: BinaryIO,
-    name: str = "standard input",
-    *,
-    encoding: str | None = None,
-    password: str | None = None,
+    stream: BinaryIO, *, encoding: str | None = None, password: str | None = None
 ) -> ImportedDocument:
     """The document in what is left of ``stream``, which may be a pipe and of any size.
+
+    Args:
+        stream: called standard input in messages.
+        encoding: as for :func:`read`.
+        password: as for :func:`read`.
 
     Raises:
         UnreadableFileError: it cannot be read; the message says why.
@@ -92,7 +59,9 @@ def read_stream(
     from annotations.formats import source as sources
 
     return read_source(
-        sources.from_stream(stream, name, encoding=encoding or "", password=password or "")
+        sources.from_stream(
+            stream, "standard input", encoding=encoding or "", password=password or ""
+        )
     )
 
 

@@ -4,24 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict
-from itertools import islice
-from typing import TYPE_CHECKING
 
 from annotations.library.clock import new_id
 from annotations.library.colours import clean_colour
 from annotations.library.listing import insert
 from annotations.library.reshaping import Reshaping
-from annotations.library.wording import counted, listed, plain_lines, quoted
+from annotations.library.wording import listed, plain_lines, quoted
 from annotations.model import Highlight, Status
-
-if TYPE_CHECKING:
-    from annotations.library.placing import Placing
-
-_SLICE = 2000
-"""Highlights that are written at a time: bounds the memory of a bulk act."""
-
-Spot = tuple[str, int, int]
-"""A document's id, and the start and end of a passage in it."""
 
 
 class Highlights(Reshaping):
@@ -56,76 +45,31 @@ class Highlights(Reshaping):
             InvalidError: the span is empty or outside the text, or a tag or the colour cannot be.
             LibraryError: the library cannot be written; nothing was changed.
         """
-        spot = (document_id, start, end)
+        colour = clean_colour(colour)
         with self._journal.act("highlight") as act:
-            [highlight] = self._make(self._placing(), [spot], tags, note, colour, revision)
-            given = f" with {listed(highlight.tags)}" if highlight.tags else ""
-            act.summary = f"highlighted {quoted(highlight.quote)}{given}"
+            given = self._codebook.ensure(tags)
+            place = self._place(document_id, start, end, revision)
+            highlight = Highlight(
+                id=new_id(),
+                document=document_id,
+                **asdict(place),
+                note=plain_lines(note),
+                colour=colour,
+                coder=act.coder,
+                status=Status.PLACED,
+                created_at=act.at,
+                updated_at=act.at,
+                tags=tuple(given),
+            )
+            insert(self._connection, highlight, given)
+            bearing = f" with {listed(highlight.tags)}" if highlight.tags else ""
+            act.summary = f"highlighted {quoted(highlight.quote)}{bearing}"
             if revision:
                 from annotations.library.resettling import follow
 
                 if follow(self._connection, highlight, act.at):
                     highlight = self.get(highlight.id)
         return highlight
-
-    def add_all(
-        self, spots: Iterable[Spot], *, tags: Iterable[str] = (), note: str = "", colour: str = ""
-    ) -> int:
-        """Highlight many passages alike, as one act; how many.
-
-        Args:
-            spots: where; those of one document are quickest one after the other, in order.
-            tags: for all of them; missing ones are made.
-            note: for all of them.
-            colour: for all of them.
-
-        Raises:
-            NotFoundError: there is no such document; nothing was changed.
-            InvalidError: a span is empty or outside the text, or a tag or the colour cannot be;
-                nothing was changed.
-        """
-        paths, rest = tuple(tags), iter(spots)
-        number = 0
-        with self._journal.act("highlight") as act:
-            placing = self._placing(many=True)
-            while window := list(islice(rest, _SLICE)):
-                number += len(self._make(placing, window, paths, note, colour))
-            given = f" with {listed(list(self._codebook.ensure(paths)))}" if paths else ""
-            act.summary = f"highlighted {counted(number, 'passage')}{given}"
-        return number
-
-    def _make(
-        self,
-        placing: Placing,
-        spots: list[Spot],
-        tags: Iterable[str],
-        note: str,
-        colour: str,
-        revision: str = "",
-    ) -> list[Highlight]:
-        """Make highlights inside an act."""
-        colour, note = clean_colour(colour), plain_lines(note)
-        with self._journal.act("highlight") as act:
-            given = self._codebook.ensure(tags)
-            made = []
-            for document_id, start, end in spots:
-                place = placing.at(document_id, start, end, revision)
-                made.append(
-                    Highlight(
-                        id=new_id(),
-                        document=document_id,
-                        **asdict(place),
-                        note=note,
-                        colour=colour,
-                        coder=act.coder,
-                        status=Status.PLACED,
-                        created_at=act.at,
-                        updated_at=act.at,
-                        tags=tuple(given),
-                    )
-                )
-            insert(self._connection, made, given)
-        return made
 
     def tag(self, ids: Iterable[str], paths: Iterable[str]) -> None:
         """Give tags to highlights, as one act; tags that are missing are made.

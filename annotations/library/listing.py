@@ -3,7 +3,7 @@ them (document title, start, id)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 
@@ -41,36 +41,32 @@ def highlight_of(row: Row) -> Highlight:
     return Highlight(*values)
 
 
-def insert(
-    connection: Connection, highlights: Iterable[Highlight], tag_ids: Mapping[str, str]
-) -> None:
-    """Write the rows of highlights that are not there yet, inside an act, with their tags.
+def insert(connection: Connection, highlight: Highlight, tag_ids: Mapping[str, str]) -> None:
+    """Write the rows of a highlight that is not there yet, inside an act, with its tags.
 
     Args:
         connection: where to.
-        highlights: their documents, revisions and tags are there.
-        tag_ids: the ids of the tags, by the paths that the highlights have.
+        highlight: its document, revision and tags are there.
+        tag_ids: the ids of the tags, by the paths that the highlight has.
     """
-    rows, given = [], []
-    for each in highlights:
-        rows.append(
-            (
-                *(each.id, each.document, each.revision, each.start, each.end, each.quote),
-                *(each.prefix, each.suffix, each.note, each.colour, each.starred, each.coder),
-                *(each.status, each.created_at, each.updated_at),
-            )
-        )
-        given += [
-            (each.id, tag_ids[path], position, each.coder, each.updated_at)
-            for position, path in enumerate(each.tags)
-        ]
-    connection.run_many(
+    connection.run(
         'INSERT INTO highlights (id, document, revision, start, "end", quote, prefix, suffix, '
         "note, colour, starred, coder, status, created_at, updated_at) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        rows,
+        (
+            *(highlight.id, highlight.document, highlight.revision, highlight.start),
+            *(highlight.end, highlight.quote, highlight.prefix, highlight.suffix, highlight.note),
+            *(highlight.colour, highlight.starred, highlight.coder, highlight.status),
+            *(highlight.created_at, highlight.updated_at),
+        ),
     )
-    connection.run_many("INSERT INTO highlight_tags VALUES (?, ?, ?, ?, ?)", given)
+    connection.run_many(
+        "INSERT INTO highlight_tags VALUES (?, ?, ?, ?, ?)",
+        [
+            (highlight.id, tag_ids[path], position, highlight.coder, highlight.updated_at)
+            for position, path in enumerate(highlight.tags)
+        ],
+    )
 
 
 def by_numbers(connection: Connection, numbers: Sequence[int]) -> list[Highlight]:

@@ -14,7 +14,7 @@ from annotations.library.wording import counted, quoted, quoted_end
 from annotations.model import Highlight, Status
 
 if TYPE_CHECKING:
-    from annotations.library.placing import Place, Placing
+    from annotations.library.placing import Place
 
 
 class Reshaping(Finding):
@@ -37,7 +37,7 @@ class Reshaping(Finding):
         with self._journal.act("move") as act:
             before = self.get(highlight_id)
             self._still(before, revision)
-            place = self._placing().at(before.document, start, end)
+            place = self._place(before.document, start, end)
             self._put(before, place, act.at)
             act.summary = _edges_moved(before.quote, place.quote)
         return self.get(before.id)
@@ -61,9 +61,8 @@ class Reshaping(Finding):
             self._still(before, revision)
             if before.status is Status.LOST or not before.start < offset < before.end:
                 raise InvalidError(f"position {offset} is not inside {quoted(before.quote)}")
-            placing = self._placing()
-            self._put(before, placing.at(before.document, before.start, offset), act.at)
-            rest = placing.at(before.document, offset, before.end)
+            self._put(before, self._place(before.document, before.start, offset), act.at)
+            rest = self._place(before.document, offset, before.end)
             second = before._replace(
                 **asdict(rest),
                 id=new_id(),
@@ -72,7 +71,7 @@ class Reshaping(Finding):
                 created_at=act.at,
                 updated_at=act.at,
             )
-            insert(self._connection, [second], self._codebook.ensure(before.tags))
+            insert(self._connection, second, self._codebook.ensure(before.tags))
             act.summary = f"cut {quoted(before.quote)} in two"
         return self.get(before.id), second
 
@@ -97,7 +96,7 @@ class Reshaping(Finding):
                 raise InvalidError("a highlight that lost its place cannot be joined")
             first, *others = parts
             end = max(part.end for part in parts)
-            place = self._placing().at(first.document, first.start, end)
+            place = self._place(first.document, first.start, end)
             self._put(first, place, act.at)
             note = "\n\n".join(part.note for part in parts if part.note)
             self._connection.run(
@@ -139,11 +138,12 @@ class Reshaping(Finding):
 
             Succession(self._connection).still(highlight.document, revision)
 
-    def _placing(self, *, many: bool = False) -> Placing:
-        """What looks up one place, or many; who only reads highlights does not load it."""
-        from annotations.library.placing import Placing
+    def _place(self, document_id: str, start: int, end: int, revision: str = "") -> Place:
+        """As :func:`~annotations.library.placing.place`."""
+        # Who only reads highlights does not load it.
+        from annotations.library.placing import place
 
-        return Placing(self._connection) if many else Placing(self._connection, 0)
+        return place(self._connection, document_id, start, end, revision)
 
     def _put(self, highlight: Highlight, place: Place, at: str) -> None:
         """Set where a highlight lies, if that is news; somebody has looked at it then."""

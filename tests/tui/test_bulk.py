@@ -8,7 +8,11 @@ from threading import Event
 import pytest
 
 import tui.working
+from annotations.exchange.bundle import DocumentRecord, HighlightRecord, Record, Selector
+from annotations.exchange.incoming import bring_in
+from annotations.exchange.report import LossReport
 from annotations.library.library import Library
+from annotations.model import Metadata, Span
 from tests.tui.conftest import Open
 from tests.tui.driver import Driver
 from tui.jobs import Progress
@@ -22,11 +26,13 @@ MANY = 3000
 def many(library: Library) -> Library:
     """A library with very many highlights that bear one tag."""
     document = library.documents.find("Chinese envoy")
-    spots = [
-        (document.id, at % (document.length - 5), at % (document.length - 5) + 5)
-        for at in range(MANY)
-    ]
-    library.highlights.add_all(spots, tags=["risk/tiers"])
+    text = library.documents.text(document.id)
+    records: list[Record] = [DocumentRecord("d", Metadata(document.title), id=document.id)]
+    for number in range(MANY):
+        start = number % (document.length - 5)
+        selector = Selector(Span(start, start + 5), quote=text[start : start + 5])
+        records.append(HighlightRecord("d", selector, ("risk/tiers",), id=str(number)))
+    bring_in(library, records, LossReport(), name="many")
     return library
 
 

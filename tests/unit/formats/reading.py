@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from annotations.errors import UnreadableFileError
-from annotations.formats import read_bytes
+from annotations.formats import read_source
+from annotations.formats.source import from_bytes
 from annotations.model import Block, BlockKind, ImportedDocument, MarkKind, Metadata
 
 
@@ -79,7 +80,7 @@ class Read:
 def read(data: bytes | str, name: str, **options: str) -> Read:
     """The file ``data``, as a person names it."""
     encoded = data.encode() if isinstance(data, str) else data
-    return Read(read_bytes(encoded, name, **options))
+    return Read(read_source(from_bytes(encoded, name, **options)))
 
 
 def outcome(data: bytes | str, name: str, **options: str) -> str:

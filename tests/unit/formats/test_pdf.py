@@ -7,12 +7,13 @@ import threading
 
 import pytest
 
-from annotations.formats import read_bytes
+from annotations.formats import read_source
 from annotations.formats.passages import LONGEST_BLOCK, spaced
 from annotations.formats.pdf_layout import Habits, habits, regions, without_running_heads
 from annotations.formats.pdf_lines import Line
 from annotations.formats.pdf_paragraphs import Entry, Paragraphs
 from annotations.formats.pdf_words import Vocabulary
+from annotations.formats.source import from_bytes
 from annotations.model import BlockKind, MarkKind
 from annotations.text.bidi import levels, visual_order
 from tests.sample_pdf import Setting, pdf
@@ -247,7 +248,7 @@ class TestFile:
         assert read(locked, "a.pdf", password="secret").whole(paragraphs(2)) == 1.0
 
     def test_many_pages_stream(self) -> None:
-        document = read_bytes(pdf([("", paragraphs(3) * 120)]), "a.pdf")
+        document = read_source(from_bytes(pdf([("", paragraphs(3) * 120)]), "a.pdf"))
         first = next(iter(document.passages))
         assert len(first.text) < 20_000
 
@@ -257,7 +258,7 @@ class TestFile:
         texts: list[str] = []
 
         def run() -> None:
-            texts.append(Read(read_bytes(data, "a.pdf")).text)
+            texts.append(Read(read_source(from_bytes(data, "a.pdf"))).text)
 
         threads = [threading.Thread(target=run) for _ in range(4)]
         for thread in threads:

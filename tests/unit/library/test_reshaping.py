@@ -3,7 +3,6 @@ from __future__ import annotations
 import pytest
 
 from annotations.errors import InvalidError, NotFoundError
-from annotations.library import highlights as module
 from annotations.library.library import Library
 from annotations.library.placing import CONTEXT
 from annotations.model import Document
@@ -55,38 +54,22 @@ def test_what_cannot_be_joined_is_told(library: Library, document: Document) -> 
         library.highlights.join([here.id, "0" * 36])
 
 
-def test_many_passages_are_highlighted_as_one_act(
-    library: Library, monkeypatch: pytest.MonkeyPatch
+def test_a_highlight_keeps_what_stands_around_it_wherever_its_text_is_cut(
+    library: Library,
 ) -> None:
-    monkeypatch.setattr(module, "_SLICE", 7)
     text = "".join(chr(0x4E00 + number % 2000) for number in range(200_000))
-    document = library.documents.add(
-        imported(*(text[i : i + 3000] for i in range(0, 200_000, 3000)))
-    )
-    other = library.documents.add(imported("short text", title="b")).document
-    before = tables(library.path)
-    spots = [
-        (document.document.id, start, start + 50) for start in (0, 5, 150_000, 3, 70_000, 199_950)
-    ]
-    spots += [(other.id, 0, 5), (other.id, 9, 10), (document.document.id, 0, 150_000)]
-    assert library.highlights.add_all(spots, tags=["a", "b"], colour="red", note="n") == len(spots)
-    made = list(library.highlights.list())
-    assert sorted((each.document, each.start, each.end) for each in made) == sorted(spots)
-    for each in made:
-        source = text if each.document == document.document.id else "short text"
-        assert each.quote == source[each.start : each.end]
-        assert each.prefix == source[max(0, each.start - CONTEXT) : each.start]
-        assert each.suffix == source[each.end : each.end + CONTEXT]
-        assert (each.tags, each.colour, each.note) == (("a", "b"), "red", "n")
-    act = next(iter(library.journal.acts(limit=1)))
-    assert act.summary == "highlighted 9 passages with a and b"
-    library.journal.undo()
-    assert tables(library.path) == before
+    parts = (text[i : i + 3000] for i in range(0, 200_000, 3000))
+    document = library.documents.add(imported(*parts)).document.id
+    for start, end in ((0, 50), (150_000, 150_050), (199_950, 200_000), (2_990, 150_000)):
+        made = library.highlights.add(document, start, end)
+        assert made.quote == text[start:end]
+        assert made.prefix == text[max(0, start - CONTEXT) : start]
+        assert made.suffix == text[end : end + CONTEXT]
+        assert library.highlights.get(made.id) == made
 
 
-def test_one_bad_passage_spoils_all(library: Library, document: Document) -> None:
+def test_a_highlight_that_cannot_be_leaves_no_tag(library: Library, document: Document) -> None:
     before = tables(library.path, but=())
     with pytest.raises(InvalidError):
-        library.highlights.add_all([(document.id, 0, 2), (document.id, 5, 4)], tags=["new"])
-    assert library.highlights.add_all([]) == 0
+        library.highlights.add(document.id, 5, 4, tags=["new"])
     assert tables(library.path, but=()) == before
