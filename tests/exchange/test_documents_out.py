@@ -114,7 +114,7 @@ def test_odd_titles_are_front_matter_that_yaml_reads(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("tag", ["a]]b", "end]]", "a]]]b", "a]\\]b", "a]\\\\]]", "x]", "[[a]]"])
 def test_brackets_in_tags_come_back(tmp_path: Path, tag: str) -> None:
-    record = replace(FIRST, tags=(tag, "plain"))
+    record = FIRST._replace(tags=(tag, "plain"))
     written(tmp_path, record)
     assert read(tmp_path)[1:] == [record]
 
@@ -136,7 +136,7 @@ def test_lines_before_the_first_field_stay_where_they_are(tmp_path: Path) -> Non
         "\ntitle:", "\nown: 1\ntitle:"
     )
     path.write_text(changed, encoding="utf-8")
-    written(tmp_path, replace(FIRST, note="another"))
+    written(tmp_path, FIRST._replace(note="another"))
     head = path.read_text(encoding="utf-8").partition("\n---\n")[0]
     assert head.startswith('---\n# mine\n# too\nflorilegium: "d1"\n')
     assert head.endswith("\nown: 1")

@@ -15,6 +15,7 @@ from annotations.exchange.preview import preview
 from annotations.exchange.texts import passages
 from annotations.library.library import Library
 from annotations.model import ImportedDocument, Metadata, Passage
+from tests.unit.library.support import highlight_all
 
 
 def made(path: Path, highlights: int = 30, sentences: int = 30) -> tuple[Library, str]:
@@ -24,7 +25,7 @@ def made(path: Path, highlights: int = 30, sentences: int = 30) -> tuple[Library
     imported = ImportedDocument(passages(text), Metadata("=Doc"))
     document = library.documents.add(imported).document.id
     spots = [(document, number * 10, number * 10 + 9) for number in range(highlights)]
-    library.highlights.add_all(spots, tags=["risk/new"])
+    highlight_all(library, spots, ["risk/new"])
     return library, document
 
 

@@ -13,7 +13,7 @@ import pytest
 from annotations.errors import FlorilegiumError
 from annotations.library.library import Library
 from annotations.model import COLOURS
-from tests.unit.library.support import imported, tables
+from tests.unit.library.support import highlight_all, imported, tables
 
 ROOT = Path(__file__).resolve().parents[2]
 KEPT = ("acts", "journal")
@@ -36,7 +36,7 @@ def do_anything(path: Path, document: str, coder: str, seed: int, acts: int) -> 
         highlights, codebook = library.highlights, library.codebook
         choices: list[Callable[[], object]] = [
             lambda: library.highlights.add(document, 3, 9, tags=chance.sample(PATHS, 2)),
-            lambda: library.highlights.add_all(spots(), tags=[coder]),
+            lambda: highlight_all(library, spots(), [coder]),
             lambda: library.highlights.tag(some(library), chance.sample(PATHS, 2)),
             lambda: library.highlights.untag(some(library), chance.sample(PATHS, 1)),
             lambda: library.highlights.note(some(library)[0], f"{chance.random()}"),

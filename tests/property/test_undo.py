@@ -17,7 +17,7 @@ from annotations.library.coding import Extent
 from annotations.library.library import Library
 from annotations.library.marks import Mark
 from annotations.library.staging import Staged
-from tests.unit.library.support import empty_library, imported, tables
+from tests.unit.library.support import empty_library, highlight_all, imported, tables
 
 DERIVED = ("acts", "journal", "revisions", "passages", "outline")
 """Tables that undo leaves alone: the history itself, and the texts, which stay for a redo."""
@@ -251,7 +251,7 @@ def reshape(draw: st.DrawFn) -> Step:
         elif chosen:
             library.highlights.split(chosen[0], offset)
         spots = [(each, offset, offset + span) for each in documents(library, some)]
-        library.highlights.add_all(spots, tags=["bulk"])
+        highlight_all(library, spots, ["bulk"])
 
     return do
 

@@ -43,6 +43,16 @@ def imported(*parts: str, title: str = "A letter", path: str = "") -> ImportedDo
     return ImportedDocument(passages(parts), Metadata(title=title, path=path))
 
 
+def highlight_all(
+    library: Library, spots: Iterable[tuple[str, int, int]], tags: Iterable[str] = ()
+) -> None:
+    """Highlight passages, each a document's id, start and end, as one act."""
+    given = list(tags)
+    with library.journal.act("highlight", "highlighted many"):
+        for document, start, end in spots:
+            library.highlights.add(document, start, end, tags=given)
+
+
 def tables(path: Path, *, but: Iterable[str] = ("acts", "journal")) -> dict[str, list[object]]:
     """Every row of every table of a library, sorted, but for those named and the index of words,
     whose inside tells how it came about, too."""

@@ -17,7 +17,7 @@ from annotations.library.library import Library
 from annotations.library.marks import Mark
 from annotations.model import Document, Highlight, ImportedDocument, Metadata, Status, Tally
 from tests.unit.library.conftest import Open
-from tests.unit.library.support import imported, passages, tables
+from tests.unit.library.support import highlight_all, imported, passages, tables
 
 OPENING = "The committee met in the old library on a cold morning in March. "
 DUTY = "Every provider shall keep a register of the systems that it puts on the market. "
@@ -497,7 +497,7 @@ def test_many_highlights_are_as_they_should_be(library: Library) -> None:
     for line in lines:
         spots.append((document.id, at, at + len(line) - 1))
         at += len(line)
-    library.highlights.add_all(spots)
+    highlight_all(library, spots)
     changed = [line for number, line in enumerate(lines) if number % 40]
     tally = library.documents.add(given("".join(changed))).revised
     assert tally is not None
