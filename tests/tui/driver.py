@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable
+
 from textual import events
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
@@ -58,6 +61,15 @@ class Driver:
         for _ in range(2):
             await self.app.workers.wait_for_complete()
             await self.pilot.pause()
+
+    async def until(self, holds: Callable[[], bool]) -> None:
+        """Let the reader go on until something holds; work may go on meanwhile.
+
+        A notice comes as a message: it is there a little after what it tells of.
+        """
+        async with asyncio.timeout(60):
+            while not holds():
+                await self.pilot.pause(0.02)
 
     async def press(self, *keys: str) -> None:
         """Press keys, by Textual's names, and wait for what they do."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -64,24 +62,14 @@ async def test_a_file_that_is_added_is_shown(
         assert "127.0.0.1" in screen.notices[-1]
 
 
-async def _until(screen: Driver, holds: Callable[[], bool]) -> None:
-    """Let the reader go on until something holds; work may go on meanwhile.
-
-    A notice comes as a message: it is there a little after what it tells of.
-    """
-    async with asyncio.timeout(20):
-        while not holds():
-            await screen.pilot.pause(0.02)
-
-
 async def _answer(screen: Driver, password: str) -> None:
     """Give a password, or leave it out."""
-    await _until(screen, lambda: isinstance(screen.screen, Prompt))
+    await screen.until(lambda: isinstance(screen.screen, Prompt))
     field = screen.screen.query_one(Input)
     assert field.password
     field.value = password
     await screen.pilot.press("enter" if password else "escape")
-    await _until(screen, lambda: not field.is_attached)
+    await screen.until(lambda: not field.is_attached)
 
 
 async def test_a_password_is_asked_for_until_it_fits(
@@ -127,22 +115,22 @@ async def test_a_folder_is_kept_in_step(
         assert "There is no folder" in str(screen.screen.query_one("#wrong", Static).render())
         screen.screen.query_one(Input).value = str(folder)
         await screen.pilot.press("enter")
-        await _until(screen, lambda: length("hills") == 16)
+        await screen.until(lambda: length("hills") == 16)
         (folder / "hills.txt").write_text("All about hills and more.")
         (folder / "broken.pdf").write_bytes(b"no PDF")
-        await _until(screen, lambda: length("hills") == 25)
-        await _until(screen, lambda: any("broken.pdf" in each for each in screen.notices))
+        await screen.until(lambda: length("hills") == 25)
+        await screen.until(lambda: any("broken.pdf" in each for each in screen.notices))
         assert "watching letters" in screen.reader.foot.status.standing.facts
         folder.rename(tmp_path / "away")
-        await _until(screen, lambda: screen.reader.watched == "letters is gone")
+        await screen.until(lambda: screen.reader.watched == "letters is gone")
         (tmp_path / "away" / "rivers.txt").write_text("All about rivers.")
         (tmp_path / "away").rename(folder)
-        await _until(screen, lambda: length("rivers") > 0)
+        await screen.until(lambda: length("rivers") > 0)
         await screen.pilot.press("W")
-        await _until(screen, lambda: isinstance(screen.screen, Choice))
+        await screen.until(lambda: isinstance(screen.screen, Choice))
         await screen.pilot.press("enter")
-        await _until(screen, lambda: screen.screen is screen.reader)
-        await _until(screen, lambda: "letters is not watched any more" in screen.notices)
+        await screen.until(lambda: screen.screen is screen.reader)
+        await screen.until(lambda: "letters is not watched any more" in screen.notices)
         assert not screen.reader.watched
 
 
@@ -155,8 +143,8 @@ async def test_what_cannot_be_added_ends_the_keeping_in_step(
     (tmp_path / "hills.txt").write_text("All about hills.")
     async with reader() as screen:
         screen.reader.in_step.keep(str(tmp_path))
-        await _until(
-            screen, lambda: any("is not watched any more" in each for each in screen.notices)
+        await screen.until(
+            lambda: any("is not watched any more" in each for each in screen.notices)
         )
         assert any(each.startswith("Stopped: Adding from") for each in screen.notices)
         assert not screen.reader.watched

@@ -176,8 +176,7 @@ async def test_another_programs_highlight_appears_unasked(reader: Open, library:
         assert document is not None
         with open_library(library.path, coder="grace") as other:
             other.highlights.add(document.id, 110, 130, tags=["risk"])
-        await screen.pilot.pause(1.2)
-        assert "risk" in screen.seen(screen.reader.margin)
+        await screen.until(lambda: "risk" in screen.seen(screen.reader.margin))
 
 
 async def test_overlapping_highlights_are_both_acted_on(reader: Open) -> None:

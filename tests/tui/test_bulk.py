@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from threading import Event
 
 import pytest
@@ -108,8 +107,7 @@ async def test_progress_is_shown_where_the_act_was_begun_and_escape_stops_it(
         await screen.write("tiers")
         await screen.press("enter", "G", "x")
         await screen.pilot.press("enter")
-        while not screen.screen.query(ProgressLine):
-            await asyncio.sleep(0.01)
+        await screen.until(lambda: bool(screen.screen.query(ProgressLine)))
         assert isinstance(screen.screen, CodebookScreen)
         await screen.pilot.press("escape")
         held.set()

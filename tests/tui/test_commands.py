@@ -171,8 +171,6 @@ async def test_keys_can_be_given_otherwise(reader: Open) -> None:
 async def test_the_palette_runs_commands(reader: Open) -> None:
     async with reader() as screen:
         await screen.press("}", "}", "ctrl+p")
-        await screen.write("highlight")
-        await screen.pilot.pause(0.5)
         names = [command.title for command in screen.app.get_system_commands(screen.reader)]
         assert "Highlight" in names
         assert "Remove the highlight" not in names

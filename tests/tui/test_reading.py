@@ -190,11 +190,10 @@ async def test_deleting_the_open_document_opens_another(reader: Open, library: L
         assert before is not None
         with open_library(library.path, coder="grace") as other:
             other.documents.delete([before.id])
-        await screen.pilot.pause(1.2)
+        await screen.until(lambda: any("has been deleted" in each for each in screen.notices))
         after = screen.reader.desk.document
         assert after is not None
         assert after.id != before.id
-        assert any("has been deleted" in notice for notice in screen.notices)
 
 
 async def test_an_empty_library_says_how_to_fill_it(reader: Open, library: Library) -> None:
@@ -205,8 +204,7 @@ async def test_an_empty_library_says_how_to_fill_it(reader: Open, library: Libra
         assert screen.screen is screen.reader
         with open_library(library.path) as other:
             other.journal.undo()
-        await screen.pilot.pause(1.2)
-        assert screen.reader.desk.document is not None
+        await screen.until(lambda: screen.reader.desk.document is not None)
 
 
 @pytest.mark.parametrize("text", ["", "\n" * 3000])
@@ -315,8 +313,7 @@ async def test_two_texts_stand_side_by_side(reader: Open, library: Library) -> N
         assert screen.reader.page is right
         with open_library(library.path, coder="grace") as other:
             other.documents.delete([first.id])
-        await screen.pilot.pause(1.2)
-        assert len(screen.reader.views) == 1
+        await screen.until(lambda: len(screen.reader.views) == 1)
         await screen.press("|", "|")
         assert len(screen.reader.query("ReadingPage")) == 1
 
