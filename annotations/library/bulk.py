@@ -27,6 +27,8 @@ _TOGETHER = 8 << 20
 """Code points that are gathered before they are written."""
 _PATIENCE = 2.0
 """Seconds after which what is gathered is written."""
+_FIRST_PATIENCE = 0.1
+"""The same at the beginning, each time twice as long: what is killed again and again gets on."""
 
 
 Coming = ImportedDocument | FlorilegiumError
@@ -58,7 +60,7 @@ def add_all(
     gathered: list[Coming] = []
     places: set[str] = set()
     length = 0
-    begun = monotonic()
+    begun, patience = monotonic(), _FIRST_PATIENCE
     for coming in imports:
         if isinstance(coming, FlorilegiumError):
             gathered.append(coming)
@@ -82,10 +84,10 @@ def add_all(
         else:
             gathered.append(replace(coming, passages=passages))
             length += size
-        if alone or length >= _TOGETHER or monotonic() - begun > _PATIENCE:
+        if alone or length >= _TOGETHER or monotonic() - begun > patience:
             yield from _write(gathered, add, transaction)
             places.clear()
-            length, begun = 0, monotonic()
+            length, begun, patience = 0, monotonic(), min(2 * patience, _PATIENCE)
     yield from _write(gathered, add, transaction)
 
 

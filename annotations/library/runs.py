@@ -18,6 +18,8 @@ from annotations.model import Document
 
 _TIES = ("d.title COLLATE NOCASE", "d.id")
 """SQL for the order of documents ``d`` that are otherwise alike."""
+_TOGETHER = 500
+"""Documents that are read at once, where all are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +91,10 @@ class Listing:
         return sum(run.count for run in self._runs)
 
     def __iter__(self) -> Iterator[Document]:
-        at = 0
-        while found := self.window(at, 500):
-            yield from found
-            at += 500
+        for run in self._runs:
+            ids = run.ids()
+            for at in range(0, len(ids), _TOGETHER):
+                yield from run.titles.named(ids[at : at + _TOGETHER])
 
     def window(self, offset: int, limit: int) -> list[Document]:
         """So many of them from an offset on."""
@@ -171,7 +173,7 @@ class Scan:
         count: int,
     ) -> None:
         self._connection = connection
-        self._titles = titles
+        self.titles = titles
         self._order = order
         self._fitting = fitting
         self._from = f"FROM documents d INDEXED BY {order.index} WHERE {fitting.sql}"
@@ -185,7 +187,7 @@ class Scan:
         # From the nearer end: each that is passed over is read in the index.
         order, passed = (self._by, offset) if offset <= after else (self._backwards, after)
         values = {**self._fitting.values, "limit": limit, "offset": passed}
-        return self._titles.of(
+        return self.titles.of(
             f"SELECT d.id {self._from} {order} LIMIT :limit OFFSET :offset", values, self._by
         )
 

@@ -39,13 +39,13 @@ def open_listed(reader: Reader) -> None:
 def enter_list(reader: Reader) -> None:
     """Go down from the filter into the list."""
     cards = reader.sidebar.cards
-    cards.focus()
+    reader.set_focus(cards)
     cards.move(1)
 
 
 def filter_(reader: Reader) -> None:
     """Go to the filter."""
-    reader.sidebar.field.focus()
+    reader.set_focus(reader.sidebar.field)
 
 
 def mark(reader: Reader) -> None:
@@ -179,7 +179,7 @@ def reverse(reader: Reader) -> None:
 def folders(reader: Reader) -> None:
     """Show the folders and go there."""
     reader.browsing.open_folders()
-    reader.sidebar.folders.focus()
+    reader.set_focus(reader.sidebar.folders)
 
 
 def _act(

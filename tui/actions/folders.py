@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
 def enter(reader: Reader) -> None:
     """Go to the documents of the folder."""
-    reader.sidebar.cards.focus()
+    reader.set_focus(reader.sidebar.cards)
 
 
 def close(reader: Reader) -> None:
     """Hide the folders and list all documents."""
     reader.browsing.enter(EVERYTHING)
     reader.browsing.close_folders()
-    reader.sidebar.cards.focus()
+    reader.set_focus(reader.sidebar.cards)
 
 
 def add(reader: Reader) -> Awaitable[None]:
@@ -114,7 +114,7 @@ def _show(reader: Reader, path: str) -> None:
     name = found.path.rpartition("/")[2]
     reader.browsing.enter(Folder(Kind.FOLDER, name, found.id, found.path))
     reader.browsing.open_folders()
-    reader.sidebar.folders.focus()
+    reader.set_focus(reader.sidebar.folders)
 
 
 def _folders(reader: Reader) -> Folders:

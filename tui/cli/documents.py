@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, fields
+from itertools import islice
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 import click
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 
 SORTS = ("title", "date", "added", "read", "highlights", "progress")
 """The values of :class:`annotations.library.sections.Sort`, which most commands do not load."""
+_WINDOW = 500
+"""Documents that are read at once."""
 
 
 @command("documents")
@@ -68,6 +72,7 @@ def documents_command(
     of it, and the title: . stands before one that you have not read, + before one that you mean to
     read.
     """
+    from annotations.library.marks import Standing
     from annotations.library.sections import Section, Sort
 
     with session.library() as library:
@@ -87,43 +92,55 @@ def documents_command(
             sort=Sort(sort),
             reverse=reverse,
         )
-        documents = list(library.sections.list(section))
-        standings = library.marks.standings(document.id for document in documents)
-        if as_json:
-            folders = library.folders.by_document()
-            output.json_objects(
-                asdict(document)
-                | asdict(standings[document.id])
-                | {"folders": folders.get(document.id, [])}
-                for document in documents
-            )
+        documents = _with_standings(library, library.sections.list(section))
+        if not as_json:
+            for row in document_lines(documents):
+                output.line(row)
             return
-    for row in document_lines(documents, standings):
-        output.line(row)
-
-
-def document_lines(
-    documents: Sequence[Document], standings: Mapping[str, Standing] | None = None
-) -> list[str]:
-    """A line for each document.
-
-    Args:
-        documents: What to tell of.
-        standings: How the reader stands to each, where that is told too.
-    """
-    return list(
-        output.columns(
-            [
-                (
-                    document.id[:SHORT_ID],
-                    document.published,
-                    str(document.highlights),
-                    *([_sign(standings[document.id])] if standings is not None else []),
-                    output.one_line(document.title),
-                )
-                for document in documents
-            ]
+        folders = library.folders.by_document()
+        columns, standing_columns = (
+            [each.name for each in fields(kind)] for kind in (Document, Standing)
         )
+        of_document, of_standing = attrgetter(*columns), attrgetter(*standing_columns)
+        output.json_table(
+            [*columns, *standing_columns, "folders"],
+            (
+                (
+                    *of_document(document),
+                    *of_standing(standing),
+                    tuple(folders.get(document.id, ())),
+                )
+                for document, standing in documents
+            ),
+        )
+
+
+def _with_standings(
+    library: Library, documents: Iterable[Document]
+) -> Iterator[tuple[Document, Standing]]:
+    """Documents, and how the reader stands to each, read as they are asked for."""
+    from annotations.library.marks import Standing
+
+    rest = iter(documents)
+    while window := list(islice(rest, _WINDOW)):
+        standings = library.marks.standings(each.id for each in window)
+        # Another program may have removed one in between.
+        yield from ((each, standings.get(each.id, Standing())) for each in window)
+
+
+def document_lines(documents: Iterable[tuple[Document, Standing | None]]) -> Iterator[str]:
+    """A line for each document, with how the reader stands to it where that is told."""
+    return output.columns(
+        [
+            (
+                document.id[:SHORT_ID],
+                document.published,
+                str(document.highlights),
+                *([_sign(standing)] if standing is not None else []),
+                output.one_line(document.title),
+            )
+            for document, standing in documents
+        ]
     )
 
 
@@ -206,7 +223,7 @@ def edit_command(
     elif as_json:
         output.json_values(Document, edited)
     else:
-        for line in document_lines(edited):
+        for line in document_lines((each, None) for each in edited):
             output.line(line)
 
 

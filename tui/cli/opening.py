@@ -60,7 +60,7 @@ def _introduce(library: Library) -> None:
     highlights = sum(document.highlights for document in documents)
     output.line(f"{library.path}")
     output.line(f"holds {counted(len(documents), 'document')}, {counted(highlights, 'highlight')}:")
-    for row in document_lines(documents[:SHOWN]):
+    for row in document_lines((each, None) for each in documents[:SHOWN]):
         output.line(f"  {row}")
     if len(documents) > SHOWN:
         output.line(f"  and {len(documents) - SHOWN} more, which flor documents lists")
