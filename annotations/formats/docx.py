@@ -20,6 +20,7 @@ from annotations.formats.docx_body import completed, with_labels
 from annotations.formats.docx_chunks import chunks_in, with_chunks
 from annotations.formats.docx_numbering import Numbering
 from annotations.formats.docx_outline import Outline
+from annotations.formats.docx_styles import Styles
 from annotations.formats.html_blocks import HtmlBlocks
 from annotations.formats.markup import MarkupError, name_of, parse_html, parse_xml
 from annotations.formats.source import Source
@@ -64,7 +65,7 @@ def _document(source: Source, *, with_parts: bool) -> ImportedDocument:
     html = _html(source, package)
     composer = Composer()
     if html:
-        HtmlBlocks(composer).add(parse_html(html))
+        HtmlBlocks(composer, nested_data=True).add(parse_html(html))
     pieces = [with_labels(piece) for piece in composer.finish()]
     whole = list(with_chunks(pieces, chunks, _part))
     return composed(source, metadata, whole, DOCX.media_type)
@@ -107,7 +108,7 @@ def _parts(source: Source, members: Archive) -> dict[str, bytes]:
 def _package(parts: dict[str, bytes]) -> BytesIO:
     """A Word file of ``parts``, with all of its text where mammoth reads it."""
     if (body := _parsed(parts, _BODY)) is not None:
-        styles = _parsed(parts, _STYLE_SHEET)
+        styles = Styles(_parsed(parts, _STYLE_SHEET))
         numbering = Numbering(_parsed(parts, _NUMBERING), styles)
         parts[_BODY] = completed(parts[_BODY], body, numbering, Outline(styles))
     package = BytesIO()

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from annotations.formats.docx_numbering import Numbering, child_of, value_of
+from annotations.formats.docx_numbering import Numbering
 from annotations.formats.docx_outline import Outline
+from annotations.formats.docx_styles import child_of, value_of
 from annotations.formats.formulas import linear
 from annotations.formats.markup import name_of
 from annotations.formats.passages import Piece
@@ -27,13 +28,11 @@ LABEL = "\ufdd0"
 CHUNK = "\ufdd1"
 """Stands before the identifier of a file that is part of the text, in a paragraph of its own."""
 
-_WRAPPERS = frozenset({"sdt", "fldsimple"})
-"""Elements of which only what is in them is read: controls and fields."""
 _COMPLETED_NAMES = (
     "oMath oMathPara ruby altChunk drawing framePr sdt fldSimple AlternateContent vanish cr br"
 )
 _COMPLETED = tuple(f"{{*}}{name}" for name in _COMPLETED_NAMES.split())
-"""What :func:`completed` puts other elements in the place of, in any namespace."""
+"""What other elements are put in the place of, in any namespace."""
 
 
 def completed(body: bytes, root: Element, numbering: Numbering, outline: Outline) -> bytes:
@@ -58,47 +57,44 @@ def completed(body: bytes, root: Element, numbering: Numbering, outline: Outline
             _set_style(namespace, paragraph, f"Heading{level}")
             changed = True
     for element in list(root.iter(*_COMPLETED)):
-        name = name_of(element)
-        if name == "omath":
-            _replace(element, [_run(namespace, linear(element))])
-            changed = True
-        elif name == "omathpara":
-            _replace(element, [part for part in element if name_of(part) == "omath"])
-        elif name == "ruby":
+        changed |= _complete(namespace, element)
+    return etree.tostring(root, encoding="utf-8") if changed else body
+
+
+def _complete(namespace: str, element: Element) -> bool:
+    """Put what mammoth reads in the place of ``element``; whether that was needed."""
+    match name_of(element):
+        case "vanish" if value_of(element, "val") not in ("0", "false"):
+            run = _run_of(element)
+            return run is not None and _replace(run, [])
+        case "framepr" if element.get(f"{namespace}dropCap") in ("drop", "margin"):
+            return _join_initial(element)
+        case "omath":
+            return _replace(element, [_run(namespace, linear(element))])
+        case "omathpara":
+            return _replace(element, [part for part in element if name_of(part) == "omath"])
+        case "ruby":
             bases = [part for part in element if name_of(part) == "rubybase"]
             texts = (text for base in bases for text in base.iter())
-            _replace(element, [text for text in texts if name_of(text) == "t"])
-            changed = True
-        elif name in _WRAPPERS:
-            inside = child_of(element, "sdtcontent") if name == "sdt" else element
-            _replace(element, [] if inside is None else list(inside))
-            changed = True
-        elif name == "alternatecontent" and child_of(element, "fallback") is None:
-            _replace(element, list(element.iter(f"{namespace}txbxContent")))
-            changed = True
-        elif name == "vanish" and value_of(element, "val") not in ("0", "false"):
-            if (run := _run_of(element)) is not None:
-                _replace(run, [])
-                changed = True
-        elif name == "cr":
-            _replace(element, [etree.Element(f"{namespace}br")])
-            changed = True
-        elif name == "br" and value_of(element, "type") in ("page", "column"):
-            _replace(element, [_text(namespace, " ")])
-            changed = True
-        elif name == "altchunk":
-            identity = _relation(element)
+            return _replace(element, [text for text in texts if name_of(text) == "t"])
+        case "fldsimple":
+            return _replace(element, list(element))
+        case "sdt":
+            inside = child_of(element, "sdtcontent")
+            return _replace(element, [] if inside is None else list(inside))
+        case "alternatecontent" if child_of(element, "fallback") is None:
+            return _replace(element, list(element.iter(f"{namespace}txbxContent")))
+        case "cr":
+            return _replace(element, [etree.Element(f"{namespace}br")])
+        case "br" if value_of(element, "type") in ("page", "column"):
+            return _replace(element, [_text(namespace, " ")])
+        case "altchunk":
             paragraph = etree.Element(f"{namespace}p")
-            paragraph.append(_run(namespace, f"{CHUNK}{identity}"))
-            _replace(element, [paragraph])
-            changed = True
-        elif name == "drawing" and (words := _description(element)):
-            _replace(element, [_text(namespace, words)])
-            changed = True
-        elif name == "framepr" and element.get(f"{namespace}dropCap") in ("drop", "margin"):
-            _join_initial(element)
-            changed = True
-    return etree.tostring(root, encoding="utf-8") if changed else body
+            paragraph.append(_run(namespace, f"{CHUNK}{_relation(element)}"))
+            return _replace(element, [paragraph])
+        case "drawing" if words := _description(element):
+            return _replace(element, [_text(namespace, words)])
+    return False
 
 
 def with_labels(piece: Piece) -> Piece:
@@ -139,15 +135,15 @@ def _relation(element: Element) -> str:
     return element.get(next(names, "")) or ""
 
 
-def _join_initial(frame: Element) -> None:
-    """Put the initial in the paragraph of ``frame`` before the paragraph after it."""
+def _join_initial(frame: Element) -> bool:
+    """Put the initial in the paragraph of ``frame`` before the paragraph after it, if it can."""
     paragraph = next((each for each in frame.iterancestors() if name_of(each) == "p"), None)
     following = None if paragraph is None else paragraph.getnext()
     if paragraph is None or following is None or name_of(following) != "p":
-        return
+        return False
     place = int(len(following) > 0 and name_of(following[0]) == "ppr")
     following[place:place] = [part for part in paragraph if name_of(part) != "ppr"]
-    _replace(paragraph, [])
+    return _replace(paragraph, [])
 
 
 def _run_of(property_: Element) -> Element | None:
@@ -182,11 +178,13 @@ def _text(namespace: str, text: str) -> Element:
     return written
 
 
-def _replace(element: Element, others: list[Element]) -> None:
+def _replace(element: Element, others: list[Element]) -> bool:
+    """Put others in the place of an element; False where it has none."""
     parent = element.getparent()
     if parent is None:
-        return
+        return False
     place = parent.index(element)
     parent.remove(element)
     for number, other in enumerate(others):
         parent.insert(place + number, other)
+    return True

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from annotations.formats.docx_styles import Styles, child_of, value_of
 from annotations.formats.markup import name_of
 from annotations.formats.numerals import numeral
 
@@ -22,8 +23,6 @@ _NUMBER = re.compile(r"[0-9]{1,6}")
 _STYLES = {"lowerLetter": "a", "upperLetter": "A", "lowerRoman": "i", "upperRoman": "I"}
 _LONGEST = 60
 """Code points of the text around a number; nobody writes more."""
-_MOST_STEPS = 20
-"""Styles that are based on each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +59,11 @@ class Numbering:
 
     Args:
         definitions: the root of ``word/numbering.xml``; None where there is none.
-        styles: the root of ``word/styles.xml``; so too.
+        styles: of the same document.
     """
 
-    def __init__(self, definitions: Element | None, styles: Element | None) -> None:
-        self._styles = {
-            value_of(style, "styleid"): style
-            for style in (styles if styles is not None else ())
-            if name_of(style) == "style"
-        }
+    def __init__(self, definitions: Element | None, styles: Styles) -> None:
+        self._styles = styles
         self._lists = _lists(definitions) if definitions is not None else {}
 
     def label(self, paragraph: Element) -> str:
@@ -102,21 +97,12 @@ class Numbering:
 
     def _place(self, paragraph: Element) -> tuple[str, int]:
         """The list that a paragraph is in, by itself or by its style, and its level there."""
-        properties = child_of(paragraph, "ppr")
-        own = child_of(properties, "numpr")
-        style = value_of(child_of(properties, "pstyle"), "val")
-        named = style
-        for _ in range(_MOST_STEPS):
-            number = value_of(child_of(own, "numid"), "val")
-            if number:
+        for style, properties in self._styles.properties(paragraph):
+            own = child_of(properties, "numpr")
+            if number := value_of(child_of(own, "numid"), "val"):
                 written = value_of(child_of(own, "ilvl"), "val")
-                level = _whole(written, 0) if written else self._level_of(number, named)
+                level = _whole(written, 0) if written else self._level_of(number, style)
                 return number, min(level, _LEVELS - 1)
-            element = self._styles.get(style)
-            if element is None:
-                break
-            own = child_of(child_of(element, "ppr"), "numpr")
-            named, style = style, value_of(child_of(element, "basedon"), "val")
         return "", 0
 
     def _level_of(self, number: str, style: str) -> int:
@@ -189,22 +175,6 @@ def _written(number: int, form: str) -> str:
     if form in ("none", "bullet"):
         return ""
     return numeral(number, _STYLES.get(form, "1"))
-
-
-def child_of(element: Element | None, name: str) -> Element | None:
-    """The first child of a name, in small letters without its namespace."""
-    children = element if element is not None else ()
-    return next((child for child in children if name_of(child) == name), None)
-
-
-def value_of(element: Element | None, name: str) -> str:
-    """An attribute by its name in small letters, without its namespace; empty where it is not."""
-    if element is None:
-        return ""
-    for key, value in element.attrib.items():
-        if str(key).rpartition("}")[2].lower() == name:
-            return str(value)
-    return ""
 
 
 def _whole(written: str, default: int) -> int:

@@ -71,6 +71,8 @@ class HtmlBlocks:
         place_of: from an ``href`` to the name of the place in the document that it points to, or to
             an empty string if it points elsewhere. By default a place is a fragment by itself.
         prefix: put before each ``id`` to name its place.
+        nested_data: a table in another one holds data, and so does the other one; otherwise that
+            one lays out a page.
     """
 
     def __init__(
@@ -78,10 +80,13 @@ class HtmlBlocks:
         composer: Composer,
         place_of: Callable[[str], str] = _fragment,
         prefix: str = "",
+        *,
+        nested_data: bool = False,
     ) -> None:
         self._composer = composer
         self._place_of = place_of
         self._prefix = prefix
+        self._nested_data = nested_data
         self._lists: list[_List] = []
         self._quotes = 0
         self._kept = 0
@@ -222,7 +227,7 @@ class HtmlBlocks:
             start = _number(element.get("start"), 1)
             self._lists.append(_List(start, (element.get("type") or "1") if name == "ol" else ""))
         elif name == "table":
-            self._tables.append(is_layout_table(element))
+            self._tables.append(is_layout_table(element, may_nest=self._nested_data))
         if not self._in_new_item():
             self._begin_paragraph()
 

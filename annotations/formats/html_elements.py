@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from annotations.formats.markup import name_of, text_of
+from annotations.formats.markup import name_of, text_of, walk
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -80,15 +80,18 @@ def page_label(element: Element) -> str:
     return label.strip() or (element.get("id") or "").lstrip("pageP_-")
 
 
-def is_layout_table(table: Element) -> bool:
-    """Whether a table lays out a page: it nests tables, has one column, or holds running text."""
+def is_layout_table(table: Element, *, may_nest: bool = False) -> bool:
+    """Whether a table lays out a page: it has one column, holds running text, or nests tables,
+    unless it ``may_nest`` them."""
     if table.get("role") in ("presentation", "none"):
         return True
     most_cells = 0
-    for element in table.iter():
+    for begins, element in walk(table, lambda child: name_of(child) == "table"):
         name = name_of(element)
-        if name == "table" and element is not table:
+        if name == "table" and element is not table and not may_nest:
             return True
+        if not begins:
+            continue
         if name == "tr":
             most_cells = max(most_cells, sum(name_of(cell) in ("td", "th") for cell in element))
         elif name in ("td", "th"):

@@ -49,6 +49,16 @@ class TestDocx:
         assert found.marks(MarkKind.STRONG) == [("bold", "")]
         assert found.marks(MarkKind.EMPHASIS) == [("slanted", "")]
 
+    def test_a_table_in_a_table_is_part_of_its_cell(self) -> None:
+        def cell(text: str, more: str = "") -> str:
+            return f"<w:tc><w:p><w:r><w:t>{text}</w:t></w:r></w:p>{more}</w:tc>"
+
+        inner = f"<w:tbl><w:tr>{cell('1')}{cell('2')}</w:tr></w:tbl><w:p/>"
+        outer = f"<w:tbl><w:tr>{cell('a')}{cell('b', inner)}</w:tr></w:tbl>"
+        framed = f"<w:tbl><w:tr><w:tc>{inner}</w:tc></w:tr></w:tbl>"
+        found = read(samples.docx(["One."], extra=outer + framed), "a.docx")
+        assert found.blocks[1:] == [(ROW, "a\tb 1 2"), (ROW, "1\t2")]
+
     def test_notes(self) -> None:
         extra = '<w:p><w:r><w:t>Claim</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r></w:p>'
         notes = (
