@@ -682,3 +682,8 @@ def fourteenth(db: Database) -> None:
     """Documents by parts of the words that describe them."""
     for statement in _TITLES_INDEX:
         db.execute(statement)
+
+
+@migrations()
+def fifteenth(db: Database) -> None:
+    """Texts are cut into terms as search reads them: the index is made anew after this."""

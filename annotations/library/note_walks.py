@@ -44,23 +44,25 @@ class NoteWalks:
         self._says: list[Callable[[str], bool]] = []
         """What the notes are read for that are not known."""
 
-    def holding(self, match: str, says: Callable[[str], bool]) -> Walk:
+    def holding(self, match: str, says: Callable[[str], bool], *, wanted: bool) -> Walk:
         """Documents with a note that holds words.
 
         Args:
             match: The words, for FTS5.
             says: Tells of a text whether it holds them.
+            wanted: Whether :meth:`on` is to give these notes.
         """
         few = self._matching(match, _FEW + 1)
         if len(few) <= _FEW:
-            return self._listed(few)
+            return self._listed(few, wanted)
         if not self._documents.is_large:
-            return self._listed(self._matching(match))
-        self.look_for(says)
+            return self._listed(self._matching(match), wanted)
+        if wanted:
+            self.look_for(says)
         return Tried(
             self._documents.current(),
             lambda number: any(map(says, self.texts(number))),
-            lambda: self._listed(self._matching(match)),
+            lambda: self._listed(self._matching(match), wanted),
             _TRIED,
         )
 
@@ -98,7 +100,7 @@ class NoteWalks:
         )
         return found
 
-    def _listed(self, highlights: Sequence[Row]) -> Walk:
+    def _listed(self, highlights: Sequence[Row], wanted: bool) -> Walk:
         """The documents of some highlights."""
         numbers = set()
         for highlight, number in self._connection.stream(
@@ -108,6 +110,7 @@ class NoteWalks:
             "CROSS JOIN revisions r ON r.id = d.revision",
             (json.dumps([number for (number,) in highlights]),),
         ):
-            self._known[number].add(highlight)
+            if wanted:
+                self._known[number].add(highlight)
             numbers.add(number)
         return Listed(numbers)

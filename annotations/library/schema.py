@@ -10,15 +10,13 @@ from annotations.library import word_index
 from annotations.library.clock import now
 from annotations.library.connection import Connection
 
-VERSION = 14
+VERSION = 15
 """The number of migrations; the start compares it with PRAGMA user_version, so that it need not
 import the migrations themselves."""
 
-_TERMS_SINCE = 10
+_TERMS_SINCE = 15
 """The version since which texts are cut into terms as they are now: the index of words of an older
 library is made anew, which takes a minute for a gigabyte."""
-_GRAMS_SINCE = 14
-"""The version since which there is an index of grams."""
 
 APPLICATION_ID = 0x464C4F52
 """PRAGMA application_id of every library: ``FLOR``."""
@@ -101,8 +99,6 @@ def _migrate(connection: Connection, version: int) -> None:
     connection.run(f"PRAGMA user_version = {VERSION}")
     if version < _TERMS_SINCE:
         word_index.rebuild(connection)
-    elif version < _GRAMS_SINCE:
-        word_index.rebuild(connection, ["titles_fts"])
     # What fills a new library writes before the connection is used for anything else.
     word_index.watch(connection)
     word_index.keep(connection)

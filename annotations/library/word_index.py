@@ -188,14 +188,13 @@ def _index_changes(connection: Connection) -> None:
         )
 
 
-def rebuild(connection: Connection, indexes: Iterable[str] = tuple(_INDEXES)) -> None:
-    """Make indexes anew from what the library holds, inside the transaction that is open."""
-    for index in indexes:
+def rebuild(connection: Connection) -> None:
+    """Make the indexes anew from what the library holds, inside the transaction that is open."""
+    for index in _INDEXES:
         connection.run(f"INSERT INTO {index} ({index}) VALUES ('delete-all')")
-        for each in _INDEXED:
-            if each.index == index:
-                number, text = each.number.format(row="t"), each.text.format(row="t")
-                _put(connection, index, f"SELECT {number}, {text} FROM {each.table} t")
+    for each in _INDEXED:
+        number, text = each.number.format(row="t"), each.text.format(row="t")
+        _put(connection, each.index, f"SELECT {number}, {text} FROM {each.table} t")
 
 
 def _put(connection: Connection, index: str, select: str) -> None:

@@ -143,7 +143,8 @@ class WordWalks:
             is_usual = sum(map(tried.has, latest)) * _USUAL >= len(latest)
             if is_usual or likely.about <= _TRIED:
                 self.tried.update(wanted)
-                self.notes.look_for(says)
+                if self._words.issuperset(wanted):
+                    self.notes.look_for(says)
                 return tried
         return self._listed(wanted, says, barred)
 
@@ -167,7 +168,7 @@ class WordWalks:
     def _listed(self, wanted: Wanted, says: Callable[[str], bool], barred: Wanted = ()) -> Walk:
         """What the index says, and where notes say it."""
         match = any_of(wanted)
-        noted = self.notes.holding(match, says)
+        noted = self.notes.holding(match, says, wanted=self._words.issuperset(wanted))
         sql = (
             "SELECT {} FROM passages_fts WHERE passages_fts MATCH ? "
             f"AND rowid < (? + 1) << {PASSAGE_BITS} ORDER BY rowid DESC"

@@ -96,7 +96,8 @@ class _Finder:
         return self._clusters(folded)
 
     def _clusters(self, folded: str) -> Iterator[tuple[int, int]]:
-        """From each place where a phrase is, to the nearest place of the last of the others."""
+        """From each place where a phrase is, to the nearest place of the last of the others, which
+        may share words with it."""
         found = [list(run.spans(folded)) for run in self._runs]
         if not all(found):
             return
@@ -109,7 +110,7 @@ class _Finder:
                 if index == leader:
                     continue
                 at = nexts[index]
-                while at < len(spans) and spans[at][0] < end:
+                while at < len(spans) and spans[at][0] < start:
                     at += 1
                 nexts[index] = at
                 if at == len(spans):

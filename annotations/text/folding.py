@@ -1,9 +1,10 @@
 """The form in which words are compared: what a reader takes for the same word is the same string.
 
 Case, accents on Latin, Greek and Cyrillic letters, Arabic and Hebrew vowel points, the shapes of
-alef, ya, kaf and ta marbuta, tatweel, full and half width, ligatures, typographic quotation marks
-and dashes, and invisible format characters make no difference. What tells letters apart does: kana
-with and without voicing marks, the vowels of Indic scripts, й and и.
+alef, ya, kaf and ta marbuta, tatweel, full and half width, ligatures, radicals in place of
+ideographs, typographic quotation marks and dashes, and invisible format characters make no
+difference. What tells letters apart does: kana with and without voicing marks, the vowels of Indic
+scripts, й and и.
 """
 
 from __future__ import annotations
@@ -36,7 +37,8 @@ _DROPPED = (
 
 _VARIED = (
     (0x00A0, 0x024F), (0x0300, 0x052F), (0x0591, 0x06FF), (0x0750, 0x077F), (0x08D3, 0x08FF),
-    (0x1E00, 0x1FFF), (0x2000, 0x2189), (0x2460, 0x24FF), (0xFB00, 0xFE0F), (0xFE70, 0xFFEF),
+    (0x1E00, 0x1FFF), (0x2000, 0x2189), (0x2460, 0x24FF), (0x2F00, 0x2FD5),
+    (0xFB00, 0xFE0F), (0xFE70, 0xFFEF),
 )  # fmt: skip
 """Where the characters lie whose folded form may be another than their lower case."""
 

@@ -16,7 +16,7 @@ from annotations.text.folding import fold
 _UNSPACED = (
     "\u0e01-\u0e3a\u0e40-\u0e4e\u0e81-\u0edf"  # Thai, Lao
     "\u1000-\u103f\u1050-\u108f\u1780-\u17d3"  # Myanmar, Khmer
-    "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3031-\u3035\u303b"  # ideographs and their signs
+    "\u3005-\u3007\u3021-\u3029\u3031-\u3035\u303b"  # ideographs and their signs
     "\u3041-\u3096\u3099-\u309a\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff"  # kana
     "\u1100-\u11ff\u3105-\u312f\u3131-\u318e\ua960-\ua97c\uac00-\ud7fb"  # Hangul, Bopomofo
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -25,7 +25,11 @@ _RARE_UNSPACED = "\U00020000-\U0003ffff"
 """Ideographs outside Unicode's first plane. Apart: with them, a class is many times as slow."""
 
 _MARKS = (
-    "\u0900-\u0963\u0966-\u0dff\u0f18-\u0f84\u1a17-\u1a7f\u1b00-\u1b44\ua802-\ua8d1\ua9b3-\ua9c0"
+    "\u0900-\u0963\u0966-\u096f\u0971-\u09f1\u09f4-\u09f9\u09fc-\u0aef\u0af2-\u0b6f"
+    "\u0b71-\u0bf2\u0bfb-\u0c7e\u0c80-\u0d78\u0d7a-\u0df3\u0df5-\u0dff"
+    "\u0f18-\u0f19\u0f20-\u0f33\u0f35\u0f37\u0f39\u0f3e-\u0f84"
+    "\u1a17-\u1a1d\u1a20-\u1a7f\u1b00-\u1b44"
+    "\ua802-\ua827\ua82c-\ua835\ua83a-\ua873\ua878-\ua8cd\ua8d0-\ua8d1\ua9b3-\ua9c0"
 )
 """Vowel signs and other marks that belong to their word: Indic, Tibetan and their kin."""
 
@@ -46,6 +50,13 @@ def _unspaced_runs() -> list[tuple[re.Pattern[str], re.Pattern[str]]]:
         (re.compile(f"[{characters}]"), re.compile(f"([{characters}]+)"))
         for characters in (_UNSPACED, _RARE_UNSPACED)
     ]
+
+
+@cache
+def _strays() -> re.Pattern[str]:
+    """Characters of no term that the index takes for one: those that are newer than what it knows
+    of Unicode, as most emoji are, and those of private use."""
+    return re.compile(rf"[^\0-\x7f\w{_MARKS}{_ALL_UNSPACED}]+")
 
 
 @cache
@@ -81,6 +92,7 @@ def spread(text: str) -> str:
     folded = fold(text)
     if folded.isascii():
         return folded
+    folded = _strays().sub(" ", folded)
     for one, runs in _unspaced_runs():
         if one.search(folded):
             parts = runs.split(folded)

@@ -25,6 +25,8 @@ TEXT = "The Fog came in. Cafe\u0301 fog, foggy sea; the sea-fog of 治理 and �
         ("fog near/1 sea", ["fog, foggy sea", "sea-fog"]),
         ("NEAR(came café fog, 2)", ["Fog came in. Cafe\u0301"]),
         ("NEAR(fog came café, 3)", ["Fog came in. Cafe\u0301"]),
+        ('NEAR(sea "sea fog", 0)', ["sea-fog"]),
+        ("治 near/0 治", ["治", "治"]),
         ("nothing", []),
         ("doc:fog", []),
     ],

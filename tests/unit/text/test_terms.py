@@ -1,7 +1,11 @@
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 
+from annotations.library.word_index import MAKE
 from annotations.text.folding import fold
 from annotations.text.terms import Run, has_more_terms, spread, terms
 
@@ -17,6 +21,9 @@ from annotations.text.terms import Run, has_more_terms, spread, terms
         ("السَّلامُ عليكم", ["السلام", "عليكم"]),
         ("ไทย", ["ไ", "ท", "ย"]),
         ("a_b  c.d", ["a", "b", "c", "d"]),
+        ("৳১০০", ["১০০"]),
+        ("⽂件", ["文", "件"]),
+        ("it🙂 \uf0b7ok", ["it", "ok"]),
         ("— … 🙂", []),
     ],
 )
@@ -30,6 +37,19 @@ def test_a_text_is_cut_into_terms(text: str, found: list[str]) -> None:
 def test_what_is_indexed_has_its_terms_apart() -> None:
     assert spread("GDP增长 5%").split() == ["gdp", "增", "长", "5%"]
     assert spread("Plain ASCII") == "plain ascii"
+
+
+def test_the_index_cuts_texts_into_the_same_terms() -> None:
+    characters = [chr(point) for point in range(0x80, 0x30000, 11)]
+    with closing(sqlite3.connect(":memory:")) as index:
+        index.execute(MAKE[0])
+        index.execute("CREATE VIRTUAL TABLE words USING fts5vocab(passages_fts, instance)")
+        rows = [(ord(each), spread(f"a{each}")) for each in characters if each.isprintable()]
+        index.executemany("INSERT INTO passages_fts (rowid, text) VALUES (?, ?)", rows)
+        found: dict[int, list[str]] = {number: [] for number, _ in rows}
+        for number, term in index.execute("SELECT doc, term FROM words ORDER BY doc, offset"):
+            found[number].append(term)
+    assert found == {number: terms(f"a{chr(number)}") for number, _ in rows}
 
 
 @pytest.mark.parametrize(
