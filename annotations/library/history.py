@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from annotations.library.capture import JOINT
 from annotations.library.connection import Connection, Row
 from annotations.library.tagpath import clean, fold
 
 if TYPE_CHECKING:
+    from typing import Unpack
+
     from annotations.model import Act
 
 _JOINT = f"instr(j.entity_id, char({ord(JOINT)}))"
@@ -74,36 +76,41 @@ _OVERWRITTEN = """
 """
 
 
-def acts(
-    connection: Connection,
-    *,
-    limit: int | None = None,
-    coder: str | None = None,
-    document: str | None = None,
-    tag: str | None = None,
-    since: str | None = None,
-    until: str | None = None,
-) -> Iterator[Act]:
-    """The acts for which all that is given holds, latest first; see :meth:`Journal.acts`."""
-    conditions = {
-        "a.coder IN (SELECT value FROM json_each(:coders))": coder,
-        "a.at >= :since": since,
-        "a.at < :until": until,
-        f"EXISTS ({_ABOUT_DOCUMENT})": document,
-        f"EXISTS ({_ABOUT_TAG})": tag,
-    }
-    where = " AND ".join(sql for sql, value in conditions.items() if value is not None) or "true"
-    rows = connection.stream(
-        f"{_SELECT} WHERE {where} ORDER BY a.number DESC LIMIT :limit",
-        {
-            "coders": None if coder is None else json.dumps(_same_name(connection, coder)),
-            "since": since,
-            "until": until,
-            "document": document,
-            "tag": None if tag is None else fold(clean(tag)),
-            "limit": -1 if limit is None else limit,
-        },
-    )
+_WHERE = {
+    "coder": "a.coder IN (SELECT value FROM json_each(:coder))",
+    "since": "a.at >= :since",
+    "until": "a.at < :until",
+    "document": f"EXISTS ({_ABOUT_DOCUMENT})",
+    "tag": f"EXISTS ({_ABOUT_TAG})",
+}
+"""What holds of an act for which something is asked."""
+
+
+class Wanted(TypedDict, total=False):
+    """Which acts are asked for; None, like what is left out, leaves it open."""
+
+    coder: str | None
+    """Who did them, in any case."""
+    document: str | None
+    """The id of the document that they changed, or whose highlights."""
+    tag: str | None
+    """The path that a tag that they changed, gave or took has or had."""
+    since: str | None
+    """Not before this time; UTC, ISO 8601 with ``Z``, as far as it goes."""
+    until: str | None
+    """Before this time."""
+
+
+def acts(connection: Connection, **wanted: Unpack[Wanted]) -> Iterator[Act]:
+    """The acts for which all that is given holds, latest first."""
+    values = dict(wanted)
+    if (coder := wanted.get("coder")) is not None:
+        values["coder"] = json.dumps(_same_name(connection, coder))
+    if (tag := wanted.get("tag")) is not None:
+        values["tag"] = fold(clean(tag))
+    conditions = [_WHERE[name] for name, value in values.items() if value is not None]
+    where = " AND ".join(conditions) or "true"
+    rows = connection.stream(f"{_SELECT} WHERE {where} ORDER BY a.number DESC", values)
     return map(_act, rows)
 
 

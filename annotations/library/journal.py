@@ -20,6 +20,8 @@ from annotations.library.recording import Doing, Recording
 from annotations.library.wording import counted, quoted
 
 if TYPE_CHECKING:
+    from typing import Unpack
+
     from annotations.model import Act
 
 _PLAIN = "name NOT IN ('undo', 'redo')"
@@ -187,35 +189,9 @@ class Journal(Recording):
             raise AmbiguousError(f"several acts have ids that begin with {ref}")
         return int(rows[0][0])
 
-    def acts(
-        self,
-        *,
-        limit: int | None = None,
-        coder: str | None = None,
-        document: str | None = None,
-        tag: str | None = None,
-        since: str | None = None,
-        until: str | None = None,
-    ) -> Iterator[Act]:
-        """The acts for which all that is given holds, latest first, read as they are asked for.
-
-        Args:
-            limit: at most so many.
-            coder: who did them, in any case.
-            document: the id of the document that they changed, or whose highlights.
-            tag: the path that a tag that they changed, gave or took has or had.
-            since: not before this time; UTC, ISO 8601 with ``Z``, as far as it goes.
-            until: before this time.
-        """
-        return history.acts(
-            self._connection,
-            limit=limit,
-            coder=coder,
-            document=document,
-            tag=tag,
-            since=since,
-            until=until,
-        )
+    def acts(self, **wanted: Unpack[history.Wanted]) -> Iterator[Act]:
+        """The acts for which all that is given holds, latest first, read as they are asked for."""
+        return history.acts(self._connection, **wanted)
 
     def overwritten(self) -> list[str]:
         """What others did, since this was last asked, to what was set in this session: a line

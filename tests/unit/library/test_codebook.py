@@ -18,7 +18,7 @@ def made(library: Library, *tag_paths: str) -> None:
 
 
 def last(library: Library) -> str:
-    return next(iter(library.journal.acts(limit=1))).summary
+    return next(library.journal.acts()).summary
 
 
 def test_a_tag_is_as_it_was_made(library: Library) -> None:
