@@ -31,11 +31,7 @@ def start(reader: Reader) -> Awaitable[None]:
 
 def leave(screen: CodebookScreen) -> None:
     """Back to the text; out of the field first."""
-    if screen.is_typing:
-        screen.field.value = ""
-        screen.set_focus(screen.list)
-    else:
-        screen.dismiss()
+    screen.leave_filter()
 
 
 def find(screen: CodebookScreen) -> None:

@@ -24,11 +24,7 @@ def start(reader: Reader) -> Awaitable[None]:
 
 def leave(screen: HistoryScreen) -> None:
     """Back to the text; out of the field first."""
-    if screen.is_typing:
-        screen.field.value = ""
-        screen.set_focus(screen.cards)
-    else:
-        screen.dismiss()
+    screen.leave_filter()
 
 
 def find(screen: HistoryScreen) -> None:

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from tui.commands.command import Command, Group, Scope, State
+from tui.commands.command import Command, Family, Group, Scope, State
 
-
-def _in_margin(id_: str, help_: str, hint: str, *keys: str, run: str) -> Command:
-    """What the margin lists; ``margin-group`` runs ``margin.group``."""
-    needs, scope = State.HIGHLIGHTS, Scope.HIGHLIGHTS
-    return Command(id_, help_, keys, help_, Group.MARGIN, f"margin.{run}", needs, scope, hint)
-
+_in_margin = Family("margin", Group.MARGIN, Scope.HIGHLIGHTS, State.HIGHLIGHTS)
 
 LIBRARY: tuple[Command, ...] = (
     Command(
@@ -68,13 +63,11 @@ LIBRARY: tuple[Command, ...] = (
         Scope.HIGHLIGHTS,
         hint="go to text",
     ),
-    _in_margin(
-        "margin-mark", "Mark the highlight, for acts on several", "mark", "space", run="mark"
-    ),
+    _in_margin("margin-mark", "Mark the highlight, for acts on several", "mark", "space"),
     _in_margin(
         "margin-filter", "Show only highlights that say something", "filter", "/", run="filter_"
     ),
-    _in_margin("margin-group", "List highlights by tag, or by place", "by tag", "=", run="group"),
+    _in_margin("margin-group", "List highlights by tag, or by place", "by tag", "="),
     Command(
         "stop",
         "Stop the work",

@@ -41,12 +41,8 @@ SIDEBAR: tuple[Command, ...] = (
         Scope.DOCUMENTS,
         hint="delete",
     ),
-    _on_documents(
-        "document-mark", "Mark the document, for acts on several", "mark", "space", run="mark"
-    ),
-    _on_documents(
-        "document-mark-all", "Mark all documents of the list, or none", "all", "*", run="mark_all"
-    ),
+    _on_documents("document-mark", "Mark the document, for acts on several", "mark", "space"),
+    _on_documents("document-mark-all", "Mark all documents of the list, or none", "all", "*"),
     _on_documents(
         "document-fields",
         "Edit title, author, date ... of the document, or of all that are marked",
@@ -54,17 +50,9 @@ SIDEBAR: tuple[Command, ...] = (
         "d",
         run="edit",
     ),
-    _on_documents(
-        "document-to-read",
-        "Put it on the list to read, or take it off",
-        "to read",
-        "t",
-        run="to_read",
-    ),
-    _on_documents(
-        "document-read", "Say that it has been read, or has not", "read", "r", run="read"
-    ),
-    _on_documents("document-put", "Put it into a folder", "folder", "p", run="put"),
+    _on_documents("document-to-read", "Put it on the list to read, or take it off", "to read", "t"),
+    _on_documents("document-read", "Say that it has been read, or has not", "read", "r"),
+    _on_documents("document-put", "Put it into a folder", "folder", "p"),
     _on_documents(
         "document-take",
         "Take it out of the folder that is shown",
@@ -73,13 +61,12 @@ SIDEBAR: tuple[Command, ...] = (
         run="take_out",
         needs=State.ENTRIES | State.FOLDER,
     ),
-    _on_documents("document-delete", "Delete it, or those marked", "delete", "x", run="delete"),
+    _on_documents("document-delete", "Delete it, or those marked", "delete", "x"),
     _on_documents(
         "document-restore",
         "Bring the deleted document back",
         "restore",
         "R",
-        run="restore",
         needs=State.ENTRIES | State.REMOVED,
     ),
     _on_documents(
@@ -87,11 +74,8 @@ SIDEBAR: tuple[Command, ...] = (
         "Order the list: title, date, added, last read, highlights, progress",
         "sort",
         "s",
-        run="sort",
     ),
-    _on_documents(
-        "document-reverse", "Turn the order of the list round", "reverse", "S", run="reverse"
-    ),
+    _on_documents("document-reverse", "Turn the order of the list round", "reverse", "S"),
     _on_documents(
         "document-filter", "Filter the list", "filter", "/", run="filter_", needs=State.ALWAYS
     ),
@@ -103,31 +87,23 @@ SIDEBAR: tuple[Command, ...] = (
         run="folders",
         needs=State.ALWAYS,
     ),
-    _on_folders(
-        "folder-enter", "Go to the documents of the folder", "documents", "enter", run="enter"
-    ),
-    _on_folders("folder-add", "Make a folder, in this one or elsewhere", "new", "a", run="add"),
-    _on_folders(
-        "folder-rename", "Rename the folder", "rename", "r", run="rename", needs=State.OWN_FOLDER
-    ),
+    _on_folders("folder-enter", "Go to the documents of the folder", "documents", "enter"),
+    _on_folders("folder-add", "Make a folder, in this one or elsewhere", "new", "a"),
+    _on_folders("folder-rename", "Rename the folder", "rename", "r", needs=State.OWN_FOLDER),
     _on_folders(
         "folder-search",
         "Look at what the saved search finds, or change it",
         "search",
         "/",
-        run="search",
         needs=State.SMART_FOLDER,
     ),
-    _on_folders(
-        "folder-move", "Put the folder into another", "move", "m", run="move", needs=State.FOLDER
-    ),
+    _on_folders("folder-move", "Put the folder into another", "move", "m", needs=State.FOLDER),
     _on_folders(
         "folder-delete",
         "Delete the folder; the documents stay",
         "delete",
         "x",
-        run="delete",
         needs=State.OWN_FOLDER,
     ),
-    _on_folders("folders-close", "Hide the folders", "hide", "f", run="close"),
+    _on_folders("folders-close", "Hide the folders", "hide", "f"),
 )

@@ -150,6 +150,14 @@ class Station(ModalScreen[None], Commanded, Generic[Item]):
         """Enter in the field."""
         self.set_focus(self.list)
 
+    def leave_filter(self) -> None:
+        """Back to the reader; out of the field first, which then filters nothing."""
+        if self.is_typing:
+            self.field.value = ""
+            self.set_focus(self.list)
+        else:
+            self.dismiss()
+
     # Commands
 
     @property
