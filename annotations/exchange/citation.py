@@ -123,7 +123,9 @@ def _chicago(document: Described) -> str:
     parts = [
         _listed(shown, ", and "),
         f"“{_line(document.title)}.”",
-        ", ".join(filter(None, (_line(publisher), _long_date(document.published)))),
+        ", ".join(
+            filter(None, (_line(publisher), _in_words(document.published, "{month} {day},")))
+        ),
         _line(document.source),
     ]
     return _sentences(parts)
@@ -139,25 +141,26 @@ def _mla(document: Described) -> str:
         who = authors[0].turned + second + more
     publisher = "" if document.publisher == document.author else document.publisher
     container = ", ".join(
-        filter(None, (_line(publisher), _day_first(document.published), _line(document.source)))
+        filter(
+            None,
+            (
+                _line(publisher),
+                _in_words(document.published, "{day} {month}"),
+                _line(document.source),
+            ),
+        )
     )
     return _sentences([who, f"“{_line(document.title)}.”", container])
 
 
-def _long_date(published: str) -> str:
+def _in_words(published: str, day: str) -> str:
+    """A date with the name of its month, and its day, where there is one, as ``day`` has it."""
     parts = date_parts(published)
     if len(parts) < 2 or not 1 <= parts[1] <= 12:
         return _line(published)
     month = _MONTHS[parts[1] - 1]
-    return f"{month} {parts[2]}, {parts[0]}" if len(parts) > 2 else f"{month} {parts[0]}"
-
-
-def _day_first(published: str) -> str:
-    parts = date_parts(published)
-    if len(parts) < 2 or not 1 <= parts[1] <= 12:
-        return _line(published)
-    month = _MONTHS[parts[1] - 1]
-    return f"{parts[2]} {month} {parts[0]}" if len(parts) > 2 else f"{month} {parts[0]}"
+    dated = day.format(day=parts[2], month=month) if len(parts) > 2 else month
+    return f"{dated} {parts[0]}"
 
 
 def _listed(shown: list[str], last: str) -> str:

@@ -10,6 +10,7 @@ from annotations.library.clock import new_id
 from annotations.library.colours import clean_colour
 from annotations.library.describing import Described
 from annotations.library.tagpath import clean, fold
+from annotations.library.trees import TAGS, Member
 from annotations.library.wording import counted, quoted
 from annotations.model import Tag
 
@@ -98,7 +99,7 @@ class Codebook(Described):
 
     def renamed(self, path: str, new_path: str) -> list[str]:
         """The paths that the family of ``path`` would have; fails as :meth:`rename` does."""
-        return [target for _, target in families.renamed(self._connection, path, new_path)]
+        return [target for _, target in TAGS.renamed(self._connection, path, new_path)]
 
     def moved(self, path: str, parent: str) -> list[str]:
         """The paths that the family of ``path`` would have below ``parent``; fails as :meth:`move`
@@ -114,7 +115,7 @@ class Codebook(Described):
         """
         old, new = clean(path), clean(new_path)
         with self._journal.act("rename tag", f"renamed the tag {old} to {new}") as act:
-            return families.rename(self._connection, old, new, act.at)
+            return TAGS.rename(self._connection, old, new, act.at)
 
     def move(self, path: str, parent: str) -> int:
         """Put the family of ``path`` below ``parent``, or at the top where that is empty; how many
@@ -135,7 +136,7 @@ class Codebook(Described):
         """
         with self._journal.act("merge tags") as act:
             target = self.get(into)
-            members = families.family(self._connection, path)
+            members = TAGS.family(self._connection, path)
             number = families.bearers(self._connection, members)
             families.merge(self._connection, path, target.path, act.at)
             act.summary = (
@@ -180,7 +181,7 @@ class Codebook(Described):
             NotFoundError: there is neither the tag nor a child.
         """
         with self._journal.act("describe tag") as act:
-            families.family(self._connection, path)
+            TAGS.family(self._connection, path)
             (known,) = self.ensure([path])
             self._set("describe tag", known, "", exclusive=int(exclusive))
             verb = "may" if not exclusive else "should not"
@@ -199,10 +200,10 @@ class Codebook(Described):
         """
         with self._journal.act("delete tag") as act:
             if children:
-                members = families.family(self._connection, path)
+                members = TAGS.family(self._connection, path)
             else:
                 tag = self.get(path)
-                members = [families.Member(tag.id, tag.path)]
+                members = [Member(tag.id, tag.path)]
             number = families.bearers(self._connection, members)
             families.delete(self._connection, members)
             below = f" and {counted(len(members) - 1, 'tag')} below it" if len(members) > 1 else ""

@@ -6,24 +6,22 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from annotations.errors import InvalidError, NotFoundError
+from annotations.errors import InvalidError
 from annotations.library.clock import new_id
 from annotations.library.connection import Connection, Row
 from annotations.library.journal import Journal
-from annotations.library.naming import unknown
 from annotations.library.tagpath import clean_path, fold
 from annotations.library.titles import pick
-from annotations.library.wording import counted, quoted
+from annotations.library.trees import FOLDERS, IS_BELOW
+from annotations.library.wording import counted
 
-# 0 is the character after the stroke.
-_FAMILY = "(folded = :path OR (folded > :path || '/' AND folded < :path || '0'))"
+_FAMILY = f"(folded = :path OR ({IS_BELOW}))"
 _MEMBERS = f"""
     SELECT document FROM folder_documents
     WHERE folder IN (SELECT id FROM folders WHERE {_FAMILY})
 """
 
 _Names = list[str]  # a class with a method called list cannot say so itself
-_Family = list[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +89,7 @@ class Folders:
         folded = fold(clean(path))
         row = self._connection.one("SELECT id, path FROM folders WHERE folded = ?", (folded,))
         if row is None:
-            raise self._unknown(path)
+            raise FOLDERS.unknown(self._connection, path)
         number = self._connection.value(
             f"SELECT count(*) FROM documents WHERE deleted_at IS NULL AND id IN ({_MEMBERS})",
             {"path": folded},
@@ -138,29 +136,14 @@ class Folders:
             NotFoundError: there is no such folder.
             InvalidError: ``new_path`` is in it, is taken, or cannot be a path.
         """
-        old, new = clean(path), clean(new_path)
-        if fold(new).startswith(f"{fold(old)}/"):
-            raise InvalidError(f"{quoted(old)} cannot go into itself, to {quoted(new)}")
+        new = clean(new_path)
         with self._journal.act("rename folder") as act:
-            members = self._family(old)
+            was = FOLDERS.family(self._connection, path)[0].path
             above, _, name = new.rpartition("/")
             if above:
                 new = f"{self._ensure(above, act.at)[1]}/{name}"
-            depth = old.count("/") + 1
-            act.summary = f"renamed the folder {members[0][1]} to {new}"
-            targets = [
-                (each, clean("/".join([new, *was.split("/")[depth:]]))) for each, was in members
-            ]
-            own = {each for each, _ in members}
-            for _, target in targets:
-                taken = self._at(target)
-                if taken is not None and taken[0] not in own:
-                    raise InvalidError(f"there is a folder {taken[1]} already")
-            self._connection.run_many(
-                "UPDATE folders SET path = ?, folded = ?, updated_at = ? "
-                "WHERE id = ? AND path <> ?",
-                [(target, fold(target), act.at, each, target) for each, target in targets],
-            )
+            act.summary = f"renamed the folder {was} to {new}"
+            FOLDERS.rename(self._connection, path, new, act.at)
         return self.get(new)
 
     def move(self, path: str, into: str) -> Folder:
@@ -181,9 +164,9 @@ class Folders:
         """
         with self._journal.act("delete folder") as act:
             number = self.get(path).documents
-            members = self._family(clean(path))
-            act.summary = f"deleted the folder {members[0][1]}"
-            self._connection.pick(each for each, _ in members)
+            members = FOLDERS.family(self._connection, path)
+            act.summary = f"deleted the folder {members[0].path}"
+            self._connection.pick(member.id for member in members)
             self._connection.run(
                 "DELETE FROM folder_documents WHERE folder IN (SELECT id FROM picked)"
             )
@@ -215,7 +198,7 @@ class Folders:
             NotFoundError: there is no such folder, or one of the documents is not there.
         """
         with self._journal.act("take out of folder") as act:
-            members = self._family(clean(path))
+            members = FOLDERS.family(self._connection, path)
             pick(self._connection, document_ids)
             chosen = (
                 "document IN (SELECT id FROM picked) "
@@ -226,7 +209,7 @@ class Folders:
                 f"SELECT count(DISTINCT document) FROM folder_documents WHERE {chosen}", values
             )
             self._connection.run(f"DELETE FROM folder_documents WHERE {chosen}", values)
-            act.summary = f"took {counted(number, 'document')} out of {members[0][1]}"
+            act.summary = f"took {counted(number, 'document')} out of {members[0].path}"
             return number
 
     def _at(self, path: str) -> Row | None:
@@ -249,16 +232,3 @@ class Folders:
             else:
                 made, known = row
         return made, known
-
-    def _family(self, path: str) -> _Family:
-        """The ids and paths of a folder and those in it, itself first."""
-        rows = self._connection.all(
-            f"SELECT id, path FROM folders WHERE {_FAMILY} ORDER BY length(folded), folded",
-            {"path": fold(path)},
-        )
-        if not rows:
-            raise self._unknown(path)
-        return [(each, known) for each, known in rows]
-
-    def _unknown(self, path: str) -> NotFoundError:
-        return unknown("folder", path, (each.path for each in self.list()))

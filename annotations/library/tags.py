@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from annotations.library import families
 from annotations.library.connection import Connection, Row
-from annotations.library.families import unknown_tag
 from annotations.library.history import GIVEN
 from annotations.library.journal import Journal
 from annotations.library.tagpath import clean, fold
+from annotations.library.trees import TAGS
 from annotations.model import Tag, TagNames
 
 KEYS = tuple("123456789")
@@ -150,7 +150,7 @@ class Tags:
         """
         row = self._connection.one(f"{_SELECT} WHERE t.folded = ?", (fold(clean(path)),))
         if row is None:
-            raise unknown_tag(self._connection, path)
+            raise TAGS.unknown(self._connection, path)
         return _tag(row)
 
     def bearers(self, path: str) -> int:
@@ -159,7 +159,7 @@ class Tags:
         Raises:
             NotFoundError: there is no such tag.
         """
-        return families.bearers(self._connection, families.family(self._connection, path))
+        return families.bearers(self._connection, TAGS.family(self._connection, path))
 
     def recent(self, limit: int = 9) -> list[Tag]:
         """The tags that this coder gave last, latest first."""
@@ -216,7 +216,7 @@ class Tags:
         Raises:
             NotFoundError: there is nothing at one of them.
         """
-        members = (each for path in paths for each in families.family(self._connection, path))
+        members = (each for path in paths for each in TAGS.family(self._connection, path))
         self._connection.pick(each.id for each in members)
         return self.clashes(highlight for (highlight,) in self._connection.all(_RIVALLED))
 
