@@ -90,8 +90,12 @@ class Browsing:
 
     # What is listed
 
-    def show(self) -> None:
-        """Fill the sidebar."""
+    def show(self, *, anew: bool = False) -> None:
+        """Fill the sidebar.
+
+        Args:
+            anew: Begin the list at its beginning, whatever was pointed at.
+        """
         library = self._reader.desk.library
         since, self._since = self._since, library.sections.latest()
         if self._catalogue is None:
@@ -105,9 +109,9 @@ class Browsing:
                 self._ask()
         if since != self._since:
             self._show_folders()
-        self._fill()
+        self._fill(anew)
 
-    def _fill(self) -> None:
+    def _fill(self, anew: bool = False) -> None:
         if self._catalogue is None:
             return
         sidebar, section = self._reader.sidebar, self.section
@@ -117,14 +121,12 @@ class Browsing:
         waiting = self.folder.kind is Kind.SEARCH and section.among is None
         key = self._reader.key(_FILLED_BY.get(self.folder.kind, "add"))
         empty = "Searching …" if waiting else _EMPTY[self.folder.kind].format(key)
-        sidebar.show(self._catalogue, self._reader.desk.document, empty)
+        sidebar.show(self._catalogue, self._reader.desk.document, empty, anew=anew)
 
     def _list(self, section: Section) -> None:
         """List another section."""
         self._section, self._catalogue = section, None
-        self.show()
-        # Whatever was pointed at before, the list begins at its beginning.
-        self._reader.sidebar.cards.point(0)
+        self.show(anew=True)
         self._reader.refresh_lines()
 
     def order_by(self, sort: Sort, reverse: bool) -> None:

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from annotations.library.runs import Listing
     from annotations.library.titles import Titles
 
+_FIRST = 20
+"""Of the documents that words filter, those that are looked for while one types: a screenful."""
+_AHEAD = 1_000
+"""Of them, those that are looked for when no key is pressed."""
 _STANDINGS = 10_000
 """The most documents whose standing is remembered."""
 
@@ -36,7 +40,7 @@ class Catalogue(Windowed[Document]):
         super().__init__()
         self._library = library
         self._section = section
-        most = WINDOW if section.words else None
+        most = _FIRST if section.words else None
         self._listing = listing or library.sections.list(section, most=most)
         self.is_whole = most is None or len(self._listing) < most
         """Whether it lists all; of what words filter, the first ones are looked for at first."""
@@ -58,22 +62,25 @@ class Catalogue(Windowed[Document]):
         self.complete()
         return self._listing.ids()
 
-    def numbers(self) -> array[int]:
-        """What :meth:`complete` takes; may be called in another thread."""
+    def look_ahead(self) -> array[int]:
+        """Look for as many more as one may scroll through, which :meth:`extend` lists; may be
+        called in another thread."""
         with self._library.beside() as library:
-            return library.sections.list(self._section).numbers
+            return library.sections.list(self._section, most=_AHEAD).numbers
 
-    def complete(self, numbers: array[int] | None = None) -> None:
-        """List all.
-
-        Args:
-            numbers: What :meth:`numbers` gave; None: look for them now.
-        """
+    def extend(self, numbers: array[int]) -> None:
+        """List what :meth:`look_ahead` has found."""
         if not self.is_whole:
-            sections = self._library.sections
-            known = None if numbers is None else sections.known(self._section, numbers)
-            self._listing = known or sections.list(self._section)
-            self.is_whole = True
+            self._list(self._library.sections.known(self._section, numbers), len(numbers) < _AHEAD)
+
+    def complete(self) -> None:
+        """List all."""
+        if not self.is_whole:
+            self._list(self._library.sections.list(self._section), True)
+
+    def _list(self, listing: Listing, whole: bool) -> None:
+        self._listing, self.is_whole = listing, whole
+        self._windows.clear()
 
     def standing(self, document: Document) -> Standing:
         """How the reader stands to a document of the list."""

@@ -10,9 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.exchange.formats import FORMATS
+from annotations.library import narrowing
 from annotations.library.library import Library
 from annotations.model import ImportedDocument, Metadata, Passage
 from annotations.text.graphemes import width
+from tui import catalogue as catalogues
 from tui.catalogue import Catalogue
 from tui.clipboard import OSC_52_BYTES, copy
 from tui.fuzzy import TagIndex
@@ -246,3 +248,25 @@ def test_formats_are_told_whole_where_the_screen_is_narrow() -> None:
     for item in cards.items:
         for line in cards.card(item, 71):
             assert ELLIPSIS not in "".join(text for text, _ in line)
+
+
+def test_what_words_filter_is_listed_as_far_as_it_is_wanted(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    imports = (
+        ImportedDocument([Passage(0, f"Text {number}")], Metadata(title=f"Über {number:03}"))
+        for number in range(60)
+    )
+    list(library.documents.add_all(imports))
+    monkeypatch.setattr(narrowing, "FEW", 10)
+    monkeypatch.setattr(catalogues, "_AHEAD", 40)
+    found = Catalogue(library).filtered(["über"])
+    assert (len(found), found[19].title, found.is_whole) == (20, "Über 019", False)
+    found.extend(found.look_ahead())
+    assert (len(found), found[39].title, found.is_whole) == (40, "Über 039", False)
+    assert len(list(found.ids())) == 60
+    assert found.is_whole
+    last = found[59]
+    again = Catalogue(library).filtered(["über"])
+    assert again.index_of(last) == 59
+    assert again.filtered(["bet"]).is_whole

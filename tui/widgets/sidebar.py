@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from tui.catalogue import Catalogue
 
 REST_SECONDS = 0.25
-"""How long after the last key it is looked for all that the field leaves."""
+"""How long after the last key it is looked for more of what the field leaves."""
 
 
 class Filter(Field):
@@ -118,20 +118,24 @@ class Sidebar(Vertical):
             self._filter()
         return self.cards.pointed
 
-    def show(self, documents: Catalogue, opened: Document | None, empty: str) -> None:
+    def show(
+        self, documents: Catalogue, opened: Document | None, empty: str, *, anew: bool = False
+    ) -> None:
         """Show the library as it is now.
 
         Args:
             documents: Those to list, in order.
             opened: The one on the page.
             empty: What to say where there are none.
+            anew: Point at the first.
         """
         pointed = self.cards.pointed
         is_other = opened is not None and opened.id != self.cards.opened
         self._documents, self._empty = documents, empty
         self.cards.opened = opened.id if opened else ""
         # To what has just been opened; otherwise it stays where the user is pointing.
-        self._filter(opened if is_other else None, pointed)
+        wanted = () if anew else (opened if is_other else None, pointed)
+        self._filter(*wanted)
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
@@ -179,16 +183,16 @@ class Sidebar(Vertical):
             self._rest = self.set_timer(REST_SECONDS, lambda: self._look_further(found))
 
     def _look_further(self, found: Catalogue) -> None:
-        """Look aside for all that the field leaves; the first of it is shown."""
+        """Look aside for more of what the field leaves; the first of it is shown."""
 
         def look() -> None:
             # What goes wrong is said where more of the list is asked for.
             with suppress(FlorilegiumError):
-                self.app.call_from_thread(self._extend, found, found.numbers())
+                self.app.call_from_thread(self._extend, found, found.look_ahead())
 
         self.run_worker(look, thread=True, exclusive=True, group="filter")
 
     def _extend(self, found: Catalogue, numbers: array[int]) -> None:
         if found is self.cards.items:
-            found.complete(numbers)
+            found.extend(numbers)
             self.cards.show(found, self.cards.cursor)
