@@ -57,13 +57,19 @@ class ActStopped(FlorilegiumError):
 
 
 class QuerySyntaxError(InvalidError):
-    """A query cannot be read. Says where: ``position`` counts code points of ``query`` from 0."""
+    """A query cannot be read. Says where: ``position`` counts code points of ``query`` from 0.
 
-    def __init__(self, problem: str, query: str, position: int) -> None:
+    ``is_unfinished``: more of it may make it one that can be read.
+    """
+
+    def __init__(
+        self, problem: str, query: str, position: int, *, is_unfinished: bool = False
+    ) -> None:
         super().__init__(f"{problem} (character {position + 1} of the query)")
         self.problem = problem
         self.query = query
         self.position = position
+        self.is_unfinished = is_unfinished
 
 
 class ImportCancelled(FlorilegiumError):

@@ -60,7 +60,7 @@ def make_library(path: Path, scale: Scale) -> None:
         connection.close()
     own = Connection(path)
     with own.transaction():
-        rebuild(own, ["titles_fts"])
+        rebuild(own)
     own.close()
 
 

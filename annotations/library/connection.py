@@ -9,7 +9,7 @@ import os
 import sqlite3
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -74,6 +74,8 @@ class Connection:
         self.patience: Callable[[float], bool] | None = None
         """Asked whether to go on waiting for the lock of another program, each time that
         it was not to be had within the time that a statement waits; told the seconds since then."""
+        self._go_on: Callable[[], bool] | None = None
+        """Says whether the statements of now are still wanted."""
         self.commits = 0
         """How many transactions have ended here with what they wrote."""
         try:
@@ -161,12 +163,15 @@ class Connection:
 
     @contextmanager
     def watched(self, go_on: Callable[[], bool]) -> Iterator[None]:
-        """Ask, many times a second, whether the statements of the block are to go on; where not,
-        the one that is running fails with :class:`ActStopped`."""
+        """Ask, many times a second, whether the statements of the block, also those of a
+        :meth:`snapshot`, are to go on; where not, the one that is running fails with
+        :class:`ActStopped`."""
+        self._go_on = go_on
         self.sqlite.set_progress_handler(lambda: not go_on(), _STEPS)
         try:
             yield
         finally:
+            self._go_on = None
             self.sqlite.set_progress_handler(None, 0)
 
     @contextmanager
@@ -182,8 +187,9 @@ class Connection:
         self.require_in_place()
         reader = Connection(self.path)
         try:
-            reader.run("BEGIN")
-            yield reader
+            with reader.watched(self._go_on) if self._go_on else nullcontext():
+                reader.run("BEGIN")
+                yield reader
         finally:
             reader.close()
 

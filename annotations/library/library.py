@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
@@ -81,6 +81,11 @@ class Library(Parts):
         """
         self._connection.require_in_place()
         return Library(self.path, self.coder, create=False)
+
+    def asking(self, wanted: Callable[[], bool]) -> AbstractContextManager[None]:
+        """What is asked in the block ends with :class:`ActStopped` as soon as ``wanted`` says no;
+        that is asked many times a second."""
+        return self._connection.watched(wanted)
 
     @contextmanager
     def for_trial(self) -> Iterator[Library]:

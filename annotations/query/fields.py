@@ -73,6 +73,8 @@ def read_period(value: str) -> tuple[str, str]:
     """
     first, dots, last = value.partition("..")
     if not dots:
+        if not _DATE.fullmatch(value):
+            raise MisreadError(f"{value} is no date; {_DATES}, periods like 2019..2023")
         last = first
     if not first and not last:
         raise MisreadError("a date is missing")
@@ -86,6 +88,7 @@ def read_period(value: str) -> tuple[str, str]:
     return since, until
 
 
+_DATES = "dates are like 2026, 2026-03 or 2026-03-31"
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 
 
@@ -97,7 +100,7 @@ def read_date(value: str) -> str:
     """
     written = _DATE.fullmatch(value)
     if not written:
-        raise MisreadError(f"{value} is no date; dates are like 2026, 2026-03 or 2026-03-31")
+        raise MisreadError(f"{value} is no date; {_DATES}")
     year, month, day = int(written[1]), int(written[2] or 1), int(written[3] or 1)
     if not (1 <= month <= 12 and year >= 1 and 1 <= day <= calendar.monthrange(year, month)[1]):
         raise MisreadError(f"there is no {value} in the calendar")
@@ -170,7 +173,26 @@ FIELDS: tuple[FieldForm, ...] = (
     FieldForm(Field.PUBLISHED, _during(Field.PUBLISHED), "when it was published: 2019..2023"),
 )
 
+CONTAINED = frozenset(
+    {Field.TEXT, Field.NOTE, Field.DOC, Field.AUTHOR, Field.PUBLISHER, Field.SOURCE}
+)
+"""Fields of which a part is told."""
+
 FORMS: dict[str, FieldForm] = {
     name: form for form in FIELDS for name in (form.field.value, *form.aliases)
 }
 """Every name that may stand before a colon, in lower case."""
+
+
+def no_field(name: str) -> str:
+    """That no field is called ``name``, the one that may have been meant, and which there are."""
+    from difflib import get_close_matches  # rarely needed
+
+    near = get_close_matches(name.lower(), FORMS, 1)
+    meant = f", did you mean {near[0]}:?" if near else ""
+    return f"no field is called {clip(name)}{meant} (there are {', '.join(sorted(FORMS))})"
+
+
+def clip(text: str) -> str:
+    """Enough of ``text`` to know it by in a message of one line."""
+    return text if len(text) <= 40 else text[:39] + "…"

@@ -20,7 +20,7 @@ from functools import partial
 from typing import ClassVar
 
 from annotations.errors import QuerySyntaxError
-from annotations.query.fields import FORMS, MisreadError, read_tag
+from annotations.query.fields import CONTAINED, FORMS, MisreadError, read_tag
 from annotations.query.nodes import And, Everything, Field, Not, Or, Query, Term
 from annotations.query.tokens import Token, TokenKind, tokenize
 
@@ -87,7 +87,8 @@ class Grammar(ABC):
         return token
 
     def _error(self, problem: str, token: Token, offset: int = 0) -> QuerySyntaxError:
-        return QuerySyntaxError(problem, self._text, token.start + offset)
+        is_last = self._peek().kind is TokenKind.END
+        return QuerySyntaxError(problem, self._text, token.start + offset, is_unfinished=is_last)
 
     def _operator(self, token: Token) -> str:
         """The operator that ``token`` is, in lower case, or nothing."""
@@ -166,10 +167,12 @@ class Grammar(ABC):
 
     def _field(self, name: Token) -> Query:
         value = self._take()
-        written = value.text.strip() + "*" * value.open_ended
+        form = FORMS[name.text]
+        # What holds a part of a word holds its beginning.
+        is_part = form.field in CONTAINED
+        written = value.text.strip() + "*" * (value.open_ended and not is_part)
         if value.kind is not TokenKind.WORD or not written:
             raise self._error(f"{name.text}: needs a value here", value)
-        form = FORMS[name.text]
         is_tag = form.field is Field.TAG
         return self._read(self._tag_reader(value) if is_tag else form.read, written, value)
 
@@ -182,8 +185,3 @@ class Grammar(ABC):
 
     def _tag_reader(self, token: Token) -> Callable[[str], Term]:
         return partial(read_tag, is_quoted=token.quoted, is_named_star=token.named_star)
-
-
-def clip(text: str) -> str:
-    """Enough of ``text`` to know it by in a message of one line."""
-    return text if len(text) <= 40 else text[:39] + "…"

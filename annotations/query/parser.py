@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from annotations.query.fields import FORMS
-from annotations.query.grammar import clip
+from annotations.query.fields import no_field
 from annotations.query.nodes import Query
 from annotations.query.passages_grammar import PassagesGrammar
 from annotations.query.search_grammar import SearchGrammar
@@ -37,11 +36,8 @@ def why_nothing(search: str) -> str:
     Raises:
         QuerySyntaxError: It cannot be read.
     """
-    from difflib import get_close_matches  # rarely needed
-
     for name in SearchGrammar(search).names:
-        meant = "".join(f"; did you mean {near}:?" for near in get_close_matches(name, FORMS, 1))
-        return f"no field is called {clip(name)}, it was looked for as a word{meant}"
+        return f"{no_field(name)}; it was looked for as a word"
     if not has_words(search):
         return "characters are found side by side: with blanks between them, also apart"
     return "words are found whole: govern* finds all that begin so"

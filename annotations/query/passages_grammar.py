@@ -13,8 +13,8 @@ from __future__ import annotations
 import re
 from typing import ClassVar
 
-from annotations.query.fields import FORMS
-from annotations.query.grammar import Grammar, clip
+from annotations.query.fields import no_field
+from annotations.query.grammar import Grammar
 from annotations.query.nodes import (
     DEFAULT_DISTANCE,
     Distance,
@@ -73,12 +73,8 @@ class PassagesGrammar(Grammar):
                     return Starred()
             name, colon, _ = token.text.partition(":")
             if colon:
-                fields = ", ".join(sorted(FORMS))
-                raise self._error(
-                    f"no field is called {clip(name)} (there are {fields});"
-                    " a tag with a colon is written in quotation marks",
-                    token,
-                )
+                written = "a tag with a colon is written in quotation marks"
+                raise self._error(f"{no_field(name)}; {written}", token)
         written = token.text + "*" * token.open_ended
         return self._read(self._tag_reader(token), written, token)
 

@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 from typing import ClassVar
 
-from annotations.query.grammar import Grammar, clip
+from annotations.query.fields import clip
+from annotations.query.grammar import Grammar
 from annotations.query.nodes import Near, Query, Words
 from annotations.query.tokens import Token, TokenKind, tokenize
 from annotations.text.terms import terms
@@ -66,7 +67,7 @@ class SearchGrammar(Grammar):
     def _words(self, token: Token) -> Words:
         count = len(terms(token.text))
         if not count:
-            shown = clip(token.text) or "this"
+            shown = clip("".join(filter(str.isprintable, token.text)).strip()) or "this"
             raise self._error(f"{shown} holds no letter or digit to search for", token)
         if count > MAX_PHRASE:
             raise self._error(f"more than {MAX_PHRASE} words in one phrase", token)

@@ -113,4 +113,4 @@ def _quotation(text: str, start: int) -> tuple[str, int]:
             return "".join(parts), end + 1
         parts.append('"')
         at = end + 2
-    raise QuerySyntaxError("this quotation mark is not closed", text, start)
+    raise QuerySyntaxError("this quotation mark is not closed", text, start, is_unfinished=True)

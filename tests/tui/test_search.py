@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
+import pytest
 from textual.widgets import Input
 
 from annotations.library.library import Library
 from annotations.query import Language
 from tests.tui.conftest import Open
 from tests.tui.driver import Driver
+from tui.screens import search
 from tui.screens.found_cards import Place, Suggestion
 from tui.screens.passages import PassagesScreen
 from tui.screens.search import SearchScreen
@@ -97,12 +99,17 @@ async def test_the_place_before_is_left_behind(reader: Open) -> None:
         assert screen.reader.desk.document == before
 
 
-async def test_the_last_answer_stays_while_a_search_cannot_be_read(reader: Open) -> None:
+async def test_the_last_answer_stays_while_a_search_cannot_be_read(
+    reader: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "_UNFINISHED_SECONDS", 1_000)
     async with reader() as screen:
         await _search(screen, "governance")
         places = _places(screen)
         await screen.write(' "digi')
         assert _places(screen) == places
+        assert "not closed" not in screen.seen(_screen(screen).detail)
+        await screen.press("enter")
         lines = screen.lines(_screen(screen).detail)
         assert "not closed" in lines[0]
         assert lines[1].index('"') == lines[2].index("^")

@@ -13,6 +13,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.content import Content
+from textual.timer import Timer
 from textual.widgets import Input
 from textual.worker import Worker, get_current_worker
 
@@ -37,6 +38,8 @@ _TAGS = 3
 """The most tags that are listed."""
 _PAUSE_SECONDS = 0.04
 """How long a search waits for another key."""
+_UNFINISHED_SECONDS = 1.0
+"""How long one that cannot be read yet waits for more, before it is said what is wrong."""
 
 
 class SearchScreen(Station[Entry]):
@@ -74,6 +77,10 @@ class SearchScreen(Station[Entry]):
         """What is being found."""
         self._worker: Worker[None] | None = None
         self._wrong: Sequence[str] = ()
+        self._unsaid: Sequence[str] = ()
+        """What is wrong, if no more is typed."""
+        self._waiting: Timer | None = None
+        """Runs until it is said."""
 
     def compose(self) -> ComposeResult:
         """The lines, and the years beside the list."""
@@ -113,7 +120,9 @@ class SearchScreen(Station[Entry]):
         """Search anew for what stands in the field."""
         if self._worker is not None:
             self._worker.cancel()
-        self._wrong = ()
+        if self._waiting is not None:
+            self._waiting.stop()
+        self._wrong = self._unsaid = ()
         query = self.field.value
         if not query.strip():
             self._suggest()
@@ -137,7 +146,10 @@ class SearchScreen(Station[Entry]):
         if worker.is_cancelled:
             return
         try:
-            with self.desk.library.beside() as library:
+            with (
+                self.desk.library.beside() as library,
+                library.asking(lambda: not worker.is_cancelled),
+            ):
                 search = library.search
                 with closing(search.find(answer.query, limit=LISTED)) as coming:
                     first = list(islice(coming, _FIRST))
@@ -185,11 +197,20 @@ class SearchScreen(Station[Entry]):
     def _fail(self, answer: Answer, error: FlorilegiumError) -> None:
         if answer is not self._asking:
             return
-        self._wrong = [sentence(str(error))]
+        self._unsaid = [sentence(str(error))]
         if isinstance(error, QuerySyntaxError):
             from annotations.query.pointing import point_at
 
-            self._wrong = [error.problem, *point_at(error, max(20, self.size.width - 4))]
+            self._unsaid = [error.problem, *point_at(error, max(20, self.size.width - 4))]
+            if error.is_unfinished and self.is_typing:
+                self._waiting = self.set_timer(_UNFINISHED_SECONDS, self._say_wrong)
+                self.head(self.answer.described if self.answer is not None else "")
+                return
+        self._say_wrong()
+
+    def _say_wrong(self) -> None:
+        """Say what is wrong with the search."""
+        self._wrong, self._unsaid = self._unsaid, ()
         self.head("")
         self.point()
 
@@ -255,6 +276,8 @@ class SearchScreen(Station[Entry]):
         """Enter in the field."""
         if self._suggested and not self.field.value.strip():
             self.ask_again(self._suggested)
+        elif self._unsaid:
+            self._say_wrong()
         else:
             self.remember()
             super().submitted()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from annotations.errors import ActStopped
 from annotations.library import described_walks, word_walks
 from annotations.library.library import Library
 from tests.unit.library.support import imported
@@ -67,3 +68,14 @@ def test_a_beginning_of_few_letters_finds_the_same_in_a_large_library(
         assert {each.document.id for each in library.search.find(query)} == found[query]
         assert library.search.count(query) == len(found[query])
     assert list(library.search.hits("s*", long.id)) == hits
+
+
+def test_what_is_asked_ends_when_nobody_wants_it_any_more(library: Library) -> None:
+    endless = (
+        "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 10000000) "
+        "SELECT count(*) FROM n"
+    )
+    asked = iter([True, False])
+    with library.asking(lambda: next(asked, False)), pytest.raises(ActStopped):
+        next(library._connection.stream(endless))
+    assert library.search.count("") == 0

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from annotations.errors import InvalidError, QuerySyntaxError
@@ -89,6 +91,8 @@ UNTAGGED = Not(Tagged("", below=True))
         ("made:2024-02-28", During(Field.MADE, "2024-02-28", "2024-02-29")),
         ("made:2025-12", During(Field.MADE, "2025-12", "2026-01")),
         ("published:..2019", During(Field.PUBLISHED, "", "2020")),
+        ("doc:gov*", Contains(Field.DOC, "gov")),
+        ('doc:"gov*"', Contains(Field.DOC, "gov*")),
         ("published:2019-05..", During(Field.PUBLISHED, "2019-05", "")),
     ],
 )
@@ -200,6 +204,44 @@ def test_a_wrong_search_points_at_the_wrong_character(text: str, position: int) 
     with pytest.raises(QuerySyntaxError) as caught:
         parse_search(text)
     assert caught.value.position == position
+
+
+@pytest.mark.parametrize(
+    ("text", "is_unfinished"),
+    [
+        ('fog "sea', True),
+        ("fog and", True),
+        ("fog (sea", True),
+        ("fog doc:", True),
+        ("published:20", True),
+        ("NEAR(fog sea", True),
+        ("fog) sea", False),
+        ("and fog", False),
+        ("published:20 fog", False),
+    ],
+)
+def test_a_search_that_more_may_complete_is_unfinished(text: str, is_unfinished: bool) -> None:
+    with pytest.raises(QuerySyntaxError) as caught:
+        parse_search(text)
+    assert caught.value.is_unfinished is is_unfinished
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("tagg:x", "no field is called tagg, did you mean tag:? (there are author, coder"),
+        ("foo:x", "no field is called foo (there are author, coder"),
+        ("published:2019-2020", "periods like 2019..2023"),
+    ],
+)
+def test_what_may_have_been_meant_is_said(text: str, said: str) -> None:
+    with pytest.raises(QuerySyntaxError, match=re.escape(said)):
+        parse_passages(text)
+
+
+def test_what_cannot_be_seen_is_not_quoted() -> None:
+    with pytest.raises(QuerySyntaxError, match=r"^this holds no letter"):
+        parse_search("\0")
 
 
 @pytest.mark.parametrize(
