@@ -43,7 +43,9 @@ between them ..."""
 _FEWEST = 2
 """... if each has so many seeds at least."""
 _SWEEP = 100
-"""From so many seeds on, one sweep over the text is cheaper than a search for each."""
+"""From so many seeds on, one sweep over the text is cheaper than a search for each ..."""
+_BLOCK = 1 << 20
+"""... by blocks of so many code points, to hold the words of one alone."""
 
 _PLAIN = dict(zip("\n\t\xa0‘’“”–—", "   ''\"\"--", strict=True))
 
@@ -81,7 +83,7 @@ class Lookup:
 
     def prepare(self, quotes: Iterable[str], fragments: Iterable[str]) -> None:
         """Look up the seeds of many quotes and fragments together: one sweep in place of many."""
-        heads = (seed for each in quotes for _, seed in _seeds(_flat(each), _HEADS))
+        heads = (seed for each in quotes for _, seed in _heads(_flat(each)))
         seeds = (seed for each in fragments for _, seed in _seeds(_flat(each), _SEEDS))
         self._places([*heads, *seeds])
 
@@ -89,7 +91,7 @@ class Lookup:
         """Where a quote stands unchanged: all places, or more than :data:`COMMON` of them."""
         if not quote:
             return []
-        heads = _seeds(_flat(quote), _HEADS)
+        heads = _heads(_flat(quote))
         rare = [
             (start, places)
             for start, seed in heads
@@ -115,11 +117,11 @@ class Lookup:
         seeds = _seeds(flat, _SEEDS)
         places = self._places(seed for _, seed in seeds)
         telling = {seed: found for seed, found in places.items() if len(found) <= COMMON}
+        stretches = _dense(seeds, telling, len(fragment), len(self.text), most)
+        if not stretches:
+            return []
         pieces = [piece for _, piece in _seeds(flat, _PIECES)]
-        found = (
-            Window(start, end, self._share(pieces, start, end))
-            for start, end in _dense(seeds, telling, len(fragment), len(self.text), most)
-        )
+        found = [Window(*each, self._share(pieces, *each)) for each in stretches]
         return [window for window in found if window.share >= _LEAST]
 
     def _share(self, pieces: Sequence[str], start: int, end: int) -> float:
@@ -148,21 +150,32 @@ def _flat(text: str) -> str:
     return text
 
 
-def _seeds(fragment: str, most: int) -> list[tuple[int, str]]:
+def _heads(quote: str) -> list[tuple[int, str]]:
+    """Seeds of a quote that lead to its copies: twice as long in all but the shortest, since they
+    need not survive a change."""
+    return _seeds(quote, _HEADS, 2 if len(quote) >= 4 * _LENGTH else 1)
+
+
+def _seeds(fragment: str, most: int, times: int = 1) -> list[tuple[int, str]]:
     """Pieces of a fragment and where in it they begin; none of blanks alone.
 
     They begin with a blank where that leaves enough of them: only blanks need then be swept.
     """
-    length = _UNSPACED_LENGTH if is_unspaced(fragment) else _LENGTH
+    length = times * (_UNSPACED_LENGTH if is_unspaced(fragment) else _LENGTH)
     length = min(length, len(fragment))
     room = len(fragment) - length
-    places: Sequence[int] = [at for at, c in enumerate(fragment[: room + 1]) if c == " "]
+    places: Sequence[int] = _blanks(fragment[: room + 1])
     if len(places) < most // 2:
         places = range(room + 1)
     last, count = len(places) - 1, min(most, len(places))
-    starts = sorted({places[last * k // max(1, count - 1)] for k in range(count)})
+    starts = dict.fromkeys(places[last * k // max(1, count - 1)] for k in range(count))
     pieces = ((start, fragment[start : start + length]) for start in starts)
     return [(start, piece) for start, piece in pieces if piece.strip()]
+
+
+def _blanks(text: str) -> list[int]:
+    """Where they are."""
+    return list(accumulate((len(word) + 1 for word in text.split(" ")), initial=-1))[1:-1]
 
 
 def _occurrences(text: str, seed: str) -> list[int]:
@@ -176,13 +189,14 @@ def _occurrences(text: str, seed: str) -> list[int]:
 
 def _swept(text: str, length: int, seeds: set[str]) -> dict[str, list[int]]:
     found: dict[str, list[int]] = {seed: [] for seed in seeds}
-    starts: Iterable[int] = range(len(text) - length + 1)
-    if all(seed.startswith(" ") for seed in seeds):
-        starts = accumulate((len(word) + 1 for word in text.split(" ")), initial=-1)
-    for at in [at for at in starts if text[at : at + length] in seeds]:
-        places = found[text[at : at + length]]
-        if len(places) <= COMMON:
-            places.append(at)
+    blank = all(seed.startswith(" ") for seed in seeds)
+    for begin in range(0, len(text), _BLOCK):
+        block = text[begin : begin + _BLOCK + length - 1]
+        starts = _blanks(block) if blank else range(len(block) - length + 1)
+        for at in [at for at in starts if block[at : at + length] in seeds]:
+            places = found[block[at : at + length]]
+            if len(places) <= COMMON:
+                places.append(begin + at)
     return found
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from rapidfuzz.distance import Indel
 
 from annotations.anchoring.matching import Report, Run, match, unreported
-from annotations.anchoring.tokens import Tokens, tokenise
+from annotations.anchoring.tokens import Tokens, is_unspaced, tokenise
 
 _LINE = re.compile(r"[^\n]*\n\s*|[^\n]+")
 _SENTENCE = re.compile(
@@ -27,6 +27,14 @@ _LONGEST = 1 << 24
 _LOPSIDED = 64
 """... nor one that is large and on one side so many times longer than on the other: what little
 there is to place is found by searching."""
+_HUGE = 1 << 20
+"""A difference with more on both sides ..."""
+_SAMPLES = 64
+"""... has its words compared only if of so many samples from the one side ..."""
+_SAMPLE = 24
+"""... so many code points long, half as many in a script without blanks, ..."""
+_KNOWN = 8
+"""... so many occur on the other."""
 _MANY = 1 << 11
 """A difference of more lines or sentences, all repeated, is compared line by line nevertheless."""
 _ENDLESS = 1 << 20
@@ -69,6 +77,8 @@ def fine_segments(
     sides = coarse.old_end - coarse.old_start, coarse.new_end - coarse.new_start
     if max(sides) > min(_LONGEST, _LOPSIDED * (min(sides) + _LARGE)):
         return [coarse]
+    if min(sides) > _HUGE and _unrelated(old, new, coarse):
+        return [coarse]
     ours = tokenise(old, coarse.old_start, coarse.old_end)
     theirs = tokenise(new, coarse.new_start, coarse.new_end)
     return word_segments(old, new, coarse, ours, theirs, report)
@@ -88,6 +98,19 @@ def word_segments(
         segment if segment.similarity else _altered(old, new, segment)
         for segment in _tiled(old, new, coarse, ours.spans, theirs.spans, runs)
     ]
+
+
+def _unrelated(old: str, new: str, coarse: Segment) -> bool:
+    """Whether two large stretches have next to nothing in common, at a glance."""
+    step = (coarse.old_end - coarse.old_start) // _SAMPLES
+    known = 0
+    for at in range(coarse.old_start, coarse.old_end - step, step):
+        line = old[at : at + step].strip().partition("\n")[0]
+        sample = line[: _SAMPLE // 2 if is_unspaced(line[:_SAMPLE]) else _SAMPLE]
+        known += bool(sample) and new.find(sample, coarse.new_start, coarse.new_end) >= 0
+        if known >= _KNOWN:
+            return False
+    return True
 
 
 def difference(old_start: int, old_end: int, new_start: int, new_end: int) -> Segment:

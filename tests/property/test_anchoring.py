@@ -25,7 +25,29 @@ word = st.sampled_from(
 )
 wordy = st.lists(word, max_size=60).map(" ".join)
 anything = st.text(max_size=120)
-texts = wordy | anything
+hostile = st.lists(
+    st.sampled_from(
+        [
+            "\0",
+            "\ud800",
+            "\udc00",
+            "\r\n",
+            "\r",
+            " ",
+            "\t",
+            "\u2028",
+            ".",
+            "—",
+            "\u0301",
+            "\u200d",
+            "😀",
+            "ß",
+        ]
+    ),
+    max_size=60,
+).map("".join)
+"""What is no word: half characters, marks without a letter, line ends of several kinds, signs."""
+texts = wordy | anything | hostile
 clusters = st.lists(
     st.sampled_from(["e\u0301", "👩\u200d👩\u200d👧", "🇩🇪", "नि", "각", "law", " ", "\r\n", "a"]),
     max_size=40,
@@ -106,7 +128,11 @@ def test_no_place_parts_a_character(passage: tuple[str, Span], new: str) -> None
             assert snap(new, placement.end) == placement.end
 
 
-@given(texts, anything, texts, texts, st.none() | st.integers(-5, 500))
+@given(texts, anything | hostile, texts, texts, st.none() | st.integers(-5, 500))
+@example("a", "a", "", "", None)
+@example("a", "b" * 500, "", "", None)
+@example("", "a", "", "", 7)
+@example("x" + " " * 2000 + "y", " " * 900 + "x", "", "", None)
 def test_searches_are_sound(
     text: str, quote: str, prefix: str, suffix: str, hint: int | None
 ) -> None:

@@ -6,8 +6,8 @@ import random
 
 import pytest
 
-from annotations.anchoring import THRESHOLD, Fragment, find_all, find_quote
-from annotations.model import Status
+from annotations.anchoring import THRESHOLD, Alignment, Fragment, find_all, find_quote, seeds
+from annotations.model import Span, Status
 from tests.unit.anchoring.texts import ARABIC, CHINESE, POLICY, find, span_of
 
 
@@ -125,3 +125,35 @@ def test_many_at_once_are_found_as_one_by_one() -> None:
     together = find_all(text, fragments)
     assert together == [find_quote(text, fragment.quote) for fragment in fragments]
     assert sum(placement.found for placement in together) == 60
+
+
+def test_a_sweep_by_blocks_misses_nothing_at_their_edges(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(seeds, "_BLOCK", 1000)
+    text = " ".join(f"{number:06d}" for number in range(2000))
+    starts = range(900, 12_000, 50)
+    placements = find_all(text, [Fragment(text[start : start + 40]) for start in starts])
+    assert [placement.start for placement in placements] == list(starts)
+
+
+def test_a_word_that_changed_all_over_a_long_quote_does_not_hide_it() -> None:
+    chance = random.Random(8)
+    words = [f"w{chance.randrange(400)}" for _ in range(4000)]
+    quote = words[1000:1800]
+    text = " ".join(words[:1000] + ["new" if n % 9 == 4 else w for n, w in enumerate(quote)])
+    placement = find_quote(text, " ".join(quote))
+    assert placement.status is Status.MOVED
+    assert (placement.start, placement.end) == (len(" ".join(words[:1000])) + 1, len(text))
+
+
+def test_a_passage_is_found_where_everything_around_it_is_another_text() -> None:
+    chance = random.Random(9)
+
+    def words(first: str, count: int) -> str:
+        return " ".join(f"{first}{chance.randrange(9000)}" for _ in range(count))
+
+    passage = words("passage", 20)
+    old = f"{words('old', 300)} {passage} {words('old', 300)}"
+    new = f"{words('new', 500)} {passage} {words('new', 100)}"
+    start = old.index(passage)
+    found = Alignment(old, new).place(Span(start, start + len(passage)))
+    assert (found.status, found.quote) == (Status.MOVED, passage)
