@@ -25,6 +25,7 @@ CODER = "ada"
 settings.register_profile(
     "ours",
     deadline=None,
+    max_examples=60,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
     derandomize=bool(os.environ.get("CI")),
 )
