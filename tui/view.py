@@ -86,6 +86,7 @@ class View:
             self._reader.adjusting = None
             self.open(now)
             self.lay_open()
+            self._reader.watcher.put(self.desk)
 
     def mark(self) -> None:
         """Show what lies over the text, and where, anew."""

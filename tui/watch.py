@@ -13,6 +13,7 @@ from tui.widgets.lines import one_line
 
 if TYPE_CHECKING:
     from annotations.model import Document
+    from tui.desk import Desk
     from tui.screens.reader import Reader
 
 POLL_SECONDS = 0.5
@@ -83,6 +84,11 @@ class Watch:
         import_module("tui.actions.annotate")
         paint_ahead(picker)
         yield True
+
+    def put(self, desk: Desk) -> None:
+        """The reader was put where another text continues: that is no reading of its own."""
+        if desk.document is not None:
+            self._kept = (desk.document.id, desk.position())
 
     def keep_position(self) -> bool:
         """Remember where the reader is; whether that is news."""

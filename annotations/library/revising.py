@@ -149,11 +149,13 @@ class Revising:
         self, carrier: Carrier, document: str, revision: str, aligned: bool
     ) -> Callable[[int], int]:
         """Where mere places of a document are in a text. Very long ones, which nothing else has
-        aligned, are not aligned for their sake."""
+        aligned, are not aligned for their sake; in an empty one everything is at the start."""
         _, current = self._texts.current(document)
-        longest = self._connection.value(
-            "SELECT max(length) FROM revisions WHERE id IN (?, ?)", (current, revision)
-        )
+        shortest, longest = self._connection.all(
+            "SELECT min(length), max(length) FROM revisions WHERE id IN (?, ?)", (current, revision)
+        )[0]
+        if not shortest:
+            return lambda offset: 0
         if not aligned and longest > _LONG:
             return lambda offset: offset
         where = cache(partial(carrier.offset, current))

@@ -320,3 +320,20 @@ async def test_a_place_in_the_text_before_is_not_accepted(
             assert words in shown(screen)
         await screen.press("a")
         assert statuses(screen.highlights).keys() == {Status.PLACED, Status.LOST}
+
+
+@pytest.mark.usefixtures("unseen")
+async def test_who_did_not_move_is_back_in_place_with_the_text(
+    reader: Open, library: Library
+) -> None:
+    library.documents.add(law(FIRST))
+    async with reader("The law") as screen:
+        await screen.press(")", ")")
+        place = screen.reader.page.caret
+        screen.reader.watcher.keep_position()
+        for text in ("", "Something else altogether.\n", FIRST):
+            elsewhere(library, text)
+            screen.reader.reload()
+            await screen.settle()
+            screen.reader.watcher.keep_position()
+        assert screen.reader.page.caret == place > 0
