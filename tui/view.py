@@ -120,6 +120,7 @@ class Views:
         reader = self._reader
         reader.watcher.keep_position()
         reader.placing = reader.adjusting = None
+        reader.reviewing = 0
         self.current.open(document)
         self.lay_open(position)
         reader.show_lists()

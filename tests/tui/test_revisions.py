@@ -145,6 +145,8 @@ async def test_giving_up_placing_by_hand(reader: Open, changed: Document) -> Non
         await screen.press("R", "j", "p", "v", "w", "escape")
         assert isinstance(screen.screen, ReviewScreen)
         assert screen.highlights == before
+        # The review goes on where it was.
+        assert screen.screen.cards.cursor == 1
         await screen.press("enter")
         assert not isinstance(screen.screen, ReviewScreen)
         # Going to a highlight to look at it is no placing.

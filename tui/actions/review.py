@@ -20,7 +20,7 @@ def start(reader: Reader) -> Awaitable[None]:
     """Show what is to be looked at."""
     from tui.screens.review import ReviewScreen
 
-    return reader.visit(ReviewScreen(reader))
+    return reader.visit(ReviewScreen(reader, reader.reviewing))
 
 
 def leave(screen: ReviewScreen) -> None:

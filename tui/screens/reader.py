@@ -95,6 +95,8 @@ class Reader(Commanded):
         """The highlight whose edges follow the caret."""
         self.placing: Highlight | None = None
         """The highlight that is to be given a place by hand."""
+        self.reviewing = 0
+        """Where the review of the open document is: an index."""
         self.repeatable: Repeatable | None = None
         """What was done last, for another passage."""
         self.trail = Trail()

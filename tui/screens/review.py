@@ -80,6 +80,7 @@ class ReviewScreen(Comparing[Displaced]):
     def point(self) -> None:
         """Show the passage that the list points at."""
         super().point()
+        self.reader.reviewing = self.cards.cursor
         total = len(self.cards.items)
         self.head(f"{self.cards.cursor + 1:,} of {total:,}" if total else "")
 
