@@ -9,7 +9,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from annotations.errors import FlorilegiumError
-from tui.widgets.lines import one_line
+from tui.widgets.lines import titled
 
 if TYPE_CHECKING:
     from annotations.model import Document
@@ -70,7 +70,7 @@ class Watch:
         """That the open text is another one now; what was selected in it is not any more."""
         now = self._reader.desk.document
         if before and now and before.id == now.id and before.revision != now.revision:
-            yield f"“{one_line(now.title)}” has another text now"
+            yield f"{titled(now.title)} has another text now"
 
     def _prepare(self) -> Iterator[bool]:
         """Do beforehand, a part at a time, what would make the first tag wait; True after each."""

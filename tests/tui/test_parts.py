@@ -30,6 +30,7 @@ from tui.widgets.lines import (
     rows_needed,
     sentence,
     tail,
+    titled,
     wrap,
 )
 
@@ -270,3 +271,9 @@ def test_what_words_filter_is_listed_as_far_as_it_is_wanted(
     again = Catalogue(library).filtered(["über"])
     assert again.index_of(last) == 59
     assert again.filtered(["bet"]).is_whole
+
+
+def test_a_title_takes_no_more_of_a_sentence_than_it_has_room_for() -> None:
+    assert titled("A\nletter") == "“A letter”"
+    assert width(titled("长" * 1_000)) <= 50
+    assert titled("“Data” and after") == "“Data” and after"

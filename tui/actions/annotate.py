@@ -12,7 +12,7 @@ from annotations.model import Highlight, Span, Status
 from tui.actions.chosen import marked
 from tui.actions.picking import tag_picker
 from tui.repeating import Repeatable
-from tui.widgets.lines import clip, one_line, quoted
+from tui.widgets.lines import clip, one_line, quoted, titled
 
 if TYPE_CHECKING:
     from annotations.model import Document
@@ -94,7 +94,7 @@ def note_document(reader: Reader) -> Awaitable[None] | None:
         edit = reader.desk.library.documents.edit
         reader.act(lambda: edit(document.id, note=text), failed=failed)
 
-    title = quoted(clip(one_line(document.title), 56))
+    title = titled(document.title)
     return write_note(reader, title, document.note, save)
 
 

@@ -9,14 +9,11 @@ from annotations.errors import InvalidError
 from annotations.library.marks import Mark
 from annotations.library.sections import Sort
 from annotations.library.wording import counted
-from tui.widgets.lines import clip, one_line, quoted
+from tui.widgets.lines import titled
 
 if TYPE_CHECKING:
     from annotations.library.library import Library
     from tui.screens.reader import Reader
-
-_TITLE_CELLS = 48
-"""Of a title in a line that says what was done."""
 
 
 def open_listed(reader: Reader) -> None:
@@ -204,7 +201,7 @@ def _act(
 def _named(reader: Reader, ids: Sequence[str]) -> str:
     if len(ids) == 1:
         title = reader.desk.library.documents.get(ids[0]).title
-        return quoted(clip(one_line(title), _TITLE_CELLS))
+        return titled(title)
     return counted(len(ids), "document")
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from annotations.library.wording import counts
 from annotations.model import Document, Span, Tally
 from tui.jobs import Job, Progress
-from tui.widgets.lines import one_line
+from tui.widgets.lines import titled
 
 if TYPE_CHECKING:
     from annotations.library.duplicates import Alike
@@ -69,7 +69,7 @@ def link(screen: DuplicatesScreen) -> Awaitable[None] | None:
         return None
     older, newer = pair.older, pair.newer
     detail = (
-        f"“{one_line(newer.title)}” becomes the text of “{one_line(older.title)}”, which keeps the "
+        f"{titled(newer.title)} becomes the text of {titled(older.title)}, which keeps the "
         f"highlights of both and the earlier text. {screen.reader.key('undo')} takes it back."
     )
 
@@ -94,7 +94,7 @@ def delete(screen: DuplicatesScreen) -> Awaitable[None] | None:
     if pair is None:
         return None
     newer = pair.newer
-    detail = f"“{one_line(newer.title)}”. {screen.reader.key('undo')} brings it back."
+    detail = f"{titled(newer.title)}. {screen.reader.key('undo')} brings it back."
     return screen.ask(
         Confirm("Delete the later document?", detail),
         lambda _: screen.act(lambda: screen.desk.library.documents.delete([newer.id])),

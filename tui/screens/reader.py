@@ -32,7 +32,7 @@ from tui.trail import Spot, Trail
 from tui.view import View, Views
 from tui.watch import Watch
 from tui.widgets.foot import Foot
-from tui.widgets.lines import one_line
+from tui.widgets.lines import titled
 from tui.widgets.margin import Margin
 from tui.widgets.margin_filter import MarginFilter
 from tui.widgets.marking import MarkingCards
@@ -279,7 +279,7 @@ class Reader(Commanded):
             self.say(str(error), "error")
             return
         if before is not None and self.desk.document is None:
-            self.say(f"“{one_line(before.title)}” has been deleted", "warning")
+            self.say(f"{titled(before.title)} has been deleted", "warning")
             self.desk.open_first()
             self.views.lay_open()
         elif before is None and self.desk.file is None and self.desk.documents:

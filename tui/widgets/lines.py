@@ -13,6 +13,8 @@ ELLIPSIS = "…"
 _MARKS = ('"', "“", "„", "«", "»", "‘", "'", "「", "『")
 _AHEAD = 20
 """Code points behind the end of a line that may say whether it can end there."""
+_TITLE_CELLS = 48
+"""Of a title in a sentence."""
 _BLANKS = re.compile(r"[ \t\n]+")
 
 
@@ -43,6 +45,11 @@ def clip(text: str, cells: int) -> str:
     if len(text) <= cells and width(text) <= cells:
         return text
     return _head(text, max(0, cells - 1)).rstrip() + ELLIPSIS if cells > 0 else ""
+
+
+def titled(title: str) -> str:
+    """The title of a document in quotation marks, as much of it as a sentence has room for."""
+    return quoted(clip(one_line(title), _TITLE_CELLS))
 
 
 def column(text: str, cells: int) -> str:
