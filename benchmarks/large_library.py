@@ -7,12 +7,12 @@ import hashlib
 import random
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice, pairwise
 from pathlib import Path
 from uuid import UUID
 
+from annotations.library.afterwards import made_afterwards
 from annotations.library.connection import Connection
 from annotations.library.library import Library
 from annotations.library.word_index import PASSAGE_BITS, rebuild
@@ -39,7 +39,8 @@ def make_library(path: Path, scale: Scale) -> None:
     tags, a tenth none.
     """
     Library(path, "ann").close()
-    connection = sqlite3.connect(path, isolation_level=None)
+    library = Connection(path)
+    connection = library.sqlite
     try:
         connection.execute("PRAGMA synchronous = OFF")
         connection.execute("PRAGMA cache_size = -200000")
@@ -53,38 +54,12 @@ def make_library(path: Path, scale: Scale) -> None:
         texts = [_text(chance, scale.paragraphs) for _ in range(min(50, scale.documents))]
         for number in range(scale.documents):
             _add_document(connection, number, *texts[number % len(texts)])
-        with _made_afterwards(connection):
+        with made_afterwards(library, scale.highlights):
             _add_highlights(connection, _highlights(chance, scale, [text for text, _ in texts]))
+        rebuild(library)
         connection.execute("COMMIT")
     finally:
-        connection.close()
-    own = Connection(path)
-    with own.transaction():
-        rebuild(own)
-    own.close()
-
-
-@contextmanager
-def _made_afterwards(connection: sqlite3.Connection) -> Iterator[None]:
-    """Make the indexes of highlights, and what triggers count of them, at the end, all at once."""
-    made = connection.execute(
-        "SELECT type, name, sql FROM sqlite_schema WHERE type IN ('index', 'trigger') "
-        "AND tbl_name IN ('highlights', 'highlight_tags') AND sql IS NOT NULL"
-    ).fetchall()
-    for kind, name, _ in made:
-        connection.execute(f"DROP {kind} {name}")
-    yield
-    for _, _, sql in made:
-        connection.execute(sql)
-    for table, column, source in (
-        ("document_totals", "document", "highlights"),
-        ("tag_totals", "tag", "highlight_tags"),
-    ):
-        connection.execute(
-            f"UPDATE {table} SET highlights = counted.number FROM "
-            f"(SELECT {column}, count(*) AS number FROM {source} GROUP BY 1) AS counted "
-            f"WHERE counted.{column} = {table}.{column}"
-        )
+        library.close()
 
 
 def _add_highlights(

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple
 
+from annotations.library.afterwards import made_afterwards
 from annotations.library.connection import Connection, Row
 from annotations.library.listing import highlight_of
 from annotations.library.tagpath import fold
@@ -272,7 +273,8 @@ class Staging:
             "UPDATE incoming_paths SET tag = ? WHERE number = ?",
             [(tag(path), number) for number, path in paths],
         )
-        moved, _, _ = (self._connection.run(sql, {"at": at}) for sql in _MOVE)
+        with made_afterwards(self._connection, len(self)):
+            moved, _, _ = (self._connection.run(sql, {"at": at}) for sql in _MOVE)
         lost = self._connection.value("SELECT count(*) FROM incoming WHERE status = 'lost'")
         return moved, lost
 

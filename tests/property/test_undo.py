@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -27,6 +28,14 @@ SOME = st.lists(st.integers(0, 30), min_size=1, max_size=4)
 """Indices into what there is."""
 
 Step = Callable[[Library], None]
+
+
+@pytest.fixture(autouse=True, scope="module")
+def however_few() -> Iterator[None]:
+    """Have imports make what follows from rows afterwards, as large ones do."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("annotations.library.afterwards._FEW", 0)
+        yield
 
 
 def ids(library: Library, some: list[int]) -> list[str]:
