@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from annotations.errors import InvalidError
 from annotations.exchange.bundle import HighlightRecord, Selector
 from annotations.exchange.report import LossReport
@@ -125,10 +127,15 @@ def known_colour(colour: str, report: LossReport) -> str:
 
 
 def _paths(tags: tuple[str, ...], report: LossReport) -> tuple[str, ...]:
-    found: dict[str, None] = {}
+    try:
+        return tuple(dict.fromkeys(map(clean, tags)))
+    except InvalidError:
+        return tuple(dict.fromkeys(_possible(tags, report)))
+
+
+def _possible(tags: tuple[str, ...], report: LossReport) -> Iterator[str]:
     for path in tags:
         try:
-            found[clean(path)] = None
+            yield clean(path)
         except InvalidError as error:
             report.add("tags not possible here", str(error))
-    return tuple(found)

@@ -130,6 +130,7 @@ def records(
             yield DocumentRecord(
                 key, Metadata(title, source=source), id=document, revision=revision
             )
+        made = utc(created_at)
         yield HighlightRecord(
             key,
             selector,
@@ -138,8 +139,8 @@ def records(
             colour,
             coder,
             own,
-            utc(created_at),
-            utc(updated_at),
+            made,
+            made if updated_at == created_at else utc(updated_at),
             _STATUSES.get(status, Status.PLACED),
         )
     if unsound and not documents:

@@ -164,23 +164,18 @@ class Staging:
     def add(self, arrived: Iterable[Staged]) -> None:
         """Take highlights in; none with their numbers is here."""
         rows, tags = [], []
-        for staged in arrived:
-            each, number = staged.highlight, staged.number
-            home = self._homes.get(each.document)
+        for each, number, before in arrived:
+            own, document, *place_and_words, status, made, changed, paths, starred = each
+            home = self._homes.get(document)
             if home is None:
-                home = self._homes[each.document] = len(self._homes)
-                self._new_homes.append((home, each.document))
-            before = staged.before if each.status is Status.MOVED else _UNMOVED
-            # What is no plain number or text takes SQLite's module as long as all the others.
-            status = str(each.status)
-            rows.append(
-                (
-                    *(number, home, int(each.starred), *before),
-                    *(each.id, *each[2:11], status, each.created_at, each.updated_at),
-                )
-            )
-            paths = dict.fromkeys(map(self._path, each.tags))
-            tags += [(number, position, path) for position, path in enumerate(paths)]
+                home = self._homes[document] = len(self._homes)
+                self._new_homes.append((home, document))
+            former = before if status is Status.MOVED else _UNMOVED
+            # As plain text and numbers: anything else takes the driver as long as all the others.
+            values = (number, home, int(starred), *former, own, *place_and_words, str(status))
+            rows.append((*values, made, changed))
+            given = dict.fromkeys(map(self._path, paths))
+            tags += [(number, position, path) for position, path in enumerate(given)]
         self._last = self._met
         self.rows += len(rows) + len(tags)
         with self._connection.aside():
