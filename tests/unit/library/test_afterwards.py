@@ -7,6 +7,7 @@ from annotations.library import afterwards
 from annotations.library.library import Library
 from annotations.library.staging import Staged
 from annotations.model import Document
+from tests.unit.library.conftest import Open
 from tests.unit.library.support import TEXT, imported, tables
 
 UNLIKE = ("acts", "journal", "_sqlite_migrations")
@@ -80,3 +81,16 @@ def test_an_import_that_stops_leaves_the_indexes(library: Library, there: list[D
     assert tables(library.path, but=()) == rows
     bring_in(library, *there)
     assert library.check() == []
+
+
+def test_who_has_the_library_open_goes_on_writing(
+    library: Library, there: list[Document], open_library: Open
+) -> None:
+    other = open_library()
+    other.highlights.add(there[0].id, 8, 12)
+    bring_in(library, *there)
+    other.highlights.add(there[0].id, 13, 17, tags=["b"])
+    other.journal.undo()
+    other.journal.redo()
+    assert other.check() == library.check() == []
+    assert 13 in {each.start for each in library.highlights.list(there[0].id)}
