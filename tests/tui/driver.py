@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 
 from textual import events
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widget import Widget
+from textual.worker import WorkerCancelled
 
 from annotations.library.library import Library
 from annotations.model import Highlight
@@ -59,7 +61,15 @@ class Driver:
         """Wait until everything that was begun is done and painted."""
         # What the workers gave is put on the screen, or sets others to work, then painted.
         for _ in range(2):
-            await self.app.workers.wait_for_complete()
+            await self._worked()
+            await self.pilot.pause()
+
+    async def _worked(self) -> None:
+        """Wait for all workers, of which some may be cancelled, since others take their place."""
+        while True:
+            with suppress(WorkerCancelled):
+                await self.app.workers.wait_for_complete()
+                return
             await self.pilot.pause()
 
     async def until(self, holds: Callable[[], bool]) -> None:
