@@ -10,9 +10,10 @@ from textual.containers import Container
 from textual.widget import AwaitMount
 
 from tui.desk import Desk
+from tui.page import motion
 from tui.page.pace import Pace
 from tui.showing import decorations, gutter_marks
-from tui.widgets.page import Align
+from tui.widgets.page import Align, Unit
 from tui.widgets.reading_page import ReadingPage
 
 if TYPE_CHECKING:
@@ -74,6 +75,9 @@ class View:
         self._pace = Pace()
         at = self.desk.position() if position is None else position
         self.page.open(self.desk.source(), at, Align.CENTRE)
+        if at == 0 and motion.paragraph_at(self.page.flow, self.page.caret) is None:
+            # Front matter, which is not shown, comes before the text.
+            self.page.move(Unit.PARAGRAPH)
 
     def refresh(self) -> None:
         """Read what lies open anew; a document that has another text now is laid open again,

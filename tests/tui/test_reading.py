@@ -360,3 +360,14 @@ async def test_right_to_left_text_is_turned_where_the_terminal_does_not(
         assert page.visual_order
         await screen.press("B")
         assert "שלום" in screen.seen(page)
+
+
+async def test_reading_begins_behind_front_matter(
+    reader: Open, library: Library, tmp_path: Path
+) -> None:
+    path = tmp_path / "note.md"
+    path.write_text("---\ntags: fog\n---\n\nThe fog rolled in. It stayed.\n", encoding="utf-8")
+    document = library.documents.add(read(path)).document
+    async with reader(document.id) as screen:
+        await screen.press("m")
+        assert [each.quote for each in screen.highlights] == ["The fog rolled in."]
