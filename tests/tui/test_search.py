@@ -89,6 +89,20 @@ async def test_enter_opens_the_place_with_all_hits_marked(reader: Open, library:
         assert screen.reader.page.caret == caret
 
 
+async def test_a_double_click_opens_the_place(reader: Open) -> None:
+    async with reader() as screen:
+        await _search(screen, "governance")
+        cards = _screen(screen).cards
+        at = next(
+            at for at, each in enumerate(cards.items) if isinstance(each, Place) and each.is_last
+        )
+        place, row = cards.items[at], cards.tops(cards.items, cards.size.width - 1)[at]
+        assert isinstance(place, Place)
+        await screen.click(cards, 5, row - cards.scroll_offset.y + 1, times=2)
+        assert screen.screen is screen.reader
+        assert screen.reader.page.caret == place.span.start
+
+
 async def test_the_place_before_is_left_behind(reader: Open) -> None:
     async with reader() as screen:
         before = screen.reader.desk.document

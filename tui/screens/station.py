@@ -56,9 +56,14 @@ class StationField(Field):
 
 
 class StationCards(Cards[Item]):
-    """A list whose cursor moves by the keys of the page."""
+    """A list whose cursor moves by the keys of the page; a double click is Enter."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "leaf(1)", show=False)]
+
+    @on(events.Click)
+    def _clicked(self, event: events.Click) -> None:
+        if event.chain == 2 and self.at_row(event.y)[0] == self.cursor:
+            self.app.simulate_key("enter")
 
 
 class Station(ModalScreen[None], Commanded, Generic[Item]):
