@@ -129,9 +129,10 @@ class Scanned:
     @cached_property
     def about(self) -> int:
         """As many of all as there are of the latest."""
-        lowest = max(NONE, self._highest - _SAMPLED)
+        sampled = max(1, min(_SAMPLED, self._most))
+        lowest = max(NONE, self._highest - sampled)
         found = self._connection.value(self._sample, (*self._values, lowest, self._highest))
-        return int(found + 1) * self._highest // _SAMPLED
+        return int(found + 1) * self._highest // sampled
 
     def latest(self, number: int) -> int:
         number = min(number, self._highest)

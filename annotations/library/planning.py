@@ -17,7 +17,17 @@ from annotations.library.conditions import (
 )
 from annotations.library.connection import Connection
 from annotations.library.sql import TRUE, Sql
-from annotations.query.nodes import And, Or, Query, Related, Tagged
+from annotations.model import Status
+from annotations.query.nodes import (
+    And,
+    Equals,
+    Field,
+    Or,
+    Query,
+    Related,
+    Starred,
+    Tagged,
+)
 
 _FEW_DOCUMENTS = 200
 """Documents up to which their highlights are counted, to see whether to start from them."""
@@ -110,6 +120,11 @@ class Planner:
                 rows = Sql(f"SELECT number FROM {self._tables[query]}")
                 count = self._connection.value(f"SELECT count(*) FROM {self._tables[query]}")
                 return _Source(rows, False, count)
+            case Starred():
+                return self._few("highlights_starred", Sql("starred = 1"))
+            case Equals(field=Field.STATUS, value=value) if value != Status.PLACED:
+                which = Sql("status <> 'placed' AND status = ?", (value,))
+                return self._few("highlights_displaced", which)
             case And(operands):
                 return self._narrowest(operands)
             case Or(operands):
@@ -120,6 +135,12 @@ class Planner:
                 return _Source(rows, False, count)
             case _:
                 return None
+
+    def _few(self, index: str, which: Sql) -> _Source:
+        """Start from highlights that have an index of their own."""
+        rows = which.inside(f"FROM highlights INDEXED BY {index} WHERE ")
+        count = self._connection.value(f"SELECT count(*) {rows.text}", rows.values)
+        return _Source(rows.inside("SELECT number "), False, int(count))
 
     def _narrowest(self, operands: tuple[Query, ...]) -> _Source | None:
         """Start from the operand of the fewest highlights."""
