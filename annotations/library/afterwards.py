@@ -14,6 +14,9 @@ from annotations.library.connection import Connection
 _FEW = 5_000
 """Highlights for which it does not pay."""
 
+_MEMORY = 2 << 10
+"""KiB that SQLite sorts the rows of an index in, and for a moment takes three times of."""
+
 _MADE = """
     SELECT type, name, sql FROM main.sqlite_schema
     WHERE type IN ('index', 'trigger') AND tbl_name IN ('highlights', 'highlight_tags')
@@ -56,5 +59,8 @@ def made_afterwards(connection: Connection, coming: int) -> Iterator[None]:
     for kind, name, _ in made:
         connection.run(f'DROP {kind} "{name}"')
     yield
+    pages = connection.value("PRAGMA cache_size")
+    connection.run(f"PRAGMA cache_size = -{_MEMORY}")
     for statement in (*(sql for _, _, sql in made), *_COUNTED):
         connection.run(statement)
+    connection.run(f"PRAGMA cache_size = {pages}")
