@@ -119,7 +119,7 @@ def find_in(
         for each in fragments
     ]
     if len(near) >= _MANY:
-        lookup.prepare([each.quote for each in near], [each.text for each in near])
+        lookup.prepare([each.quote for each in near], [each.text for each in near], report)
     placements = []
     for each in near:
         report()

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, permutations
 
+from annotations.anchoring.matching import Report, unreported
 from annotations.anchoring.tokens import is_unspaced
 
 _LENGTH = 9
@@ -81,11 +82,17 @@ class Lookup:
     def _flat(self) -> str:
         return _flat(self.text)
 
-    def prepare(self, quotes: Iterable[str], fragments: Iterable[str]) -> None:
-        """Look up the seeds of many quotes and fragments together: one sweep in place of many."""
+    def prepare(self, quotes: Iterable[str], fragments: Iterable[str], report: Report) -> None:
+        """Look up the seeds of many quotes and fragments together: one sweep in place of many.
+
+        Args:
+            quotes: What will be looked for unchanged.
+            fragments: What will be looked for changed.
+            report: Called many times a second.
+        """
         heads = (seed for each in quotes for _, seed in _heads(_flat(each)))
         seeds = (seed for each in fragments for _, seed in _seeds(_flat(each), _SEEDS))
-        self._places([*heads, *seeds])
+        self._places([*heads, *seeds], report)
 
     def copies(self, quote: str) -> list[int]:
         """Where a quote stands unchanged: all places, or more than :data:`COMMON` of them."""
@@ -128,7 +135,7 @@ class Lookup:
         here = self._flat[start:end]
         return sum(piece in here for piece in pieces) / max(1, len(pieces))
 
-    def _places(self, seeds: Iterable[str]) -> dict[str, list[int]]:
+    def _places(self, seeds: Iterable[str], report: Report = unreported) -> dict[str, list[int]]:
         """Where each seed occurs, up to once more than is telling."""
         wanted = set(seeds)
         alike: defaultdict[tuple[int, bool], set[str]] = defaultdict(set)
@@ -137,9 +144,11 @@ class Lookup:
                 alike[len(seed), seed.startswith(" ")].add(seed)
         for (length, _), new in alike.items():
             if len(new) < _SWEEP:
-                self._known.update((seed, _occurrences(self._flat, seed)) for seed in new)
+                for seed in new:
+                    report()
+                    self._known[seed] = _occurrences(self._flat, seed)
             else:
-                self._known.update(_swept(self._flat, length, new))
+                self._known.update(_swept(self._flat, length, new, report))
         return {seed: self._known[seed] for seed in wanted}
 
 
@@ -187,10 +196,11 @@ def _occurrences(text: str, seed: str) -> list[int]:
     return found
 
 
-def _swept(text: str, length: int, seeds: set[str]) -> dict[str, list[int]]:
+def _swept(text: str, length: int, seeds: set[str], report: Report) -> dict[str, list[int]]:
     found: dict[str, list[int]] = {seed: [] for seed in seeds}
     blank = all(seed.startswith(" ") for seed in seeds)
     for begin in range(0, len(text), _BLOCK):
+        report()
         block = text[begin : begin + _BLOCK + length - 1]
         starts = _blanks(block) if blank else range(len(block) - length + 1)
         for at in [at for at in starts if block[at : at + length] in seeds]:

@@ -131,8 +131,12 @@ def test_a_sweep_by_blocks_misses_nothing_at_their_edges(monkeypatch: pytest.Mon
     monkeypatch.setattr(seeds, "_BLOCK", 1000)
     text = " ".join(f"{number:06d}" for number in range(2000))
     starts = range(900, 12_000, 50)
-    placements = find_all(text, [Fragment(text[start : start + 40]) for start in starts])
+    told: list[None] = []
+    fragments = [Fragment(text[start : start + 40]) for start in starts]
+    placements = find_all(text, fragments, lambda: told.append(None))
     assert [placement.start for placement in placements] == list(starts)
+    # Once for each passage, and before that for each block at least.
+    assert len(told) >= len(fragments) + len(text) // 1000
 
 
 def test_a_word_that_changed_all_over_a_long_quote_does_not_hide_it() -> None:
