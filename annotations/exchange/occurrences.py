@@ -47,6 +47,7 @@ def export_hits(
     target: Path | BinaryIO,
     *,
     format_name: str = "csv",
+    raw: bool = False,
     progress: Progress | None = None,
 ) -> None:
     """Write places in a format that holds a table.
@@ -56,6 +57,7 @@ def export_hits(
         hits: The places; they stream.
         target: A file, which is replaced whole or not at all, or a binary stream.
         format_name: One of :data:`TABLES`.
+        raw: Do not guard cells that a spreadsheet would run as a formula.
         progress: Told how many bytes are written; what it raises leaves an old file as it was.
 
     Raises:
@@ -65,4 +67,4 @@ def export_hits(
     refuse_library(library, target)
     write = format_named(format_name).table_writer()
     with opened_for(target, progress) as stream:
-        write(Table(COLUMNS, rows(library, hits)), stream, False)
+        write(Table(COLUMNS, rows(library, hits)), stream, raw)
