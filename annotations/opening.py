@@ -7,6 +7,7 @@ from pathlib import Path
 
 from annotations.library.library import Library
 from annotations.library.location import coder_name, library_path
+from annotations.library.schema import Updating
 from annotations.library.wording import counted
 
 SEEDER = "florilegium"
@@ -25,7 +26,11 @@ _CATALOG_FIELDS = {
 
 
 def open_library(
-    path: Path | str | None = None, *, coder: str | None = None, create: bool = True
+    path: Path | str | None = None,
+    *,
+    coder: str | None = None,
+    create: bool = True,
+    updating: Updating = lambda _: None,
 ) -> Library:
     """Open the library, made with the shipped documents and tags if it is not there.
 
@@ -33,12 +38,16 @@ def open_library(
         path: the file; None: FLORILEGIUM_LIBRARY, or the platform's data folder.
         coder: who reads and annotates; None: FLORILEGIUM_CODER, or the login name.
         create: whether to make a library where there is none.
+        updating: told now and then how much of an update of an older library is done, 0 to 1, or
+            None while another program does that; may raise, which leaves the library as it was.
 
     Raises:
         LibraryError: the file cannot be opened, is another program's, or is of a newer version of
             this one; what is there is left as it is.
     """
-    return Library(library_path(path), coder_name(coder), create=create, on_create=_seed)
+    return Library(
+        library_path(path), coder_name(coder), create=create, on_create=_seed, updating=updating
+    )
 
 
 def _seeds_folder() -> Path | None:

@@ -14,11 +14,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from annotations import open_library
 from annotations.errors import FlorilegiumError
 from tui import collector
 from tui.cli.ending import SIGNALLED
-from tui.settings import chosen_coder
+from tui.cli.session import opened
 
 if TYPE_CHECKING:
     from tui.app import Florilegium
@@ -46,8 +45,8 @@ def run_app(*, library: Path | None, coder: str | None, documents: Sequence[str]
     from tui.config import load_config
 
     config = load_config()
-    with open_library(library, coder=chosen_coder(coder)) as opened:
-        app = Florilegium(opened, config, documents[0] if documents else "")
+    with opened(library, coder) as own:
+        app = Florilegium(own, config, documents[0] if documents else "")
         collector.spare()
         asyncio.run(_run(app))
     return app.return_code or 0

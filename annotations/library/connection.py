@@ -55,6 +55,9 @@ _MUCH_LOG = 16_000
 _GROWTH = 4
 """Bytes of the log for a code point of a text, its index included."""
 
+_COPIED_AT_ONCE = 10_000
+"""Pages of the file; a copy begins anew when somebody writes between them."""
+
 
 class Connection:
     """A connection in autocommit mode; :meth:`transaction` groups statements."""
@@ -251,8 +254,13 @@ class Connection:
             if disk_usage(self.path.parent).free < used + 2 * _GROWTH * length:
                 raise no_room(self.path)
 
-    def copy_to(self, path: Path) -> None:
+    def copy_to(self, path: Path, told: Callable[[float], None] | None = None) -> None:
         """Write the library, as it is on disk, to a file that is not there yet.
+
+        Args:
+            path: the file.
+            told: now and then, how much is written, 0 to 1; only for one that nobody writes to
+                meanwhile.
 
         Raises:
             LibraryFullError: there is no room for it; what was written of it stays.
@@ -260,7 +268,14 @@ class Connection:
         target = Connection(path, create=True)
         try:
             with target.errors():
-                self.sqlite.backup(target.sqlite)
+                if told is None:
+                    self.sqlite.backup(target.sqlite)
+                else:
+                    self.sqlite.backup(
+                        target.sqlite,
+                        pages=_COPIED_AT_ONCE,
+                        progress=lambda _, left, pages: told(1 - left / max(1, pages)),
+                    )
         finally:
             target.close()
 

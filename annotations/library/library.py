@@ -13,7 +13,7 @@ from annotations.library import word_index
 from annotations.library.clock import beginning, local
 from annotations.library.connection import Connection, Row
 from annotations.library.parts import Parts
-from annotations.library.schema import prepare
+from annotations.library.schema import Updating, prepare
 
 if TYPE_CHECKING:
     from annotations.model import Act
@@ -34,6 +34,7 @@ class Library(Parts):
         *,
         create: bool = True,
         on_create: Callable[[Library], None] = lambda library: None,
+        updating: Updating = lambda _: None,
     ) -> None:
         """Open the library at ``path``.
 
@@ -42,6 +43,7 @@ class Library(Parts):
             coder: who reads and annotates.
             create: whether to make a library where there is none.
             on_create: fills a new library, in the transaction that makes it.
+            updating: may raise, which leaves the library as it was.
 
         Raises:
             LibraryError: the file cannot be opened, is another program's, or is of a newer version
@@ -51,7 +53,7 @@ class Library(Parts):
         connection = Connection(path, create=create)
         super().__init__(connection, coder)
         try:
-            prepare(connection, lambda: on_create(self))
+            prepare(connection, lambda: on_create(self), updating)
             word_index.keep(connection)
         except BaseException:
             connection.close()

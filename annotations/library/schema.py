@@ -22,17 +22,27 @@ APPLICATION_ID = 0x464C4F52
 """PRAGMA application_id of every library: ``FLOR``."""
 
 
-_MAKING_SECONDS = 120.0
+_MAKING_SECONDS = 600.0
 """How long a program waits for another that is making or updating the same library."""
 
+_COPYING = 0.1
+"""The share of an update that the copy of the library takes."""
 
-def prepare(connection: Connection, on_create: Callable[[], None]) -> None:
+Updating = Callable[[float | None], None]
+"""Told now and then how much of an update of an older library is done, 0 to 1; None: another
+program makes or updates it, and is waited for."""
+
+
+def prepare(
+    connection: Connection, on_create: Callable[[], None], updating: Updating = lambda _: None
+) -> None:
     """Make the schema of a new file, or bring that of an old one up to date.
 
     Args:
         connection: a connection to the file.
         on_create: fills a new library; runs in the transaction that makes it, so that a library
             is never seen half made.
+        updating: may raise, which leaves the library as it was.
 
     Raises:
         LibraryError: the file is another program's, or of a newer version of this one.
@@ -46,7 +56,12 @@ def prepare(connection: Connection, on_create: Callable[[], None]) -> None:
     with connection.errors():
         connection.sqlite.execute("PRAGMA journal_mode = WAL")
     copy: Path | None = None
-    connection.patience = _waits
+
+    def wait(seconds: float) -> bool:
+        updating(None)
+        return seconds < _MAKING_SECONDS
+
+    connection.patience = wait
     try:
         with connection.transaction():
             # Another process may have done it while this one waited for the lock.
@@ -54,8 +69,8 @@ def prepare(connection: Connection, on_create: Callable[[], None]) -> None:
             if version == VERSION:
                 return
             if version:
-                copy = back_up(connection, version)
-            _migrate(connection, version)
+                copy = back_up(connection, version, lambda share: updating(share * _COPYING))
+            _migrate(connection, version, lambda share: updating(_COPYING + share * (1 - _COPYING)))
             if not version:
                 on_create()
     except BaseException:
@@ -65,11 +80,6 @@ def prepare(connection: Connection, on_create: Callable[[], None]) -> None:
         raise
     finally:
         connection.patience = None
-
-
-def _waits(seconds: float) -> bool:
-    """Whether to go on waiting for another program, after so many seconds."""
-    return seconds < _MAKING_SECONDS
 
 
 def _version(connection: Connection) -> int:
@@ -87,7 +97,7 @@ def _version(connection: Connection) -> int:
     return version
 
 
-def _migrate(connection: Connection, version: int) -> None:
+def _migrate(connection: Connection, version: int, told: Callable[[float], None]) -> None:
     # sqlite_utils costs more than a whole start: only a file that needs it pays.
     from sqlite_utils import Database
 
@@ -98,14 +108,21 @@ def _migrate(connection: Connection, version: int) -> None:
     connection.run(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.run(f"PRAGMA user_version = {VERSION}")
     if version < _TERMS_SINCE:
-        word_index.rebuild(connection)
+        word_index.rebuild(connection, told)
     # What fills a new library writes before the connection is used for anything else.
     word_index.watch(connection)
     word_index.keep(connection)
 
 
-def back_up(connection: Connection, version: int) -> Path:
+def back_up(
+    connection: Connection, version: int, told: Callable[[float], None] | None = None
+) -> Path:
     """Copy the library beside itself, as it is on disk, before it is migrated.
+
+    Args:
+        connection: a connection to it, whose transaction keeps others from writing.
+        version: the one that it has.
+        told: now and then, how much is copied, 0 to 1.
 
     Raises:
         LibraryFullError: there is no room for the copy; what was written of it is removed.
@@ -118,7 +135,7 @@ def back_up(connection: Connection, version: int) -> Path:
     _remove(begun)
     source = Connection(path)
     try:
-        source.copy_to(begun)
+        source.copy_to(begun, told)
     except BaseException as error:
         _remove(begun)
         if not isinstance(error, LibraryFullError):

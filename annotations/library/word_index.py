@@ -13,8 +13,9 @@ into terms; what other programs write is not indexed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import count
 
 from annotations.library.connection import Connection, Row
 from annotations.library.sqlite_errors import DamagedIndexError
@@ -176,31 +177,40 @@ def _index_changes(connection: Connection) -> None:
             index,
             f"SELECT number, before FROM unindexed WHERE source IN ({names}) AND before <> ''",
         )
-        _put(
-            connection,
-            index,
-            " UNION ALL ".join(
-                f"SELECT {each.number.format(row='t')}, {each.text.format(row='t')} "
-                f"FROM unindexed u JOIN {each.table} t ON t.{each.key} = u.key "
-                f"WHERE u.source = '{each.name}' AND {each.text.format(row='t')} <> ''"
-                for each in sources
-            ),
+        changed = " UNION ALL ".join(
+            f"SELECT {each.number.format(row='t')}, {each.text.format(row='t')} "
+            f"FROM unindexed u JOIN {each.table} t ON t.{each.key} = u.key "
+            f"WHERE u.source = '{each.name}' AND {each.text.format(row='t')} <> ''"
+            for each in sources
         )
+        _put(connection, index, _cut(connection, index, changed))
 
 
-def rebuild(connection: Connection) -> None:
-    """Make the indexes anew from what the library holds, inside the transaction that is open."""
+def rebuild(connection: Connection, told: Callable[[float], None] = lambda _: None) -> None:
+    """Make the indexes anew from what the library holds, inside the transaction that is open.
+
+    Args:
+        connection: the one whose transaction that is.
+        told: now and then, how much is done, 0 to 1.
+    """
+    total = sum(connection.value(f"SELECT count(*) FROM {each.table}") for each in _INDEXED)
+    done = count(1)
+
+    def counted(rows: Iterable[Row]) -> Iterator[Row]:
+        for row in rows:
+            yield row
+            told(next(done) / total)
+
     for index in _INDEXES:
         connection.run(f"INSERT INTO {index} ({index}) VALUES ('delete-all')")
     for each in _INDEXED:
         number, text = each.number.format(row="t"), each.text.format(row="t")
-        _put(connection, each.index, f"SELECT {number}, {text} FROM {each.table} t")
+        rows = _cut(connection, each.index, f"SELECT {number}, {text} FROM {each.table} t")
+        _put(connection, each.index, counted(rows))
 
 
-def _put(connection: Connection, index: str, select: str) -> None:
-    connection.run_many(
-        f"INSERT INTO {index} (rowid, text) VALUES (?, ?)", _cut(connection, index, select)
-    )
+def _put(connection: Connection, index: str, rows: Iterable[Row]) -> None:
+    connection.run_many(f"INSERT INTO {index} (rowid, text) VALUES (?, ?)", rows)
 
 
 def _take(connection: Connection, index: str, select: str) -> None:

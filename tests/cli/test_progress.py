@@ -10,7 +10,7 @@ import time
 import pytest
 
 from tui.cli import progress
-from tui.cli.progress import ByteProgress, CountProgress, Progress
+from tui.cli.progress import ByteProgress, CountProgress, Progress, UpdateProgress
 
 
 class Terminal(io.StringIO):
@@ -109,3 +109,19 @@ def test_an_export_says_how_much_is_written(
         job.reach(3_000_000)
         assert terminal.getvalue().endswith("wrote 3.0 MB  1.5 MB/s")
     assert terminal.getvalue().endswith("\r\x1b[K")
+
+
+def test_an_update_of_the_library_says_how_far_it_is(
+    clock: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    with UpdateProgress() as job:
+        clock[0] += 1
+        job.reach(0.256)
+        assert terminal.getvalue().endswith(
+            "updating the library, once: 26%; Ctrl+C leaves it as it was"
+        )
+        clock[0] += 1
+        job.reach(None)
+        assert "another program" in terminal.getvalue()

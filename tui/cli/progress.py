@@ -76,6 +76,17 @@ class CountProgress(ProgressLine):
         return True
 
 
+class UpdateProgress(ProgressLine):
+    """How far the update of a library is that an older version of the program made."""
+
+    def reach(self, share: float | None) -> None:
+        """Say how much is done, 0 to 1; None: another program does it."""
+        done = "another program makes or updates the library; Ctrl+C waits no longer"
+        if share is not None:
+            done = f"updating the library, once: {share:.0%}; Ctrl+C leaves it as it was"
+        self.show(lambda _: [done])
+
+
 class ByteProgress(ProgressLine):
     """Counts bytes of a job whose size is not known."""
 

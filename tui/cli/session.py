@@ -36,9 +36,7 @@ class Session:
     def library(self, *, create: bool = True) -> Library:
         """Open the library, a context manager; with ``create`` it is made and filled where there
         is none."""
-        from annotations import open_library
-
-        library = open_library(self.path, coder=chosen_coder(self.coder), create=create)
+        library = opened(self.path, self.coder, create=create)
         library.wait_while(self._wait)
         return library
 
@@ -50,6 +48,17 @@ class Session:
             output.tell("waiting for another program that writes to the library; Ctrl+C gives up")
             self._has_told = True
         return seconds < LONGEST_WAIT_SECONDS
+
+
+def opened(path: Path | None, coder: str | None, *, create: bool = True) -> Library:
+    """The library at ``path``, None for the usual place; one line says how far it is where it has
+    to be updated first."""
+    from annotations import open_library
+    from tui.cli.progress import UpdateProgress
+
+    with UpdateProgress() as line:
+        chosen = chosen_coder(coder)
+        return open_library(path, coder=chosen, create=create, updating=line.reach)
 
 
 def command(name: str) -> Callable[[Callable[..., None]], click.Command]:

@@ -221,22 +221,21 @@ def test_opening_waits_for_who_is_making_the_library(
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("PRAGMA journal_mode = WAL")
         other.execute("BEGIN IMMEDIATE")
-        asked: list[float] = []
+        told: list[float | None] = []
 
-        def let_go(seconds: float) -> bool:
-            asked.append(seconds)
-            if len(asked) == 2:
+        def let_go(share: float | None) -> None:
+            told.append(share)
+            if len(told) == 2:
                 other.execute("ROLLBACK")
-            return True
 
-        monkeypatch.setattr("annotations.library.schema._waits", let_go)
-        with Library(path, "ann") as library:
-            assert len(asked) == 2
+        with Library(path, "ann", updating=let_go) as library:
+            assert told[:2] == [None, None]
+            told.clear()
             # What is written later is not waited for so long.
             other.execute("BEGIN IMMEDIATE")
             with pytest.raises(LibraryBusyError):
                 library.codebook.add("risk")
-            assert len(asked) == 2
+            assert told == []
 
 
 def test_a_write_waits_for_a_lock_as_long_as_it_may(

@@ -260,6 +260,38 @@ def test_a_step_that_fails_leaves_nothing_behind(
     assert not killed.exists()
 
 
+def test_an_update_says_how_much_of_it_is_done(
+    older: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(schema, "_TERMS_SINCE", schema.VERSION)
+    told: list[float | None] = []
+    open_library(older, updating=told.append).close()
+    shares = [share for share in told if share is not None]
+    assert shares == told == sorted(shares)
+    assert 0 < shares[0] < 0.2
+    assert len(shares) > 10
+    assert shares[-1] == pytest.approx(1)
+    told.clear()
+    open_library(older, updating=told.append).close()
+    assert told == []
+
+
+@pytest.mark.parametrize("share", [0.0, 0.5])
+def test_an_update_that_is_stopped_leaves_nothing_behind(
+    older: Path, monkeypatch: pytest.MonkeyPatch, share: float
+) -> None:
+    def stop(done: float | None) -> None:
+        if done is not None and done > share:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(schema, "_TERMS_SINCE", schema.VERSION)
+    with pytest.raises(KeyboardInterrupt):
+        open_library(older, updating=stop)
+    with closing(sqlite3.connect(older)) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (schema.VERSION - 1,)
+    assert [each.name for each in older.parent.glob("library*")] == [older.name]
+
+
 def test_the_version_is_the_number_of_steps() -> None:
     assert len(migrations._migrations) == schema.VERSION
 
