@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from annotations.errors import NotFoundError
 from annotations.library.wording import quoted
@@ -19,15 +19,19 @@ def unknown(kind: str, name: str, known: Iterable[str]) -> NotFoundError:
         name: as it was typed.
         known: the names that there are.
     """
-    # Whoever types no name wrong does not wait for it.
+    near = _nearest(name, list(known))
+    meant = f"; did you mean {quoted(near)}?" if near else ""
+    return NotFoundError(f"no {kind} is called {quoted(name)}{meant}")
+
+
+def _nearest(name: str, known: Sequence[str]) -> str:
+    """The one that is most like a name; empty where none is like it."""
+    if not known:
+        # The reader looks a file up by its path when it starts, which is no time for this.
+        return ""
     from rapidfuzz import fuzz, process
 
     near = process.extractOne(
-        name.casefold(),
-        list(known),
-        scorer=fuzz.WRatio,
-        processor=str.casefold,
-        score_cutoff=_ALIKE,
+        name.casefold(), known, scorer=fuzz.WRatio, processor=str.casefold, score_cutoff=_ALIKE
     )
-    meant = f"; did you mean {quoted(near[0])}?" if near else ""
-    return NotFoundError(f"no {kind} is called {quoted(name)}{meant}")
+    return near[0] if near else ""

@@ -75,7 +75,17 @@ def test_values_are_loaded_as_they_are_asked_for() -> None:
     }
 
 
-def test_the_reader_is_made_without_what_its_first_picture_does_not_show() -> None:
-    loaded = modules_after("import tui.app")
-    assert "tui.screens.reader" in loaded
-    assert sorted(loaded & LATER) == []
+def test_the_reader_is_made_without_what_its_first_picture_does_not_show(
+    library_path: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "new.txt"
+    file.write_text("A file that no library has yet.\n")
+    loaded = modules_after(
+        "import tui.app\n"
+        "from annotations import open_library\n"
+        "from tui.desk import Desk\n"
+        "Desk(open_library()).open_first(sys.argv[1])",
+        str(file),
+    )
+    assert {"tui.screens.reader", "tui.loose"} <= loaded
+    assert sorted(loaded & (LATER | {"rapidfuzz", "lxml", "sqlite_utils"})) == []
