@@ -108,8 +108,11 @@ def project(old: str, new: str, segments: Sequence[Segment], span: Span) -> Proj
 def _unchanged(new: str, quote: str, start: int, end: int) -> int | None:
     """Where a quote stands unchanged after all, at the edge of a place or inside it: its words
     farther off are others, or its last word is the beginning of another one now."""
-    at = new.find(quote, max(0, start - len(quote) + 1), end + len(quote) - 1)
-    return at if at >= 0 else None
+    size = len(quote)
+    before = new.rfind(quote, max(0, start - size + 1), start + size - 1)
+    after = new.find(quote, start, end + size - 1)
+    copies = [at for at in (before, after) if at >= 0]
+    return max(copies, key=lambda at: min(at + size, end) - max(at, start), default=None)
 
 
 def _holds(segment: Segment, span: Span) -> bool:

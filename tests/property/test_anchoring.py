@@ -143,6 +143,7 @@ def test_searches_are_sound(
 
 
 @given(passages(wordy), st.integers(0, 10_000))
+@example(("the the the the the the the Data \n the the the \n", Span(0, 1)), 1)
 def test_placed_passages_keep_their_order(passage: tuple[str, Span], seed: int) -> None:
     old, _ = passage
     chance = random.Random(seed)
