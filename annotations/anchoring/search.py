@@ -129,7 +129,9 @@ def find_in(
 
 def _find(lookup: Lookup, fragment: Fragment, allowed: Filter) -> Placement:
     rated = _rated_copies(lookup.text, fragment, _copies(lookup, fragment))
-    if max((place.confidence for place in rated), default=0.0) < _SURE:
+    surest = max((place.confidence for place in rated), default=0.0)
+    # Beside a copy in the very same context there is nothing to look for.
+    if surest < _SURE and not _stands(lookup.text, fragment):
         words = tokenise(fragment.text)
         windows = lookup.windows(fragment.text, _MOST)
         least = _RIVAL * max((window.share for window in windows), default=0.0)
@@ -143,6 +145,11 @@ def _find(lookup: Lookup, fragment: Fragment, allowed: Filter) -> Placement:
             if rated[-1].confidence >= _SURE:
                 least = max(least, window.share)
     return _best(lookup.text, fragment, rated)
+
+
+def _stands(text: str, fragment: Fragment) -> bool:
+    """Whether a quote stands somewhere with all that is known to have stood around it."""
+    return bool(fragment.prefix + fragment.suffix) and fragment.text in text
 
 
 def _copies(lookup: Lookup, fragment: Fragment) -> list[int]:

@@ -57,6 +57,18 @@ def test_context_decides_between_copies(quote: str, copies: int) -> None:
         assert placement.span == span_of(POLICY, quote, nth)
 
 
+@pytest.mark.parametrize("quote", ["](", "www."])
+def test_the_one_copy_in_the_very_same_context_has_no_rivals(quote: str) -> None:
+    rows = [
+        f"cookie {row} is theirs | {90 if row == 5 else 30} days [It](https://www.it.org) kept\n"
+        for row in range(18)
+    ]
+    start = len("".join(rows[:5])) + rows[5].index(quote)
+    text, end = "".join(rows), start + len(quote)
+    placement = find_quote(text, quote, text[start - 32 : start], text[end : end + 32])
+    assert (placement.status, placement.start) == (Status.PLACED, start)
+
+
 def test_a_hint_decides_where_context_does_not() -> None:
     text = "All rights are reserved by the author.\n" * 40
     quote = "rights are reserved"
